@@ -1,0 +1,86 @@
+import { Kysely, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import { failWith, type Result, succeed } from '../base/common/result.ts'
+import type { Dialect } from './migrations/columns.ts'
+import { migrationsFor } from './migrations/index.ts'
+import { postgresDialect } from './openPostgres.ts'
+import { openSqlite, sqliteDialect } from './openSqlite.ts'
+import type { Tables } from './tables.ts'
+
+/** May only select. On SQLite its own connection, so reads go on while a transaction waits. */
+export type ReadDb = ReadonlyKysely<Tables>
+/** A transaction on the one connection that writes. */
+export type WriteDb = Transaction<Tables>
+
+export interface Database {
+  dialect: Dialect
+  read: ReadDb
+  /** Runs `work` in one transaction on the only writing connection; a throw rolls everything back. */
+  write<Value>(work: (db: WriteDb) => Promise<Value>): Promise<Value>
+  close(): Promise<void>
+}
+
+/** Opens (and where needed creates) the encrypted office file and brings it up to date. */
+export async function openSqliteDatabase(file: string, key: Uint8Array): Promise<Result<Database>> {
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite({ file, key })) })
+  const migrated = await bringUpToDate(writer, 'sqlite')
+  if (!migrated.ok) {
+    await writer.destroy()
+    return migrated
+  }
+  const reader = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite({ file, key, readOnly: true })) })
+  return succeed(makeDatabase('sqlite', { reader, writer }))
+}
+
+/** Opens an office's PostgreSQL database and brings it up to date. */
+export async function openPostgresDatabase(connectionString: string): Promise<Result<Database>> {
+  const db = new Kysely<Tables>({ dialect: postgresDialect(connectionString) })
+  const migrated = await bringUpToDate(db, 'postgres')
+  if (!migrated.ok) {
+    await db.destroy()
+    return migrated
+  }
+  return succeed(makeDatabase('postgres', { reader: db, writer: db }))
+}
+
+function makeDatabase(
+  dialect: Dialect,
+  { reader, writer }: { reader: Kysely<Tables>; writer: Kysely<Tables> },
+): Database {
+  return {
+    dialect,
+    // Safe: ReadonlyKysely is Kysely without its writing methods, a type-level view of the same object.
+    read: reader as unknown as ReadDb,
+    write: (work) => writer.transaction().execute(work),
+    close: async () => {
+      if (reader !== writer) await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+/** Applies what is missing, each migration a transaction; a file from a newer program is refused untouched. */
+async function bringUpToDate(db: Kysely<Tables>, dialect: Dialect): Promise<Result<void>> {
+  const known = migrationsFor(dialect)
+  const applied = await appliedMigrations(db)
+  const newer = applied.find((name) => !(name in known))
+  if (newer !== undefined) return failWith('common.newerDatabase', { migration: newer })
+  if (applied.length === Object.keys(known).length) return succeed(undefined)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return succeed(undefined)
+}
+
+async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return []
+  const rows = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute()
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,34 @@
+import type { Migration } from 'kysely/migration'
+import { createSystem } from './0001System.ts'
+import { createUnits } from './0002Units.ts'
+import { createAddresses } from './0003Addresses.ts'
+import { createPairings } from './0004Pairings.ts'
+import { createMoney } from './0005Money.ts'
+import { createHouses } from './0006Houses.ts'
+import { createExchange } from './0007Exchange.ts'
+import { createSearch } from './0008Search.ts'
+import type { Dialect } from './columns.ts'
+
+type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
+
+/** Every migration in order; a name is never changed once an office holds a file made with it. */
+const STEPS: Record<string, Step> = {
+  '0001-system': createSystem,
+  '0002-units': createUnits,
+  '0003-addresses': createAddresses,
+  '0004-pairings': createPairings,
+  '0005-money': createMoney,
+  '0006-houses': createHouses,
+  '0007-exchange': createExchange,
+  '0008-search': createSearch,
+}
+
+/** The migrations for one dialect, in the shape Kysely's Migrator asks for. */
+export function migrationsFor(dialect: Dialect): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(STEPS).map(([name, step]) => [
+      name,
+      { up: (db: Parameters<Migration['up']>[0]) => step(db, dialect) },
+    ]),
+  )
+}

@@ -1,0 +1,89 @@
+import type { OwnedColumns } from './ownedColumns.ts'
+
+export interface ImportBatchTable extends OwnedColumns {
+  file_name: string
+  file_hash: string
+  sheet: string
+  mapping: string
+  past: 'delivered' | 'unknown' | 'owed'
+  decision_id: string | null
+  state: 'staged' | 'applied' | 'undone' | 'cancelled'
+  rows_total: number
+  rows_good: number
+  rows_refused: number
+  rows_duplicate: number
+}
+
+/** Staging: one read row of the office's file, kept until the batch is applied or dropped. */
+export interface ImportRowTable {
+  batch_id: string
+  row_number: number
+  status: 'good' | 'refused' | 'duplicate'
+  /** JSON of RegisterRow. */
+  values_json: string
+  /** JSON array of problems with their cells. */
+  problems_json: string
+  duplicate_of: string | null
+  /** Whether a person decided to take a duplicate anyway. */
+  take: number
+}
+
+/** How an office's own headings map to our fields, remembered per shape of file. */
+export interface ImportMappingTable {
+  fingerprint: string
+  mapping: string
+  used_at: string
+}
+
+/** This office's own signing and decryption keys, wrapped under a key derived from the data key. */
+export interface OwnKeyTable {
+  id: string
+  unit_id: string
+  signing_public: string
+  box_public: string
+  wrapped_private: string
+  created_at: string
+  retired_at: string | null
+}
+
+/** Keys of other units: who may send to us, and to whom we may send. */
+export interface UnitKeyTable {
+  id: string
+  unit_id: string
+  signing_public: string
+  box_public: string
+  recovery_public: string | null
+  fingerprint: string
+  role: 'sender' | 'receiver'
+  enrolled_at: string
+  revoked_from_seq: number | null
+}
+
+export interface BundleSentTable {
+  id: string
+  to_unit: string
+  epoch: string
+  seq: number
+  prev_hash: string | null
+  hash: string
+  made_at: string
+  from_day: string
+  to_day: string
+  records: number
+  bytes: number
+}
+
+export interface BundleReceivedTable {
+  id: string
+  from_unit: string
+  from_fingerprint: string
+  epoch: string
+  seq: number
+  hash: string
+  made_at: string
+  opened_at: string
+  from_day: string
+  to_day: string
+  records: number
+  bytes: number
+}

@@ -1,0 +1,138 @@
+import type { OwnedColumns } from './ownedColumns.ts'
+import type { Channel } from './pairingTables.ts'
+
+export type MoneySource = 'own' | 'fromAbove' | 'otherUnit'
+
+/** Money or goods received into the office's books (channel fund only). Append-only: corrected by reversal. */
+export interface ReceiptTable extends OwnedColumns {
+  series: string
+  year: number
+  /** Without gaps within series and year; a void keeps its number. */
+  number: number
+  on_day: string
+  donor_id: string | null
+  payer_name: string
+  amount: number
+  currency: string
+  method: 'cash' | 'transfer' | 'goods'
+  source: MoneySource
+  counterpart_unit: string | null
+  purpose: string | null
+  /** The receipt this one reverses. */
+  reverses: string | null
+  reason: string | null
+}
+
+/** What a receipt is for: one line per family, house or free purpose; the lines sum to the receipt. */
+export interface AllocationTable extends OwnedColumns {
+  receipt_id: string
+  pairing_id: string | null
+  house_id: string | null
+  purpose: string | null
+  amount: number
+  currency: string
+  reverses: string | null
+}
+
+export type RoundState = 'draft' | 'printed' | 'handedToVillage' | 'confirmed' | 'closed'
+
+/** Đợt trao: one distribution day with its list. */
+export interface RoundTable extends OwnedColumns {
+  name: string
+  on_day: string
+  place: string | null
+  state: RoundState
+  printed_at: string | null
+  note: string | null
+}
+
+export type RoundLineState = 'planned' | 'received' | 'byProxy' | 'absent' | 'cancelled'
+
+/** One signature line: one address, maybe several kỳ of several pairings. */
+export interface RoundLineTable extends OwnedColumns {
+  round_id: string
+  address_id: string
+  village_id: string | null
+  amount: number
+  currency: string
+  goods: string | null
+  state: RoundLineState
+  proxy_name: string | null
+  proxy_relation: string | null
+  reason: string | null
+}
+
+/** Which kỳ a line pays, and how much of each. */
+export interface RoundLineInstalmentTable {
+  round_line_id: string
+  instalment_id: string
+  pairing_id: string
+  amount: number
+}
+
+/** Cash carried by a village head: đã giao thôn, chờ ký. */
+export interface AdvanceTable extends OwnedColumns {
+  round_id: string
+  village_id: string | null
+  holder_name: string
+  amount: number
+  currency: string
+  given_on: string
+  due_on: string
+  settled_on: string | null
+}
+
+/** Help that reached an address. Append-only: corrected by reversal. */
+export interface DeliveryTable extends OwnedColumns {
+  address_id: string
+  pairing_id: string | null
+  instalment_id: string | null
+  round_line_id: string | null
+  donor_id: string | null
+  on_day: string
+  channel: Channel
+  source: MoneySource
+  help_form: string
+  /** Cash part, minor units. */
+  amount: number
+  currency: string
+  goods_item: string | null
+  goods_quantity: number | null
+  goods_unit: string | null
+  /** Value of the goods part, minor units. */
+  goods_value: number
+  receiver: 'self' | 'proxy'
+  proxy_name: string | null
+  proxy_relation: string | null
+  proof: 'signature' | 'fingerprint' | 'transferSlip' | 'photo' | 'witness' | 'none'
+  note: string | null
+  reverses: string | null
+  reason: string | null
+}
+
+export interface HouseTable extends OwnedColumns {
+  address_id: string
+  kind: 'new' | 'repair'
+  programme: string | null
+  stage: string
+  budget: number
+  currency: string
+  area_m2: number | null
+  outside_province: number
+  started_on: string | null
+  accepted_on: string | null
+  handed_over_on: string | null
+  note: string | null
+}
+
+export interface HouseFundingTable extends OwnedColumns {
+  house_id: string
+  donor_id: string | null
+  funder_name: string
+  kind: 'cash' | 'materials' | 'labourDays'
+  /** Value in minor units. */
+  amount: number
+  currency: string
+  /** For labour. */
+  days: number | null
+}
