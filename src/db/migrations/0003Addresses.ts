@@ -11,6 +11,7 @@ export async function createAddresses(db: Kysely<unknown>, dialect: Dialect): Pr
   await createDecision(db, dialect)
   await createConsent(db, dialect)
   await createIndex(db, 'person', { columns: ['sort_key'] })
+  await createIndex(db, 'person', { columns: ['search'] })
   await createIndex(db, 'person', { columns: ['id_number'], where: 'id_number is not null' })
   await createIndex(db, 'person', { columns: ['household_id'], where: 'household_id is not null' })
   await createIndex(db, 'address', { columns: ['sort_key', 'id'], where: 'deleted_at is null' })

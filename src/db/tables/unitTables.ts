@@ -13,7 +13,7 @@ export interface UnitTable {
 export interface UnitNameTable {
   id: string
   unit_id: string
-  /** 'tinh' | 'thanhPho' | 'xa' | 'phuong' | 'dacKhu' | 'huyen' | 'khoueng' | 'muang' … : how the unit is called. */
+  /** How the unit is called: a UnitType of features/units/common/unitNames.ts. */
   type: string
   name: string
   name_en: string | null

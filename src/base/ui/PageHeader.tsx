@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { NavigationIcon } from './FrameNavigation.tsx'
+
+export interface PageAction {
+  label: string
+  onSelect: () => void
+  icon?: NavigationIcon
+  disabled?: boolean
+  loading?: boolean
+}
+
+export interface PageHeaderProps {
+  title: string
+  /** How many, in words with the unit: “186 người”. */
+  count?: string
+  /** Saved views or tabs, between the title and the actions. */
+  views?: ReactNode
+  actions?: readonly PageAction[]
+  /** The one thing this page is mostly opened for. */
+  mainAction?: PageAction
+}
+
+/** Title, count, quiet actions and the one main action of a page. */
+export function PageHeader({ title, count, views, actions = [], mainAction }: PageHeaderProps) {
+  return (
+    <div className="nc-page-header">
+      <div className="nc-page-title">
+        <h1>{title}</h1>
+        {count ? <span className="nc-soft num">{count}</span> : null}
+      </div>
+      {views ? <div className="nc-page-views">{views}</div> : null}
+      <div className="nc-page-actions">
+        {actions.map((action) => (
+          <ActionButton key={action.label} action={action} variant="default" />
+        ))}
+        {mainAction ? <ActionButton action={mainAction} variant="filled" /> : null}
+      </div>
+    </div>
+  )
+}
+
+function ActionButton({ action, variant }: { action: PageAction; variant: 'default' | 'filled' }) {
+  const { label, onSelect, icon: Icon, disabled = false, loading = false } = action
+  return (
+    <Button
+      size="xs"
+      variant={variant}
+      disabled={disabled}
+      loading={loading}
+      leftSection={Icon ? <Icon size="1rem" stroke={1.5} /> : null}
+      onClick={onSelect}
+    >
+      {label}
+    </Button>
+  )
+}

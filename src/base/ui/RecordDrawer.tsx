@@ -1,0 +1,68 @@
+import { Button, Drawer } from '@mantine/core'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export interface RecordDrawerProps {
+  opened: boolean
+  title: string
+  /** The verb on the button: “Ghi nhận đã trao”, never “OK”. */
+  verb: string
+  onSubmit: () => void
+  /** Esc, the cross and Cancel; the caller keeps the draft. */
+  onClose: () => void
+  saving?: boolean
+  /** Nothing to write yet. */
+  disabled?: boolean
+  /** Beside the buttons: the state of the draft, or a failure. */
+  note?: ReactNode
+  size?: 'md' | 'lg'
+  children: ReactNode
+}
+
+const WIDTHS = { md: '28rem', lg: '44rem' } as const
+
+/** The drawer in which a record is written: Enter in a line or Ctrl+Enter anywhere writes it, Esc leaves. */
+export function RecordDrawer(props: RecordDrawerProps) {
+  const { opened, title, verb, onSubmit, onClose, saving = false, disabled = false, note, size = 'md', children } = props
+  const { t } = useTranslation('common')
+  const submit = (event: FormEvent | KeyboardEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    // A field whose text could not be read holds no value: saving would silently drop what is written there.
+    const unread = form instanceof HTMLFormElement ? form.querySelector<HTMLElement>('[data-unread]') : null
+    if (unread) unread.focus()
+    else if (!saving && !disabled) onSubmit()
+  }
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={`min(${WIDTHS[size]}, 100vw)`}
+      title={title}
+      overlayProps={{ backgroundOpacity: 0.2 }}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+      classNames={{ content: 'nc-drawer', header: 'nc-drawer-header', title: 'nc-drawer-title', body: 'nc-drawer-body' }}
+    >
+      <form
+        className="nc-drawer-form"
+        noValidate
+        onSubmit={submit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
+        }}
+      >
+        <div className="nc-drawer-fields">{children}</div>
+        <div className="nc-drawer-footer">
+          <div className="nc-drawer-note">{note}</div>
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={saving} disabled={disabled}>
+            {verb}
+          </Button>
+        </div>
+      </form>
+    </Drawer>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+export interface ListColumn<Row> {
+  key: string
+  title: string
+  render: (row: Row) => ReactNode
+  /** In rem, so that it grows with the text size; 10 unless told. */
+  width?: number
+  /** Money, counts and days: tabular figures, and on the right with `end`. */
+  figures?: 'start' | 'end'
+  sortable?: boolean
+  /** Not shown until the user asks for it. */
+  hidden?: boolean
+  /** The sum of this column over everything the list shows. */
+  sum?: ReactNode
+}
+
+export const DEFAULT_COLUMN_WIDTH = 10

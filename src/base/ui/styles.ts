@@ -1,0 +1,10 @@
+// The layered builds let our own unlayered rules win without fighting over specificity.
+import '@mantine/core/styles.layer.css'
+import '@mantine/dates/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import 'mantine-datatable/styles.layer.css'
+import './fonts.ts'
+import './theme.css'
+import './frame.css'
+import './parts.css'
+import './list.css'

@@ -1,0 +1,55 @@
+import { refuse } from '../../../base/common/failures.ts'
+import { LANGUAGES, languageSchema } from '../../../base/common/language.ts'
+import { rightsOf, roleSchema } from '../../../base/common/rights.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { Office, Session } from '../../../db/office.ts'
+import type { OfficeHolder } from '../../../db/officeHolder.ts'
+import { branchName, type UnitType } from '../../units/common/unitNames.ts'
+import type { SignedIn } from '../common/contract.ts'
+
+/** Starts the session of a user whose passphrase has opened the office. */
+export async function startSession(holder: OfficeHolder, office: Office, userId: string): Promise<Session> {
+  const user = await office.database.read.selectFrom('app_user').selectAll().where('id', '=', userId).executeTakeFirst()
+  if (user === undefined || user.disabled_at !== null) refuse('accounts.userDisabled')
+  return holder.startSession({
+    userId,
+    userName: user.name,
+    displayName: user.display_name,
+    roles: roleSchema.array().parse(JSON.parse(user.roles)),
+    language: languageSchema.parse(user.language),
+  })
+}
+
+/** Who is signed in and where, for the page. */
+export async function describeSession(office: Office, session: Session): Promise<SignedIn> {
+  return {
+    userName: session.userName,
+    displayName: session.displayName,
+    roles: [...session.roles],
+    rights: [...rightsOf(session.roles)],
+    language: session.language,
+    unitId: office.unitId,
+    unitCode: office.unitCode,
+    kind: office.kind,
+    practice: office.practice,
+    officeName: await readOfficeName(office.database.read, office.unitId),
+  }
+}
+
+async function readOfficeName(db: ReadDb, unitId: string): Promise<SignedIn['officeName']> {
+  const unit = await db
+    .selectFrom('unit_name')
+    .select(['type', 'name', 'name_en', 'name_lo'])
+    .where('unit_id', '=', unitId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirstOrThrow()
+  const named = {
+    // Safe: seedUnits writes only unit types.
+    type: unit.type as UnitType,
+    name: unit.name,
+    nameEn: unit.name_en ?? undefined,
+    nameLo: unit.name_lo ?? undefined,
+  }
+  const [vi, en, lo] = LANGUAGES.map((language) => branchName(named, language))
+  return { vi: vi ?? unit.name, en: en ?? unit.name, lo: lo ?? unit.name }
+}

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+
+export const ADDRESS_STATES = [
+  'proposed',
+  'surveyed',
+  'verified',
+  'approved',
+  'announced',
+  'paired',
+  'active',
+  'suspended',
+  'ended',
+  'refused',
+] as const
+export const addressStateSchema = z.enum(ADDRESS_STATES)
+export type AddressState = z.infer<typeof addressStateSchema>
+
+export const ADDRESS_KINDS = ['person', 'household', 'collective'] as const
+
+/** What narrows a list of addresses; empty = all that are not deleted. */
+export const addressFilterSchema = z.object({
+  /** Words as typed, marks optional. */
+  search: z.string().max(200).optional(),
+  states: z.array(addressStateSchema).optional(),
+  communeId: z.string().optional(),
+  villageId: z.string().optional(),
+  category: z.string().optional(),
+  /** Only addresses without an active or intended pairing. */
+  withoutDonor: z.boolean().optional(),
+  importId: z.string().optional(),
+})
+export type AddressFilter = z.infer<typeof addressFilterSchema>
+
+export const ADDRESS_SORTS = ['name', 'village', 'state', 'stateSince', 'monthlyNeed'] as const
+export const addressPageInputSchema = z.object({
+  filter: addressFilterSchema.default({}),
+  sort: z.enum(ADDRESS_SORTS).default('name'),
+  descending: z.boolean().default(false),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(500).default(50),
+})
+export type AddressPageInput = z.infer<typeof addressPageInputSchema>
+
+/** One line of the list: enough to recognise the person and see where things stand. */
+export const addressRowSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  displayName: z.string(),
+  kind: z.enum(ADDRESS_KINDS),
+  sex: z.enum(['M', 'F']).nullable(),
+  birthDay: z.string().nullable(),
+  villageName: z.string().nullable(),
+  communeName: z.string(),
+  mainCategory: z.string(),
+  state: addressStateSchema,
+  stateSince: z.string(),
+  /** Active or intended sponsors, by name. */
+  donors: z.array(z.string()),
+  /** Sum of what active sponsors give per month, in dong. */
+  monthlySupport: z.number(),
+  monthlyNeed: z.number().nullable(),
+})
+export type AddressRow = z.infer<typeof addressRowSchema>
+
+/** Fields a clerk fills in; only name, village and category are required, the rest is added later. */
+export const addressFieldsSchema = z.object({
+  kind: z.enum(ADDRESS_KINDS).default('person'),
+  name: z.string().trim().min(1).max(200),
+  otherName: z.string().max(200).nullable().default(null),
+  sex: z.enum(['M', 'F']).nullable().default(null),
+  /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
+  birthDay: z
+    .string()
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+    .nullable()
+    .default(null),
+  ethnicity: z.string().max(100).nullable().default(null),
+  idNumber: z.string().max(30).nullable().default(null),
+  phone: z.string().max(40).nullable().default(null),
+  guardianName: z.string().max(200).nullable().default(null),
+  guardianPhone: z.string().max(40).nullable().default(null),
+  guardianRelation: z.string().max(100).nullable().default(null),
+  villageId: z.string(),
+  addressLine: z.string().max(300).nullable().default(null),
+  formerAddress: z.string().max(300).nullable().default(null),
+  mainCategory: z.string(),
+  otherCategories: z.array(z.string()).default([]),
+  situation: z.string().max(4000).nullable().default(null),
+  needs: z.string().max(2000).nullable().default(null),
+  wish: z.string().max(2000).nullable().default(null),
+  /** Dong per month. */
+  monthlyNeed: z.int().min(0).nullable().default(null),
+  nextVisitOn: z.iso.date().nullable().default(null),
+  note: z.string().max(4000).nullable().default(null),
+})
+export type AddressFields = z.infer<typeof addressFieldsSchema>
+
+export const addressStepSchema = z.object({
+  id: z.string(),
+  state: addressStateSchema,
+  onDay: z.string(),
+  byName: z.string().nullable(),
+  reason: z.string().nullable(),
+  decision: z.string().nullable(),
+})
+
+/** The whole file of one address. */
+export const addressFileSchema = z.object({
+  id: z.string(),
+  version: z.int(),
+  ownUnit: z.boolean(),
+  state: addressStateSchema,
+  stateSince: z.string(),
+  deleted: z.boolean(),
+  communeId: z.string(),
+  communeName: z.string(),
+  villageName: z.string().nullable(),
+  fields: addressFieldsSchema.extend({ villageId: z.string().nullable() }),
+  steps: z.array(addressStepSchema),
+  /** What is still to be filled in, as field names; shown, never nagged about. */
+  missing: z.array(z.string()),
+  /** Doubts about the ID number (codes of base/common/identityNumber), never blocking. */
+  warnings: z.array(z.string()),
+})
+export type AddressFile = z.infer<typeof addressFileSchema>

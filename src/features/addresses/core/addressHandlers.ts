@@ -1,0 +1,87 @@
+import { implement } from '@orpc/server'
+import { refuse } from '../../../base/common/failures.ts'
+import { insertRecord, setDeleted } from '../../../db/recordWriter.ts'
+import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { addressContract } from '../common/contract.ts'
+import { insertAddress, saveAddress } from './addressFileRepo.ts'
+import { countAddresses, listAddresses, readAddressRows } from './addressListRepo.ts'
+import { takeSteps } from './addressSteps.ts'
+import { readAddressFile } from './readAddressFile.ts'
+import { findSimilarAddresses } from './similarAddresses.ts'
+
+const os = implement(addressContract).$context<DoorContext>().use(requireRight)
+
+export const addressHandlers = {
+  list: os.list.handler(async ({ input, context }) => ({ rows: await listAddresses(context.db, input) })),
+
+  count: os.count.handler(({ input, context }) => countAddresses(context.db, input.filter)),
+
+  get: os.get.handler(({ input, context }) =>
+    readAddressFile(context.db, { id: input.id, unitId: context.office.unitId }),
+  ),
+
+  findSimilar: os.findSimilar.handler(async ({ input, context }) => {
+    const ids = await findSimilarAddresses(context.db, input)
+    return { rows: await readAddressRows(context.db, ids) }
+  }),
+
+  add: os.add.handler(async ({ input, context }) => {
+    const onDay = context.services.clock.today()
+    const id = await context.write((db, writer) => insertAddress(db, writer, { fields: input.fields, onDay }))
+    return { id }
+  }),
+
+  update: os.update.handler(async ({ input, context }) => {
+    await context.write((db, writer) => saveAddress(db, writer, input))
+    const file = await readAddressFile(context.db, { id: input.id, unitId: context.office.unitId })
+    return { version: file.version }
+  }),
+
+  takeStep: os.takeStep.handler(async ({ input, context }) => {
+    if (input.state === 'approved') refuse('addresses.approvalNeedsPaper')
+    const changed = await context.write((db, writer) =>
+      takeSteps(db, writer, { ids: input.ids, step: { ...input, decisionId: null } }),
+    )
+    return { changed }
+  }),
+
+  approve: os.approve.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      const { title, number, onDay, signer } = input.paper
+      const decisionId = await insertRecord(db, writer, {
+        table: 'decision',
+        values: { title, number, on_day: onDay, signer },
+      })
+      const step = {
+        state: 'approved' as const,
+        onDay: onDay ?? context.services.clock.today(),
+        byName: signer,
+        reason: null,
+        decisionId,
+      }
+      return { changed: await takeSteps(db, writer, { ids: input.ids, step }), decisionId }
+    }),
+  ),
+
+  remove: os.remove.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      const paired = await db
+        .selectFrom('pairing')
+        .select('id')
+        .where('address_id', '=', input.id)
+        .where('state', '=', 'active')
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      if (paired !== undefined) refuse('addresses.hasActivePairing')
+      await setDeleted(db, writer, { table: 'address', id: input.id, deleted: true })
+      return {}
+    }),
+  ),
+
+  restore: os.restore.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await setDeleted(db, writer, { table: 'address', id: input.id, deleted: false })
+      return {}
+    }),
+  ),
+}

@@ -1,0 +1,108 @@
+import { refuse } from '../../../base/common/failures.ts'
+import { checkIdentityAgainst, readIdentityNumber } from '../../../base/common/identityNumber.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { PersonTable } from '../../../db/tables/addressTables.ts'
+import type { AddressFields, AddressFile } from '../common/addressSchemas.ts'
+import { missingFields } from '../common/rules.ts'
+
+/** The whole file of one address, as the record page shows it. */
+export async function readAddressFile(
+  db: ReadDb,
+  { id, unitId }: { id: string; unitId: string },
+): Promise<AddressFile> {
+  const address = await db.selectFrom('address').selectAll().where('id', '=', id).executeTakeFirst()
+  if (address === undefined) refuse('addresses.notFound')
+  const person =
+    address.person_id === null
+      ? undefined
+      : await db.selectFrom('person').selectAll().where('id', '=', address.person_id).executeTakeFirst()
+  const categories = await db.selectFrom('address_category').select('category').where('address_id', '=', id).execute()
+  const place = await readPlace(db, { villageId: address.village_id, communeId: address.commune_id })
+  const fields = {
+    kind: address.kind,
+    name: address.display_name,
+    ...personFields(person),
+    villageId: address.village_id,
+    addressLine: address.address_line,
+    formerAddress: address.former_address,
+    mainCategory: address.main_category,
+    otherCategories: categories.map((row) => row.category),
+    situation: address.situation,
+    needs: address.needs,
+    wish: address.wish,
+    monthlyNeed: address.monthly_need,
+    nextVisitOn: address.next_visit_on,
+    note: address.note,
+  }
+  return {
+    id,
+    version: address.version,
+    ownUnit: address.owner_unit === unitId,
+    state: address.state,
+    stateSince: address.state_since,
+    deleted: address.deleted_at !== null,
+    communeId: address.commune_id,
+    ...place,
+    fields,
+    steps: await readSteps(db, id),
+    missing: missingFields(fields),
+    warnings: identityWarnings(fields),
+  }
+}
+
+function personFields(person: PersonTable | undefined) {
+  return {
+    otherName: person?.other_name ?? null,
+    sex: person?.sex ?? null,
+    birthDay: person?.birth_day ?? null,
+    ethnicity: person?.ethnicity ?? null,
+    idNumber: person?.id_number ?? null,
+    phone: person?.phone ?? null,
+    guardianName: person?.guardian_name ?? null,
+    guardianPhone: person?.guardian_phone ?? null,
+    guardianRelation: person?.guardian_relation ?? null,
+  }
+}
+
+async function readPlace(db: ReadDb, { villageId, communeId }: { villageId: string | null; communeId: string }) {
+  const commune = await db
+    .selectFrom('unit_name')
+    .select('name')
+    .where('unit_id', '=', communeId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
+  const village =
+    villageId === null
+      ? undefined
+      : await db.selectFrom('village').select('name').where('id', '=', villageId).executeTakeFirst()
+  return { communeName: commune?.name ?? '', villageName: village?.name ?? null }
+}
+
+async function readSteps(db: ReadDb, addressId: string): Promise<AddressFile['steps']> {
+  return db
+    .selectFrom('address_step')
+    .leftJoin('decision', 'decision.id', 'address_step.decision_id')
+    .select([
+      'address_step.id',
+      'address_step.state',
+      'address_step.on_day as onDay',
+      'address_step.by_name as byName',
+      'address_step.reason',
+      'decision.title as decision',
+    ])
+    .where('address_step.address_id', '=', addressId)
+    .where('address_step.deleted_at', 'is', null)
+    .orderBy('address_step.on_day', 'desc')
+    .orderBy('address_step.change_seq', 'desc')
+    .execute()
+}
+
+function identityWarnings({ idNumber, sex, birthDay }: Pick<AddressFields, 'idNumber' | 'sex' | 'birthDay'>): string[] {
+  if (idNumber === null) return []
+  const identity = readIdentityNumber(idNumber)
+  const known = {
+    ...(sex === null ? {} : { sex: sex === 'F' ? ('female' as const) : ('male' as const) }),
+    ...(birthDay === null ? {} : { birthDay }),
+  }
+  return [...identity.warnings, ...checkIdentityAgainst(identity.number, known)]
+}

@@ -1,0 +1,79 @@
+import { Decrypter, identityToRecipient } from 'age-encryption'
+import { succeed } from '../../../../base/common/result.ts'
+import { type BundleResult, bundleMalformed, bundleRefused, bundleTooLarge } from '../../common/bundleFailures.ts'
+import { type BundleHeader, MAX_PAYLOAD_BYTES } from '../../common/bundleHeader.ts'
+import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
+import { countX25519Stanzas } from './ageHeader.ts'
+import { collectUpTo, slicesOf, webStreamOf } from './byteStreams.ts'
+import { createPayloadCheck, parseRecord } from './payloadCheck.ts'
+import { payloadLines } from './payloadLines.ts'
+import { payloadOfVerified, type VerifiedBundle } from './verifyBundle.ts'
+
+export interface OpenedBundle {
+  readonly manifest: BundleManifest
+  /** The record lines in order; may be called again. Every line was read once before this object existed. */
+  records(): AsyncGenerator<BundleRecord>
+}
+
+/**
+ * Second stage of opening. Decrypts and unpacks the whole payload and reads every line before it releases any record,
+ * so a fault at the end is found before a row is written. `identities` are our `AGE-SECRET-KEY-1…`, retired ones too.
+ */
+export async function decryptBundle(
+  verified: VerifiedBundle,
+  identities: readonly string[],
+): Promise<BundleResult<OpenedBundle>> {
+  const payload = payloadOfVerified(verified)
+  if (countX25519Stanzas(payload) !== verified.header.to.length) return bundleMalformed('encryption')
+  const ours = await identitiesAddressed(verified.header, identities)
+  if (ours.length === 0) return bundleRefused({ code: 'bundles.notForUs', params: {} })
+  const compressed = await decrypt(payload, ours)
+  if (!compressed.ok) return compressed
+  const manifest = await checkLines(compressed.value, verified.header)
+  if (!manifest.ok) return manifest
+  return succeed({ manifest: manifest.value, records: () => recordsOf(compressed.value) })
+}
+
+async function identitiesAddressed(header: BundleHeader, identities: readonly string[]): Promise<string[]> {
+  const addressed: string[] = []
+  for (const identity of identities) {
+    if (header.to.includes(await identityToRecipient(identity))) addressed.push(identity)
+  }
+  return addressed
+}
+
+async function decrypt(payload: Uint8Array, identities: readonly string[]): Promise<BundleResult<Buffer>> {
+  const decrypter = new Decrypter()
+  for (const identity of identities) decrypter.addIdentity(identity)
+  try {
+    const plain = await collectUpTo(await decrypter.decrypt(webStreamOf(slicesOf(payload))), MAX_PAYLOAD_BYTES)
+    return plain === undefined ? bundleTooLarge('payload', MAX_PAYLOAD_BYTES) : succeed(plain)
+  } catch {
+    // The library has one answer for all of them: a stanza, a tag or an end that is wrong, though signed.
+    return bundleMalformed('encryption')
+  }
+}
+
+async function checkLines(compressed: Uint8Array, header: BundleHeader): Promise<BundleResult<BundleManifest>> {
+  const check = createPayloadCheck(header)
+  for await (const batch of payloadLines(compressed)) {
+    if (!batch.ok) return batch
+    for (const line of batch.value) {
+      const failure = check.take(line)
+      if (failure !== undefined) return bundleRefused(failure)
+    }
+  }
+  return check.finish()
+}
+
+async function* recordsOf(compressed: Uint8Array): AsyncGenerator<BundleRecord> {
+  let isManifest = true
+  for await (const batch of payloadLines(compressed)) {
+    if (!batch.ok) throw new Error('decryptBundle: payload changed after it was checked')
+    for (const text of batch.value) {
+      const record = isManifest ? undefined : parseRecord(text)
+      isManifest = false
+      if (record !== undefined) yield record
+    }
+  }
+}

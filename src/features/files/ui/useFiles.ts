@@ -1,0 +1,43 @@
+import { useMemo } from 'react'
+import { useClient } from '../../../base/ui/api.tsx'
+import type { fileContract } from '../common/contract.ts'
+
+export interface PickedFile {
+  ticket: string
+  name: string
+  size: number
+}
+
+export interface Files {
+  /** Hands a file the person chose to the core. */
+  put(file: File): Promise<PickedFile>
+  /** Bytes of a made file, for a preview; the ticket stays good. */
+  preview(ticket: string): Promise<Uint8Array>
+  /** Saves a made file where the person says (the browser's or the desktop's own dialog). */
+  save(ticket: string): Promise<void>
+}
+
+export function useFiles(): Files {
+  const client = useClient<{ files: typeof fileContract }>()
+  return useMemo(
+    () => ({
+      put: async (file) => ({ ...(await client.files.put({ file })), name: file.name, size: file.size }),
+      preview: async (ticket) => {
+        const { file } = await client.files.take({ ticket, keep: true })
+        return new Uint8Array(await file.arrayBuffer())
+      },
+      save: async (ticket) => downloadFile((await client.files.take({ ticket })).file),
+    }),
+    [client],
+  )
+}
+
+/** The browser's own download; in the desktop window it opens the save dialog. */
+function downloadFile(file: File): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

@@ -1,0 +1,58 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+
+/** The header in which the page sends the secret it found in the fragment of the launch URL. */
+export const LAUNCH_HEADER = 'x-nhip-cau-launch'
+
+interface GuardOptions {
+  port: () => number
+  launchSecret: string
+}
+
+/**
+ * Turns away everything that is not our own page: a name that was rebound to 127.0.0.1, another origin, a form or image of
+ * another site, a call without the launch secret. Headers against caching, framing and sniffing go on every answer.
+ */
+export function guardLoopback({ port, launchSecret }: GuardOptions): MiddlewareHandler {
+  return async (call, next) => {
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) call.header(name, value)
+    const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`]
+    const host = call.req.header('host')
+    if (host === undefined || !hosts.includes(host)) return call.text('wrong host', 421)
+    if (!isOwnOrigin(call.req.header('origin'), host)) return call.text('wrong origin', 403)
+    if (!isOwnSite(call.req.header('sec-fetch-site'), call.req.method)) return call.text('wrong site', 403)
+    if (!isPageRequest(call.req.method, call.req.path) && !isSecret(call.req.header(LAUNCH_HEADER), launchSecret)) {
+      return call.text('not from the page', 401)
+    }
+    return next()
+  }
+}
+
+const SAFE_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+}
+
+function isOwnOrigin(origin: string | undefined, host: string): boolean {
+  return origin === undefined || origin === `http://${host}`
+}
+
+function isOwnSite(site: string | undefined, method: string): boolean {
+  if (site === undefined) return true
+  return site === 'same-origin' || (site === 'none' && method === 'GET')
+}
+
+/** The page itself is public and holds no data; everything else is not. */
+function isPageRequest(method: string, path: string): boolean {
+  return method === 'GET' && !path.startsWith('/rpc/')
+}
+
+function isSecret(sent: string | undefined, expected: string): boolean {
+  const bytes = Buffer.from(sent ?? '')
+  const right = Buffer.from(expected)
+  return bytes.length === right.length && timingSafeEqual(bytes, right)
+}

@@ -1,0 +1,61 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import type { TestProject } from 'vitest/node'
+import { makeOfficeTemplate } from './officeTemplate.ts'
+import { startPostgres } from './postgresServer.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder with a ready office, copied for each test. */
+    officeTemplate: string
+    /** Connection to the PostgreSQL server's `postgres` database. */
+    postgresUrl: string
+    /** Folder of the built job worker. */
+    coreDir: string
+  }
+}
+
+let tearDownAll = async () => {}
+
+/** Made once for all test files: the built job worker, a template office, and a PostgreSQL server with a template database. */
+export async function setup(project: TestProject): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-tests-'))
+  // PostgreSQL drops root's rights and still has to reach its own folder.
+  chmodSync(dir, 0o711)
+  // Inside the project, so that the built worker finds node_modules.
+  const coreDir = resolve(`node_modules/.cache/nhip-cau-tests-${process.pid}`)
+  await buildJobWorker(coreDir)
+  const officeTemplate = join(dir, 'office')
+  await makeOfficeTemplate(officeTemplate, coreDir)
+  const postgres = await startPostgres(join(dir, 'postgres'))
+  project.provide('officeTemplate', officeTemplate)
+  project.provide('postgresUrl', postgres.url)
+  project.provide('coreDir', coreDir)
+  tearDownAll = async () => {
+    await postgres.stop()
+    for (const made of [dir, coreDir]) rmSync(made, { recursive: true, force: true })
+  }
+}
+
+export async function teardown(): Promise<void> {
+  await tearDownAll()
+}
+
+async function buildJobWorker(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir,
+      minify: false,
+      rollupOptions: {
+        input: { jobWorker: 'src/app/core/jobWorker.ts' },
+        output: { entryFileNames: '[name].mjs' },
+      },
+    },
+  })
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vite'
+
+/** The Node side: command line, browser host, job worker. Packages stay outside the bundle; they are in node_modules anyway. */
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'out/core',
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rollupOptions: {
+      input: {
+        cli: 'src/cli/main.ts',
+        host: 'src/host/main.ts',
+        jobWorker: 'src/app/core/jobWorker.ts',
+      },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+    },
+  },
+})
