@@ -6,5 +6,5 @@ export default defineConfig({
   root: 'src/app/ui',
   base: './',
   plugins: [react()],
-  build: { outDir: '../../../out/ui', emptyOutDir: true, target: 'chrome120', sourcemap: false, assetsInlineLimit: 0 },
+  build: { outDir: '../../../out/ui', emptyOutDir: true, target: 'chrome123', sourcemap: false, assetsInlineLimit: 0 },
 })

@@ -11,6 +11,8 @@ export interface WriteContext {
   unitId: string
   now: string
   batchId?: string
+  /** One id for everything one call writes, so that it is undone together; `requireRight` gives it. */
+  commandId?: string
   reason?: string
   /** The journal row this write undoes. */
   undoes?: string
@@ -135,6 +137,7 @@ async function writeJournal(db: WriteDb, context: WriteContext, entry: JournalEn
       old_values: entry.before === null ? null : JSON.stringify(entry.before),
       new_values: entry.after === null ? null : JSON.stringify(entry.after),
       batch_id: context.batchId ?? null,
+      command_id: context.commandId ?? null,
       reason: context.reason ?? null,
       undoes: context.undoes ?? null,
     })

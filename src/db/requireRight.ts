@@ -1,6 +1,7 @@
 import { os } from '@orpc/server'
 import { refuse } from '../base/common/failures.ts'
 import type { ProcedureMeta } from '../base/common/procedure.ts'
+import { newRecordId } from '../base/common/recordId.ts'
 import { rightsOf } from '../base/common/rights.ts'
 import type { ReadDb, WriteDb } from './database.ts'
 import type { Office, Services, Session } from './office.ts'
@@ -49,11 +50,12 @@ function mayCall({ right }: ProcedureMeta, { roles }: Session): boolean {
 }
 
 function officeContext(office: Office, session: Session, services: Services): Pick<OfficeContext, 'db' | 'write'> {
+  const commandId = newRecordId()
   return {
     db: office.database.read,
     write: (work) =>
       office.database.write((db) =>
-        work(db, { userId: session.userId, unitId: office.unitId, now: services.clock.now() }),
+        work(db, { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }),
       ),
   }
 }

@@ -1,3 +1,5 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -5,25 +7,48 @@ interface ColumnHeadProps {
   title: string
   /** In rem. */
   width: number
+  direction: 'asc' | 'desc' | undefined
   onWidth: (rem: number) => void
+  onSort: (() => void) | undefined
+}
+
+/** A column's title, which sorts, and its draggable right edge. */
+export function ColumnHead({ title, width, direction, onWidth, onSort }: ColumnHeadProps) {
+  const { t } = useTranslation('common')
+  const Arrow = direction === 'desc' ? IconArrowDown : IconArrowUp
+  return (
+    <>
+      {onSort ? (
+        <UnstyledButton className="nc-sort" title={title} data-sorted={direction} onClick={onSort}>
+          <span className="nc-cell">{title}</span>
+          <Arrow size="0.875rem" stroke={1.75} aria-hidden="true" />
+          {direction ? (
+            <span className="nc-visually-hidden">{t(direction === 'asc' ? 'list.sortedAsc' : 'list.sortedDesc')}</span>
+          ) : null}
+        </UnstyledButton>
+      ) : (
+        <span className="nc-cell" title={title}>
+          {title}
+        </span>
+      )}
+      <ColumnEdge title={title} width={width} onWidth={onWidth} />
+    </>
+  )
 }
 
 /** One press of an arrow on the edge of a column, in rem. */
 const STEP = 1
 
-/** A column's title and its draggable right edge; the edge also answers to the arrow keys. */
-export function ColumnHead({ title, width, onWidth }: ColumnHeadProps) {
+/** Dragged, or moved by the arrow keys. */
+function ColumnEdge({ title, width, onWidth }: Pick<ColumnHeadProps, 'title' | 'width' | 'onWidth'>) {
   const { t } = useTranslation('common')
 
   const drag = (start: PointerEvent<HTMLElement>) => {
-    start.stopPropagation()
     const edge = start.currentTarget
     edge.setPointerCapture(start.pointerId)
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-    const head = edge.closest('th')
-    // The column may be wider on screen than asked for, since spare room is shared out.
-    const from = (head?.getBoundingClientRect().width ?? width * rem) / rem
-    const move = (event: globalThis.PointerEvent) => onWidth(from + (event.clientX - start.clientX) / rem)
+    // On screen the column may be wider or narrower than asked for: spare or missing room is shared out.
+    const shown = edge.closest('th')?.getBoundingClientRect().width ?? 1
+    const move = (event: globalThis.PointerEvent) => onWidth((width * (shown + event.clientX - start.clientX)) / shown)
     edge.addEventListener('pointermove', move)
     edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', move), { once: true })
   }
@@ -31,26 +56,20 @@ export function ColumnHead({ title, width, onWidth }: ColumnHeadProps) {
     const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key]
     if (by === undefined) return
     event.preventDefault()
-    event.stopPropagation()
     onWidth(width + by)
   }
 
   return (
-    <>
-      <span title={title}>{title}</span>
-      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be dragged */}
-      <span
-        className="nc-edge"
-        role="separator"
-        aria-orientation="vertical"
-        aria-label={t('list.resizeColumn', { column: title })}
-        aria-valuenow={Math.round(width)}
-        tabIndex={-1}
-        onPointerDown={drag}
-        onKeyDown={nudge}
-        // The head itself sorts when clicked.
-        onClick={(event) => event.preventDefault()}
-      />
-    </>
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> can be neither dragged nor focused
+    <span
+      className="nc-edge"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={t('list.resizeColumn', { column: title })}
+      aria-valuenow={Math.round(width)}
+      tabIndex={0}
+      onPointerDown={drag}
+      onKeyDown={nudge}
+    />
   )
 }

@@ -1,31 +1,12 @@
-import type { TFunction } from 'i18next'
-import { DataTable } from 'mantine-datatable'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { ColumnChooser } from './ColumnChooser.tsx'
-import { columnWidth, isShown, orderedColumns } from './columnLayout.ts'
-import { EmptyState } from './EmptyState.tsx'
+import { isShown, orderedColumns } from './columnLayout.ts'
 import { ListFooter, type ListPage } from './ListFooter.tsx'
-import type { ListColumn } from './listColumn.ts'
+import { ListTable } from './ListTable.tsx'
+import type { ListColumn, ListSelection, ListSort } from './listColumn.ts'
 import { SkeletonRows } from './SkeletonRows.tsx'
-import { tableColumns } from './tableColumns.tsx'
 import { type LayoutStorage, useColumnLayout } from './useColumnLayout.ts'
 import { useRowKeyboard } from './useRowKeyboard.ts'
-
-export interface ListSort {
-  key: string
-  direction: 'asc' | 'desc'
-}
-
-export interface ListSelection<Row> {
-  /** May hold rows of other pages. */
-  rows: readonly Row[]
-  onChange: (rows: Row[]) => void
-  /** Sums of the selection, each with its unit. */
-  sums?: ReactNode
-  /** What can be done with all of them at once. */
-  actions?: ReactNode
-}
 
 export interface DataListProps<Row> {
   /** Names the list for a screen reader. */
@@ -58,13 +39,52 @@ export interface DataListProps<Row> {
 
 /** The one list: pages, order and sums come from the core; columns, widths and their order are the user's. */
 export function DataList<Row>(props: DataListProps<Row>) {
-  const { columns, rowKey, rows, fetching = false, total, page, onPage, selection, onOpen, compact = false } = props
-  const { t } = useTranslation('common')
+  const { columns, rows, fetching = false, total, page, onPage, selection, compact = false } = props
   const { layout, change, reset } = useColumnLayout(props.layoutKey, props.storage ?? localStorage)
   const ordered = orderedColumns(columns, layout)
   const shown = ordered.filter((column, index) => index === 0 || isShown(column, layout))
+  const selected = selection?.rows ?? []
+  const keyboard = useListKeyboard(props)
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the focusable rows inside
+    <div
+      className="nc-list"
+      data-compact={compact || undefined}
+      data-fetching={fetching || undefined}
+      data-opens={props.onOpen ? true : undefined}
+      ref={keyboard.list}
+      onKeyDown={keyboard.onKeyDown}
+    >
+      {rows === undefined ? (
+        <SkeletonRows label={props.label} columns={shown.length} />
+      ) : (
+        <ListTable
+          list={props}
+          rows={rows}
+          columns={shown}
+          layout={layout}
+          onLayout={change}
+          rowAttributes={keyboard.rowAttributes}
+        />
+      )}
+      <ListFooter
+        page={page}
+        total={total}
+        onPage={onPage}
+        sums={selected.length > 0 ? selection?.sums : props.sums}
+        selectedCount={selected.length}
+        onClearSelection={() => selection?.onChange([])}
+        selectionActions={selection?.actions}
+        chooser={<ColumnChooser columns={ordered} layout={layout} onChange={change} onReset={reset} />}
+      />
+    </div>
+  )
+}
+
+function useListKeyboard<Row>({ rows, rowKey, total, page, onPage, selection, onOpen }: DataListProps<Row>) {
   const pages = total === undefined ? Number.POSITIVE_INFINITY : Math.max(1, Math.ceil(total / page.size))
-  const keyboard = useRowKeyboard({
+  return useRowKeyboard({
     count: rows?.length ?? 0,
     onOpen: onOpen && ((index) => withRow(rows, index, onOpen)),
     onToggle: selection && ((index) => withRow(rows, index, (row) => toggle(row, rowKey, selection))),
@@ -73,53 +93,6 @@ export function DataList<Row>(props: DataListProps<Row>) {
       if (number >= 1 && number <= pages) onPage({ ...page, number })
     },
   })
-  const width = shown.reduce((sum, column) => sum + columnWidth(column, layout), selection ? 2.5 : 0)
-
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the focusable rows inside
-    <div
-      className="nc-list"
-      data-compact={compact || undefined}
-      data-fetching={fetching || undefined}
-      data-opens={onOpen ? true : undefined}
-      ref={keyboard.list}
-      onKeyDown={keyboard.onKeyDown}
-    >
-      {rows === undefined ? (
-        <SkeletonRows label={props.label} columns={shown.length} />
-      ) : (
-        <DataTable<Row>
-          className="nc-table"
-          aria-label={props.label}
-          height={compact ? 'auto' : '100%'}
-          minHeight={rows.length === 0 ? '18rem' : 0}
-          horizontalSpacing="sm"
-          verticalSpacing={0}
-          styles={{ table: { minWidth: `${width}rem` } }}
-          highlightOnHover
-          pinFirstColumn
-          records={[...rows]}
-          idAccessor={rowKey}
-          columns={tableColumns(shown, layout, change)}
-          emptyState={<div className="nc-list-empty">{props.empty ?? <EmptyState kind="nothingYet" />}</div>}
-          customRowAttributes={(_row, index) => keyboard.rowAttributes(index)}
-          {...(onOpen ? { onRowClick: ({ record }: { record: Row }) => onOpen(record) } : {})}
-          {...sortProps(props)}
-          {...(selection ? selectionProps(selection, t) : {})}
-        />
-      )}
-      <ListFooter
-        page={page}
-        total={total}
-        onPage={onPage}
-        sums={selection && selection.rows.length > 0 ? selection.sums : props.sums}
-        selectedCount={selection?.rows.length ?? 0}
-        onClearSelection={() => selection?.onChange([])}
-        selectionActions={selection?.actions}
-        chooser={<ColumnChooser columns={ordered} layout={layout} onChange={change} onReset={reset} />}
-      />
-    </div>
-  )
 }
 
 function withRow<Row>(rows: readonly Row[] | undefined, index: number, act: (row: Row) => void): void {
@@ -131,28 +104,4 @@ function toggle<Row>(row: Row, rowKey: (row: Row) => string, { rows, onChange }:
   const key = rowKey(row)
   const others = rows.filter((each) => rowKey(each) !== key)
   onChange(others.length < rows.length ? others : [...rows, row])
-}
-
-function sortProps<Row>({ sort, onSort }: Pick<DataListProps<Row>, 'sort' | 'onSort'>) {
-  if (!onSort) return {}
-  return {
-    sortStatus: { columnAccessor: sort?.key ?? '', direction: sort?.direction ?? ('asc' as const) },
-    onSortStatusChange: (status: { columnAccessor: unknown; direction: 'asc' | 'desc' }) =>
-      onSort({ key: String(status.columnAccessor), direction: status.direction }),
-  }
-}
-
-function selectionProps<Row>(
-  { rows, onChange }: ListSelection<Row>,
-  t: TFunction<'common'>,
-) {
-  return {
-    selectedRecords: [...rows],
-    onSelectedRecordsChange: onChange,
-    selectionCheckboxProps: { size: 'xs' as const },
-    allRecordsSelectionCheckboxProps: { 'aria-label': t('list.selectPage') },
-    getRecordSelectionCheckboxProps: (_row: Row, index: number) => ({
-      'aria-label': t('list.selectRow', { row: index + 1 }),
-    }),
-  }
 }

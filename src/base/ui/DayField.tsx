@@ -23,7 +23,12 @@ export interface DayFieldProps extends FieldProps<PartialDay> {
 export function DayField(props: DayFieldProps) {
   const { partial = false, window = {} } = props
   const { t } = useTranslation('common')
-  const { reading, choose, error, inputProps: typed } = useReadField<PartialDay>({
+  const {
+    reading,
+    choose,
+    error,
+    inputProps: typed,
+  } = useReadField<PartialDay>({
     field: props,
     write: formatDay,
     read: (text) => readDay(text, window),
@@ -43,7 +48,10 @@ export function DayField(props: DayFieldProps) {
   return (
     <div>
       <TextInput
-        {...inputProps({ ...props, description: props.description ?? (partial ? t('fields.day.partialHint') : undefined) })}
+        {...inputProps({
+          ...props,
+          description: props.description ?? (partial ? t('fields.day.partialHint') : undefined),
+        })}
         {...typed}
         error={error}
         classNames={{ input: 'num' }}

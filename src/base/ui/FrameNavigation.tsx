@@ -34,12 +34,12 @@ export function FrameNavigation({ product, office, groups, rail, onToggleRail, o
   const { t } = useTranslation('common')
   const ToggleIcon = rail ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <div className="nc-nav">
+    <nav className="nc-nav" aria-label={t('frame.navigation')}>
       <div className="nc-brand">
         <BridgeMark />
         <span className="nc-nav-name">{product}</span>
       </div>
-      <nav className="nc-nav-groups" aria-label={t('frame.navigation')}>
+      <div className="nc-nav-groups">
         {groups.map((group) => (
           <ul key={group.key}>
             {group.items.map((item) => (
@@ -47,7 +47,7 @@ export function FrameNavigation({ product, office, groups, rail, onToggleRail, o
             ))}
           </ul>
         ))}
-      </nav>
+      </div>
       <div className="nc-nav-foot">
         <span className="nc-nav-name nc-office" title={office}>
           {office}
@@ -61,7 +61,7 @@ export function FrameNavigation({ product, office, groups, rail, onToggleRail, o
           <ToggleIcon size="1.125rem" stroke={1.5} />
         </UnstyledButton>
       </div>
-    </div>
+    </nav>
   )
 }
 

@@ -27,7 +27,7 @@ export function FrameTopBar({ onSearch, language, onLanguageChange, user, onLock
   // Typing in a field must not keep the search from opening.
   useHotkeys([['mod+K', onSearch]], [])
   return (
-    <header className="nc-topbar">
+    <section className="nc-topbar" aria-label={t('frame.topBar')}>
       <UnstyledButton className="nc-search" onClick={onSearch} aria-keyshortcuts="Control+K">
         <IconSearch size="1rem" stroke={1.5} />
         <span className="nc-search-text">{t('frame.search')}</span>
@@ -42,7 +42,7 @@ export function FrameTopBar({ onSearch, language, onLanguageChange, user, onLock
           </UnstyledButton>
         </Tooltip>
       </div>
-    </header>
+    </section>
   )
 }
 

@@ -23,10 +23,10 @@ export function LanguageSwitch({ language, onChange }: LanguageSwitchProps) {
           lang={each}
           className="nc-language"
           aria-pressed={each === language}
-          aria-label={FULL_NAMES[each]}
           onClick={() => onChange(each)}
         >
           {SHORT_NAMES[each]}
+          <span className="nc-visually-hidden"> {FULL_NAMES[each]}</span>
         </UnstyledButton>
       ))}
     </div>

@@ -21,7 +21,13 @@ export function MoneyField(props: MoneyFieldProps) {
   const { t } = useTranslation('common')
   const { language, formatAmount, formatMoney } = useFormat()
   const sign = { VND: '₫', LAK: '₭', USD: '$' }[currency]
-  const { reading, typing, choose, error, inputProps: typed } = useReadField<number>({
+  const {
+    reading,
+    typing,
+    choose,
+    error,
+    inputProps: typed,
+  } = useReadField<number>({
     field: props,
     write: (amount) => formatAmount(amount, currency),
     read: (text) => {
@@ -33,7 +39,7 @@ export function MoneyField(props: MoneyFieldProps) {
       return { kind: 'choices', choices, reason: t('fields.money.ambiguous') }
     },
   })
-  const describe = (amount: number) => {
+  const explain = (amount: number) => {
     if (inWords) return amountInWords({ amount, currency }, language)
     return typing ? `= ${formatMoney({ amount, currency })}` : undefined
   }
@@ -47,7 +53,7 @@ export function MoneyField(props: MoneyFieldProps) {
         classNames={{ input: 'nc-figures' }}
         rightSection={<span className="nc-soft">{sign}</span>}
       />
-      <ReadingNote reading={reading} describe={describe} onChoose={choose} />
+      <ReadingNote reading={reading} explain={explain} onChoose={choose} />
     </div>
   )
 }

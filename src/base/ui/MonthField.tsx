@@ -18,7 +18,9 @@ export function MonthField(props: FieldProps<Month>) {
         : { kind: 'value', value: month }
     },
   })
-  return <TextInput {...inputProps(props)} {...typed} error={error} placeholder="11/2026" classNames={{ input: 'num' }} />
+  return (
+    <TextInput {...inputProps(props)} {...typed} error={error} placeholder="11/2026" classNames={{ input: 'num' }} />
+  )
 }
 
 function readMonth(text: string): Month | undefined {

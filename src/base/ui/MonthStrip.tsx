@@ -1,5 +1,12 @@
 import { Tooltip } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconCircleHalf2, IconClock, IconMinus, IconQuestionMark } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleHalf2,
+  IconClock,
+  IconMinus,
+  IconQuestionMark,
+} from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NavigationIcon } from './FrameNavigation.tsx'

@@ -5,7 +5,13 @@ import { type FieldProps, useReadField } from './useReadField.ts'
 
 /** A person's name: spaces and Unicode form are put right on leaving; a name in capitals is offered in small letters. */
 export function NameField(props: FieldProps<string>) {
-  const { reading, typing, choose, error, inputProps: typed } = useReadField<string>({
+  const {
+    reading,
+    typing,
+    choose,
+    error,
+    inputProps: typed,
+  } = useReadField<string>({
     field: props,
     write: normaliseName,
     read: (text) => ({ kind: 'value', value: normaliseName(text) }),

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { drawPdf, type DrawnPage } from './drawPdf.ts'
+import { type DrawnPage, drawPdf } from './drawPdf.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 
 export interface PdfPreviewProps {

@@ -13,7 +13,13 @@ export interface PhoneFieldProps extends FieldProps<string> {
 export function PhoneField(props: PhoneFieldProps) {
   const { country = 'VN' } = props
   const { t } = useTranslation('common')
-  const { reading, typing, choose, error, inputProps: typed } = useReadField<string>({
+  const {
+    reading,
+    typing,
+    choose,
+    error,
+    inputProps: typed,
+  } = useReadField<string>({
     field: props,
     write: (phone) => phone,
     read: (text) => ({ kind: 'value', value: readPhoneNumber(text, country).display }),

@@ -31,7 +31,9 @@ export function ProgressPanel({ title, done, total, unit, onCancel }: ProgressPa
         </span>
         {left === undefined ? null : (
           <span className="nc-soft num">
-            {left < 60 ? t('progress.secondsLeft', { count: left }) : t('progress.minutesLeft', { count: Math.ceil(left / 60) })}
+            {left < 60
+              ? t('progress.secondsLeft', { count: left })
+              : t('progress.minutesLeft', { count: Math.ceil(left / 60) })}
           </span>
         )}
         {onCancel ? (

@@ -5,12 +5,12 @@ import type { Reading } from './useReadField.ts'
 interface ReadingNoteProps<Value> {
   reading: Reading<Value>
   /** How a text was understood, in words or grouped figures. */
-  describe?: (value: Value) => ReactNode
+  explain?: (value: Value) => ReactNode
   onChoose: (value: Value) => void
 }
 
 /** Beneath a field: how the text was understood, or the ways it can be read, to choose from. */
-export function ReadingNote<Value>({ reading, describe, onChoose }: ReadingNoteProps<Value>) {
+export function ReadingNote<Value>({ reading, explain, onChoose }: ReadingNoteProps<Value>) {
   if (reading.kind === 'choices') {
     return (
       <div className="nc-readings">
@@ -22,6 +22,6 @@ export function ReadingNote<Value>({ reading, describe, onChoose }: ReadingNoteP
       </div>
     )
   }
-  const words = reading.kind === 'value' ? describe?.(reading.value) : undefined
+  const words = reading.kind === 'value' ? explain?.(reading.value) : undefined
   return words ? <div className="nc-field-reading">{words}</div> : null
 }

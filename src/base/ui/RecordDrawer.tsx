@@ -23,7 +23,18 @@ const WIDTHS = { md: '28rem', lg: '44rem' } as const
 
 /** The drawer in which a record is written: Enter in a line or Ctrl+Enter anywhere writes it, Esc leaves. */
 export function RecordDrawer(props: RecordDrawerProps) {
-  const { opened, title, verb, onSubmit, onClose, saving = false, disabled = false, note, size = 'md', children } = props
+  const {
+    opened,
+    title,
+    verb,
+    onSubmit,
+    onClose,
+    saving = false,
+    disabled = false,
+    note,
+    size = 'md',
+    children,
+  } = props
   const { t } = useTranslation('common')
   const submit = (event: FormEvent | KeyboardEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -42,7 +53,12 @@ export function RecordDrawer(props: RecordDrawerProps) {
       title={title}
       overlayProps={{ backgroundOpacity: 0.2 }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
-      classNames={{ content: 'nc-drawer', header: 'nc-drawer-header', title: 'nc-drawer-title', body: 'nc-drawer-body' }}
+      classNames={{
+        content: 'nc-drawer',
+        header: 'nc-drawer-header',
+        title: 'nc-drawer-title',
+        body: 'nc-drawer-body',
+      }}
     >
       <form
         className="nc-drawer-form"
@@ -52,7 +68,9 @@ export function RecordDrawer(props: RecordDrawerProps) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit(event)
         }}
       >
-        <div className="nc-drawer-fields">{children}</div>
+        <div className="nc-drawer-fields" ref={startInFirstField}>
+          {children}
+        </div>
         <div className="nc-drawer-footer">
           <div className="nc-drawer-note">{note}</div>
           <Button variant="default" onClick={onClose}>
@@ -65,4 +83,10 @@ export function RecordDrawer(props: RecordDrawerProps) {
       </form>
     </Drawer>
   )
+}
+
+/** The drawer's focus trap starts at what carries this mark; without it, at the closing cross. */
+function startInFirstField(fields: HTMLElement | null): void {
+  if (!fields || fields.querySelector('[data-autofocus]')) return
+  fields.querySelector('input:enabled, select:enabled, textarea:enabled')?.setAttribute('data-autofocus', 'true')
 }

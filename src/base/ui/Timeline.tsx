@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { StateIcon, type Tone } from './StateBadge.tsx'
 import type { NavigationIcon } from './FrameNavigation.tsx'
+import { StateIcon, type Tone } from './StateBadge.tsx'
 
 export interface TimelineEntry {
   key: string

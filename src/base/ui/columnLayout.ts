@@ -63,7 +63,11 @@ export function withWidth(layout: ColumnLayout, key: string, rem: number): Colum
 }
 
 /** `order` is the order now on screen, the first column included; that one cannot be moved or overtaken. */
-export function withMoved(layout: ColumnLayout, order: readonly string[], move: { key: string; by: -1 | 1 }): ColumnLayout {
+export function withMoved(
+  layout: ColumnLayout,
+  order: readonly string[],
+  move: { key: string; by: -1 | 1 },
+): ColumnLayout {
   const from = order.indexOf(move.key)
   const to = from + move.by
   if (from < 1 || to < 1 || to >= order.length) return layout

@@ -15,4 +15,19 @@ export interface ListColumn<Row> {
   sum?: ReactNode
 }
 
+export interface ListSort {
+  key: string
+  direction: 'asc' | 'desc'
+}
+
+export interface ListSelection<Row> {
+  /** May hold rows of other pages. */
+  rows: readonly Row[]
+  onChange: (rows: Row[]) => void
+  /** Sums of the selection, each with its unit. */
+  sums?: ReactNode
+  /** What can be done with all of them at once. */
+  actions?: ReactNode
+}
+
 export const DEFAULT_COLUMN_WIDTH = 10

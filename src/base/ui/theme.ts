@@ -50,7 +50,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   black: '#24211d',
   white: '#ffffff',
-  fontFamily: "'Be Vietnam Pro', 'Noto Sans Lao', system-ui, sans-serif",
+  fontFamily: "'Ledger Figures', 'Be Vietnam Pro', 'Noto Sans Lao', system-ui, sans-serif",
   fontFamilyMonospace: 'ui-monospace, Consolas, monospace',
   fontSizes: { xs: rem(12), sm: rem(14), md: rem(14), lg: rem(16), xl: rem(20) },
   lineHeights: { xs: '1.5', sm: '1.55', md: '1.55', lg: '1.5', xl: '1.4' },
@@ -66,8 +66,9 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 500 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120, transition: 'slide-left' } } },
-    Modal: { defaultProps: { transitionProps: quick } },
+    // The page itself never scrolls, only its content, so there is nothing to lock; locking would write a style tag.
+    Drawer: { defaultProps: { transitionProps: { duration: 120, transition: 'slide-left' }, lockScroll: false } },
+    Modal: { defaultProps: { transitionProps: quick, lockScroll: false } },
     Menu: { defaultProps: { transitionProps: quick, shadow: 'sm' } },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'sm' } },
     Tooltip: { defaultProps: { transitionProps: quick, openDelay: 300 } },

@@ -9,6 +9,9 @@ export async function createSystem(db: Kysely<unknown>, dialect: Dialect): Promi
   await createJournal(db, dialect)
   await createIndex(db, 'journal', { columns: ['table_name', 'row_id', 'change_seq'] })
   await createIndex(db, 'journal', { columns: ['batch_id'], where: 'batch_id is not null' })
+  await createIndex(db, 'journal', { columns: ['command_id'], where: 'command_id is not null' })
+  await createIndex(db, 'journal', { columns: ['undoes'], where: 'undoes is not null' })
+  await createIndex(db, 'journal', { columns: ['user_id', 'change_seq'] })
   await createIndex(db, 'app_user', { columns: ['name'], unique: true })
 }
 
@@ -64,6 +67,7 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       old_values: 'json',
       new_values: 'json',
       batch_id: 'id',
+      command_id: 'id',
       reason: 'text',
       undoes: 'id',
     },

@@ -13,6 +13,7 @@ export async function createUnits(db: Kysely<unknown>, dialect: Dialect): Promis
   await createIndex(db, 'unit_name', { columns: ['parent_id', 'sort_key'] })
   await createIndex(db, 'unit_name', { columns: ['search'] })
   await createIndex(db, 'village', { columns: ['commune_id', 'sort_key'] })
+  await createIndex(db, 'village', { columns: ['sort_key', 'id'] })
 }
 
 async function createUnit(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

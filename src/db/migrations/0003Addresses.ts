@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { createIndex, createTable, type Dialect, owned } from './columns.ts'
+import { createIndex, createTable, type Dialect, owned, run } from './columns.ts'
 
 /** Migration 0003: people, households, humanitarian addresses with their steps, and consents. */
 export async function createAddresses(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -17,7 +17,13 @@ export async function createAddresses(db: Kysely<unknown>, dialect: Dialect): Pr
   await createIndex(db, 'address', { columns: ['sort_key', 'id'], where: 'deleted_at is null' })
   await createIndex(db, 'address', { columns: ['state', 'sort_key', 'id'], where: 'deleted_at is null' })
   await createIndex(db, 'address', { columns: ['commune_id', 'sort_key', 'id'], where: 'deleted_at is null' })
-  await createIndex(db, 'address', { columns: ['village_id', 'sort_key'], where: 'deleted_at is null' })
+  await createIndex(db, 'address', { columns: ['village_id', 'sort_key', 'id'], where: 'deleted_at is null' })
+  await createIndex(db, 'address', { columns: ['state_since', 'sort_key', 'id'], where: 'deleted_at is null' })
+  // What is not known sorts before every amount on both dialects, and in one order with the index.
+  await run(
+    db,
+    'create index address_monthly_need on address (coalesce(monthly_need, -1), sort_key, id) where deleted_at is null',
+  )
   await createIndex(db, 'address', { columns: ['main_category', 'sort_key'], where: 'deleted_at is null' })
   await createIndex(db, 'address', { columns: ['person_id'] })
   await createIndex(db, 'address', { columns: ['import_id'], where: 'import_id is not null' })
@@ -81,12 +87,15 @@ async function createAddress(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       address_line: 'text',
       former_address: 'text',
       main_category: 'text!',
+      other_categories: 'json',
       state: 'text!',
       state_since: 'day!',
       situation: 'text',
       needs: 'text',
       wish: 'text',
       monthly_need: 'money',
+      need_from: 'month',
+      need_months: 'count',
       decision_id: 'id',
       next_visit_on: 'day',
       note: 'text',

@@ -10,7 +10,13 @@ export async function createMoney(db: Kysely<unknown>, dialect: Dialect): Promis
   await createRoundLineInstalment(db, dialect)
   await createAdvance(db, dialect)
   await createDelivery(db, dialect)
-  await createIndex(db, 'receipt', { columns: ['owner_unit', 'series', 'year', 'number'], unique: true })
+  // The reversal of a void carries the number of the receipt it takes back.
+  await createIndex(db, 'receipt', {
+    columns: ['owner_unit', 'series', 'year', 'number'],
+    unique: true,
+    where: 'reverses is null',
+  })
+  await createIndex(db, 'receipt', { columns: ['reverses'], unique: true, where: 'reverses is not null' })
   await createIndex(db, 'receipt', { columns: ['on_day'] })
   await createIndex(db, 'receipt', { columns: ['donor_id'] })
   await createIndex(db, 'allocation', { columns: ['receipt_id'] })
@@ -25,6 +31,7 @@ export async function createMoney(db: Kysely<unknown>, dialect: Dialect): Promis
   await createIndex(db, 'delivery', { columns: ['pairing_id'], where: 'pairing_id is not null' })
   await createIndex(db, 'delivery', { columns: ['owner_unit', 'on_day'] })
   await createIndex(db, 'delivery', { columns: ['round_line_id'], where: 'round_line_id is not null' })
+  await createIndex(db, 'delivery', { columns: ['reverses'], unique: true, where: 'reverses is not null' })
 }
 
 async function createReceipt(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -46,6 +53,7 @@ async function createReceipt(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       purpose: 'text',
       reverses: 'id',
       reason: 'text',
+      prints: 'count!',
     },
     primaryKey: ['id'],
     constraints: [
@@ -65,6 +73,8 @@ async function createAllocation(db: Kysely<unknown>, dialect: Dialect): Promise<
       pairing_id: 'id',
       house_id: 'id',
       purpose: 'text',
+      first_month: 'month',
+      last_month: 'month',
       amount: 'money!',
       currency: 'text!',
       reverses: 'id',
@@ -81,8 +91,10 @@ async function createRound(db: Kysely<unknown>, dialect: Dialect): Promise<void>
       name: 'text!',
       on_day: 'day!',
       place: 'text',
+      purpose: 'text',
       state: 'text!',
       printed_at: 'moment',
+      close_reason: 'text',
       note: 'text',
     },
     primaryKey: ['id'],
@@ -101,6 +113,7 @@ async function createRoundLine(db: Kysely<unknown>, dialect: Dialect): Promise<v
       amount: 'money!',
       currency: 'text!',
       goods: 'text',
+      goods_value: 'money!',
       state: 'text!',
       proxy_name: 'text',
       proxy_relation: 'text',
@@ -137,6 +150,8 @@ async function createAdvance(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       given_on: 'day!',
       due_on: 'day!',
       settled_on: 'day',
+      returned: 'money!',
+      settle_reason: 'text',
     },
     primaryKey: ['id'],
   })
@@ -162,6 +177,7 @@ async function createDelivery(db: Kysely<unknown>, dialect: Dialect): Promise<vo
       goods_quantity: 'real',
       goods_unit: 'text',
       goods_value: 'money!',
+      purpose: 'text',
       receiver: 'text!',
       proxy_name: 'text',
       proxy_relation: 'text',

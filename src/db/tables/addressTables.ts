@@ -53,6 +53,8 @@ export interface AddressTable extends OwnedColumns {
   /** The place as written before July 2025, kept word for word. */
   former_address: string | null
   main_category: string
+  /** JSON array of codes; null = none. `address_category` repeats it for finding, this is what history and bundles carry. */
+  other_categories: string | null
   state: AddressState
   state_since: string
   situation: string | null
@@ -60,6 +62,9 @@ export interface AddressTable extends OwnedColumns {
   wish: string | null
   /** What the office asks for per month, in dong; null when only goods or a house is needed. */
   monthly_need: number | null
+  /** The period help is asked for: first month and whole months from it; null months = open-ended or not said. */
+  need_from: string | null
+  need_months: number | null
   decision_id: string | null
   next_visit_on: string | null
   note: string | null

@@ -7,7 +7,7 @@ export type MoneySource = 'own' | 'fromAbove' | 'otherUnit'
 export interface ReceiptTable extends OwnedColumns {
   series: string
   year: number
-  /** Without gaps within series and year; a void keeps its number. */
+  /** Without gaps within series and year; a void keeps its number, and its reversal row repeats it. */
   number: number
   on_day: string
   donor_id: string | null
@@ -21,6 +21,8 @@ export interface ReceiptTable extends OwnedColumns {
   /** The receipt this one reverses. */
   reverses: string | null
   reason: string | null
+  /** How often the paper was printed: a second print says so. */
+  prints: number
 }
 
 /** What a receipt is for: one line per family, house or free purpose; the lines sum to the receipt. */
@@ -29,6 +31,9 @@ export interface AllocationTable extends OwnedColumns {
   pairing_id: string | null
   house_id: string | null
   purpose: string | null
+  /** The months the sponsor pays for, as the receipt says them; the kỳ themselves are paid by deliveries. */
+  first_month: string | null
+  last_month: string | null
   amount: number
   currency: string
   reverses: string | null
@@ -41,8 +46,12 @@ export interface RoundTable extends OwnedColumns {
   name: string
   on_day: string
   place: string | null
+  /** The free purpose that pays what no pairing pays (Tết gifts, relief). */
+  purpose: string | null
   state: RoundState
   printed_at: string | null
+  /** Why what was given differs from the list. */
+  close_reason: string | null
   note: string | null
 }
 
@@ -56,6 +65,8 @@ export interface RoundLineTable extends OwnedColumns {
   amount: number
   currency: string
   goods: string | null
+  /** Value of the goods, minor units; not part of `amount`. */
+  goods_value: number
   state: RoundLineState
   proxy_name: string | null
   proxy_relation: string | null
@@ -80,6 +91,10 @@ export interface AdvanceTable extends OwnedColumns {
   given_on: string
   due_on: string
   settled_on: string | null
+  /** What the holder brought back for those who were absent. */
+  returned: number
+  /** Why returned + signed for differs from what was handed over. */
+  settle_reason: string | null
 }
 
 /** Help that reached an address. Append-only: corrected by reversal. */
@@ -101,6 +116,8 @@ export interface DeliveryTable extends OwnedColumns {
   goods_unit: string | null
   /** Value of the goods part, minor units. */
   goods_value: number
+  /** The free purpose that paid it, when no pairing did. */
+  purpose: string | null
   receiver: 'self' | 'proxy'
   proxy_name: string | null
   proxy_relation: string | null

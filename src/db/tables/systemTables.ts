@@ -34,6 +34,8 @@ export interface JournalTable {
   new_values: string | null
   /** Import or other batch this change belongs to. */
   batch_id: string | null
+  /** All changes of one call of one user carry the same: they are undone together. */
+  command_id: string | null
   reason: string | null
   /** The journal row this change undoes. */
   undoes: string | null

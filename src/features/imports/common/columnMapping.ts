@@ -46,3 +46,11 @@ export const mappingProposalSchema = z.object({
 })
 
 export type MappingProposal = z.infer<typeof mappingProposalSchema>
+
+/**
+ * A mapping remembered for a file shape, set to a new file of that shape (same fingerprint): what a person decided is
+ * kept, where the table stands and its year come from the new file.
+ */
+export function reuseMapping(saved: ColumnMapping, proposed: ColumnMapping): ColumnMapping {
+  return { ...proposed, columns: saved.columns, grouping: saved.grouping, amountUnit: saved.amountUnit }
+}

@@ -7,7 +7,8 @@ export interface AddressParts {
   detail: string | null
 }
 
-const village = /^(thon|ban|xom|ap|lang|buon|bon|plei|khu pho|khu|kp|khoi pho|khoi|to dan pho|tdp|to|pho|tieu khu|doi)\b/
+const village =
+  /^(thon|ban|xom|ap|lang|buon|bon|plei|khu pho|khu|kp|khoi pho|khoi|to dan pho|tdp|to|pho|tieu khu|doi)\b/
 const commune = /^(xa|phuong|thi tran|tt)\b/
 const communeWord = /^(xã|phường|thị trấn|tt\.?|xa|phuong|thi tran|x\.|p\.)\s*/i
 const wider = /^(huyen|quan|tinh|thanh pho|tp|thi xa|tx)\b/

@@ -107,7 +107,8 @@ function fieldOf(name: string, fields: readonly GroupField[]): GroupField {
 /** The words of the line without its number: "II | Công an xã", "B. Chùa Chặng" and "3/ Thôn 1" lose II, B and 3. */
 function groupText(row: readonly Cell[]): string {
   const texts = filledTexts(row)
-  const named = texts.length > 1 && (isGroupOrdinal(texts[0] ?? '') || /^\d+$/.test(texts[0] ?? '')) ? texts.slice(1) : texts
+  const named =
+    texts.length > 1 && (isGroupOrdinal(texts[0] ?? '') || /^\d+$/.test(texts[0] ?? '')) ? texts.slice(1) : texts
   return named.join(': ').replace(/^([IVXL]{1,6}|[A-ZĐ]|\d{1,2})\s*[.)/:-]\s*/, '')
 }
 
@@ -117,5 +118,8 @@ function nameBeforeSupport(text: string): string {
   const period = readSupportText(text).firstAt
   const starts = [colon, plain.search(amount), period].filter((at) => at > 0)
   const end = starts.length > 0 ? Math.min(...starts) : text.length
-  return text.slice(0, end).replace(/\s*(mức|hỗ trợ|từ|số tiền)\s*$/i, '').replace(/[\s:,;(–-]+$/, '')
+  return text
+    .slice(0, end)
+    .replace(/\s*(mức|hỗ trợ|từ|số tiền)\s*$/i, '')
+    .replace(/[\s:,;(–-]+$/, '')
 }

@@ -6,7 +6,7 @@ import { readAmountUnit } from './headerWords.ts'
 import { cellText, columnLetter, isDateCell, type RawSheet } from './rawSheet.ts'
 import { filledTexts, isColumnNumberRow } from './rowKinds.ts'
 import { readSupportText } from './supportText.ts'
-import { findTableHeader, headerFingerprint, type HeaderColumn, type TableHeader } from './tableHeader.ts'
+import { findTableHeader, type HeaderColumn, headerFingerprint, type TableHeader } from './tableHeader.ts'
 
 /**
  * Finds the register in a sheet and says which column is which, how sure that is and what to ask.
@@ -87,26 +87,29 @@ function toMapping(
   header: TableHeader,
   { chosen, grouping }: { chosen: ChosenColumns; grouping: GroupField[] },
 ): ColumnMapping {
-  const amountHeader = header.columns.filter(({ index }) => chosen.get(index) === 'monthly').flatMap(({ words }) => words)
+  const headerRows = header.rows.map((row) => row + 1)
+  const amountHeader = header.columns
+    .filter(({ index }) => chosen.get(index) === 'monthly')
+    .flatMap(({ words }) => words)
   const above = sheet.rows.slice(0, header.rows[0]).flatMap(filledTexts)
   const unitLines = above.filter((text) => /^(đvt|đơn vị tính|dvt|don vi tinh|đơn vị)\b/i.test(text))
   return {
     sheetName: sheet.name,
-    headerRows: header.rows.map((row) => row + 1),
+    headerRows,
     columns: Object.fromEntries([...chosen].map(([index, field]) => [columnLetter(index), field])),
     grouping,
     amountUnit: readAmountUnit([...amountHeader, ...unitLines].join(' ')),
-    year: yearOf(above) ?? yearOfPeriods(sheet, header, chosen),
-    fingerprint: headerFingerprint(sheet, header.rows),
+    year: yearOf(above) ?? yearOfPeriods(sheet, header, chosen) ?? yearOf([sheet.name]),
+    fingerprint: headerFingerprint(sheet, headerRows),
   }
 }
 
+/** "NĂM 2025" before "QUÝ I/2025". */
 function yearOf(titles: readonly string[]): number | null {
-  for (const title of titles) {
-    const [, year] = /\bnam (20\d\d)\b/.exec(foldForSearch(title)) ?? []
-    if (year) return Number(year)
-  }
-  return null
+  const folded = titles.map((title) => foldForSearch(title))
+  const named = folded.map((title) => /\bnam (20\d\d)\b/.exec(title)?.[1]).find(Boolean)
+  const year = named ?? folded.map((title) => /\b(20\d\d)\b/.exec(title)?.[1]).find(Boolean)
+  return year ? Number(year) : null
 }
 
 /** The year most periods of the first rows begin in. */

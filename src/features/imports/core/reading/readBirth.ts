@@ -1,5 +1,5 @@
-import { type DayReading, parseDayText } from '../../../../base/common/parseDayText.ts'
 import { foldForSearch } from '../../../../base/common/foldForSearch.ts'
+import { type DayReading, parseDayText } from '../../../../base/common/parseDayText.ts'
 import type { RegisterField } from '../../common/registerFields.ts'
 import type { RegisterRow } from '../../common/registerRow.ts'
 import { type Cell, cellText, isBlank, isDateCell, serialToDay } from './rawSheet.ts'

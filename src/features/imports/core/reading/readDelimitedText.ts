@@ -42,7 +42,11 @@ function decodeOld(bytes: Uint8Array, encoding: string): string | undefined {
 
 /** The separator that splits the most lines into the same number of columns. */
 function findDelimiter(text: string): string | undefined {
-  const lines = text.slice(0, 200_000).split(/\r?\n/).filter((line) => line.trim() !== '').slice(0, 200)
+  const lines = text
+    .slice(0, 200_000)
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, 200)
   const scored = delimiters.map((delimiter) => ({ delimiter, score: agreement(lines, delimiter) }))
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one))
   return best.score >= 2 ? best.delimiter : undefined

@@ -1,4 +1,8 @@
-import { checkIdentityAgainst, type IdentityWarning, readIdentityNumber } from '../../../../base/common/identityNumber.ts'
+import {
+  checkIdentityAgainst,
+  type IdentityWarning,
+  readIdentityNumber,
+} from '../../../../base/common/identityNumber.ts'
 import type { CellProblemCode, RegisterRow } from '../../common/registerRow.ts'
 import { cellText } from './rawSheet.ts'
 import type { RowCells } from './rowCells.ts'

@@ -77,7 +77,11 @@ function readMonthCell(cells: RowCells, field: RegisterField, { year }: SupportC
   return month
 }
 
-function monthOfCell(cell: Cell, field: RegisterField, year: number | null): { month: Month; isBare: boolean } | undefined {
+function monthOfCell(
+  cell: Cell,
+  field: RegisterField,
+  year: number | null,
+): { month: Month; isBare: boolean } | undefined {
   if (isDateCell(cell)) return { month: serialToDay(cell.serial).slice(0, 7), isBare: false }
   const text = cellText(cell)
   const bare = /^(?:tháng|t)?\s*(0?[1-9]|1[0-2])$/i.exec(text)?.[1]

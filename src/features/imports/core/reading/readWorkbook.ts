@@ -1,4 +1,4 @@
-import { EncryptedFileError, HucreError, type Workbook } from 'hucre'
+import { EncryptedFileError, type Workbook } from 'hucre'
 import { readOds } from 'hucre/ods'
 import { readXls, readXlsb, readXlsx } from 'hucre/xlsx'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
@@ -45,7 +45,8 @@ async function readBinary(
     return succeed(workbook.sheets.map(toRawSheet))
   } catch (error) {
     if (error instanceof EncryptedFileError) return failWith('imports.encrypted')
-    if (!(error instanceof HucreError) && !(error instanceof RangeError)) throw error
+    if (!(error instanceof Error)) throw error
+    // A damaged file can bring any error out of a parser; only its own words say that a limit was met.
     const tooBig = /exceeds limit|over the \d+ limit|outside the supported/.test(error.message)
     return tooBig
       ? failWith('imports.tooLarge', { limit: 'content', most: mostRows })
@@ -74,23 +75,22 @@ function withoutTrailingBlanks(row: Cell[]): Cell[] {
 /** Rewrites the rows in place; a sheet of 100,000 rows is not copied again. */
 function toUnicode(rows: Cell[][]): TextEncodingFound | undefined {
   const evidence = new EncodingEvidence()
-  for (const row of rows) {
-    for (const cell of row) if (typeof cell === 'string') evidence.add(cell)
-  }
+  for (const row of rows) evidence.addRow(row)
   const found = evidence.verdict()
   if (!found) return undefined
-  for (const row of rows) {
-    const decode = decoderOf(found, row)
-    for (const [index, cell] of row.entries()) {
-      if (typeof cell === 'string') row[index] = cleanCellText(decode ? decode(cell) : cell) || null
-    }
-  }
+  for (const row of rows) cleanRow(row, decoderOf(found, row))
   return found
 }
 
-function decoderOf(found: TextEncodingFound, row: readonly Cell[]): ((text: string) => string) | undefined {
+function cleanRow(row: Cell[], decode: (text: string) => string): void {
+  for (const [index, cell] of row.entries()) {
+    if (typeof cell === 'string') row[index] = cleanCellText(decode(cell)) || null
+  }
+}
+
+function decoderOf(found: TextEncodingFound, row: readonly Cell[]): (text: string) => string {
   if (found === 'tcvn3') return decodeTcvn3
   if (found === 'vni') return decodeVni
   const isTcvn3 = found === 'mixed' && isRowTcvn3(row.filter((cell) => typeof cell === 'string'))
-  return isTcvn3 ? decodeTcvn3 : undefined
+  return isTcvn3 ? decodeTcvn3 : (text) => text
 }

@@ -1,5 +1,5 @@
-import type { CellProblem, CellProblemCode } from '../../common/registerRow.ts'
 import type { RegisterField } from '../../common/registerFields.ts'
+import type { CellProblem, CellProblemCode } from '../../common/registerRow.ts'
 import { type Cell, cellText, columnLetter, isBlank } from './rawSheet.ts'
 
 const errorValue = /^#(REF|N\/A|VALUE|NAME|DIV\/0|NUM|NULL|SPILL|ERR)[!?]?/i
@@ -29,7 +29,7 @@ export class RowCells {
       const cell = this.#row[index]
       if (cell === undefined || isBlank(cell)) continue
       if (typeof cell === 'string' && errorValue.test(cell)) {
-        this.report('error', { field, code: 'imports.cellError', params: { text: cell } })
+        this.#reportCellError(field, cell)
         continue
       }
       return cell
@@ -42,8 +42,17 @@ export class RowCells {
     const columns = this.#columns.get(field)
     if (!columns) return null
     const texts = columns.length === 1 ? [cellText(this.cell(field))] : columns.map((at) => cellText(this.#row[at]))
-    const text = texts.filter((each) => each !== '').join(', ').replaceAll('\n', ' ')
+    const text = texts
+      .filter((each) => each !== '')
+      .join(', ')
+      .replaceAll('\n', ' ')
     return text === '' || saysNothing.test(text) ? null : text
+  }
+
+  /** A cell is looked at more than once; its error is said once. */
+  #reportCellError(field: RegisterField, text: string): void {
+    const isKnown = this.problems.some((problem) => problem.field === field && problem.code === 'imports.cellError')
+    if (!isKnown) this.report('error', { field, code: 'imports.cellError', params: { text } })
   }
 
   report(

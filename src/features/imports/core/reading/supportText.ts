@@ -21,9 +21,9 @@ interface Draft extends SupportText {
 
 type Step = readonly [pattern: RegExp, take: (draft: Draft, match: RegExpExecArray) => void]
 
-const month = String.raw`(0?[1-9]|1[0-2])`
+const month = '(0?[1-9]|1[0-2])'
 const year = String.raw`((?:19|20)\d\d)`
-const monthWord = String.raw`(?:thang|th|t)[. ]*`
+const monthWord = '(?:thang|th|t)[. ]*'
 const until = String.raw`\s*(?:-|–|—|>|->|den(?: het)?|toi)\s*`
 
 /** In this order; what one step took the next no longer sees. */
@@ -52,24 +52,46 @@ const steps: readonly Step[] = [
       draft.months ??= 3
     },
   ],
-  [/(?<!\/\s*)\b(\d{1,3})\s*th(?:ang)?\b(?!\s*\d)/g, (draft, [, count]) => void (draft.months ??= Number(count))],
-  [/(?<!\/\s*)\b(\d{1,2})\s*nam\b(?!\s*\d)/g, (draft, [, count]) => void (draft.months ??= Number(count) * 12)],
-  [new RegExp(`\\b(?:ca )?nam ${year}\\b`, 'g'), (draft, [, named]) => void (draft.year ??= Number(named))],
+  [
+    /(?<!\/\s*)\b(\d{1,3})\s*th(?:ang)?\b(?!\s*\d)/g,
+    (draft, [, count]) => {
+      draft.months ??= Number(count)
+    },
+  ],
+  [
+    /(?<!\/\s*)\b(\d{1,2})\s*nam\b(?!\s*\d)/g,
+    (draft, [, count]) => {
+      draft.months ??= Number(count) * 12
+    },
+  ],
+  [
+    new RegExp(`\\b(?:ca )?nam ${year}\\b`, 'g'),
+    (draft, [, named]) => {
+      draft.year ??= Number(named)
+    },
+  ],
   [
     new RegExp(`\\bden(?: het)? (?:${monthWord})${month}\\b(?!\\s*nam)`, 'g'),
-    (draft, [, named]) => void (draft.toMonth ??= monthOf('', named)),
+    (draft, [, named]) => {
+      draft.toMonth ??= monthOf('', named)
+    },
   ],
   [
     new RegExp(`(?:\\btu |^)(?:${monthWord})${month}\\b`, 'g'),
-    (draft, [, named]) => void (draft.fromMonth ??= monthOf('', named)),
+    (draft, [, named]) => {
+      draft.fromMonth ??= monthOf('', named)
+    },
   ],
   [
     /thuong xuyen|lau dai|dai han|hang nam|den khi [a-z ]+|den (nam )?\d+ tuoi|het (lop|cap|bac) [a-z0-9 ]+/g,
-    (draft) => void (draft.openEnded = true),
+    (draft) => {
+      draft.openEnded = true
+    },
   ],
 ]
 
-const joining = /\b(tu|den|trong|bat dau|thoi gian|ho tro|giup|moi thang|hang thang|muc|so tien|ke|vong|x)\b|[×*()[\];:]/g
+const joining =
+  /\b(tu|den|trong|bat dau|thoi gian|ho tro|giup|moi thang|hang thang|muc|so tien|ke|vong|x)\b|[×*()[\];:]/g
 
 /**
  * Reads months out of a text. `year` is the year of months named without one; a year alone is January to December.
@@ -92,7 +114,11 @@ const readWithYear = remember((yearAndText): SupportText => {
       return ' '.repeat(String(args[0]).length)
     })
   }
-  draft.rest = draft.rest.replace(joining, ' ').replace(/(^|\s)[-–,.]+(?=\s|$)/g, ' ').replace(/\s+/g, ' ').trim()
+  draft.rest = draft.rest
+    .replace(joining, ' ')
+    .replace(/(^|\s)[-–,.]+(?=\s|$)/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return settleYears(draft, registerYear)
 })
 

@@ -51,10 +51,19 @@ export function readTableHeader(sheet: RawSheet, rows: readonly number[]): Table
   return { rows: [...rows], columns, score: [...fields.values()].reduce<number>((sum, sureness) => sum + sureness, 0) }
 }
 
-/** Same words over the same columns give the same fingerprint, whatever the title or the people are. */
+/**
+ * Same words over the same columns give the same fingerprint, whatever the title or the people are.
+ * Header rows as a mapping has them, counted from 1.
+ */
 export function headerFingerprint(sheet: RawSheet, headerRows: readonly number[]): string {
-  const { columns } = readTableHeader(sheet, headerRows)
-  return columns.map(({ words }) => foldForSearch(words.join(' '))).join('|').replace(/\|+$/, '')
+  const { columns } = readTableHeader(
+    sheet,
+    headerRows.map((row) => row - 1),
+  )
+  return columns
+    .map(({ words }) => foldForSearch(words.join(' ')))
+    .join('|')
+    .replace(/\|+$/, '')
 }
 
 /** True when a row says again what the header said, as on every page of a long list. */
@@ -132,14 +141,20 @@ function meaningOf(words: readonly string[]): Pick<HeaderColumn, 'field' | 'sure
   const own = words.at(-1) ?? ''
   const above = words.slice(0, -1).join(' ')
   const sex = recogniseSexHeader(own)
-  if (sex) {
-    const isBirth = recogniseHeader(above)?.field === 'birth'
-    const field = isBirth ? (sex === 'male' ? 'birthMale' : 'birthFemale') : sex === 'male' ? 'sexMale' : 'sexFemale'
-    return { field, sureness: above === '' ? 1 : 3 }
+  if (sex) return { field: sexField(sex, above), sureness: above === '' ? 1 : 3 }
+  const wordings = above === '' ? [own] : [own, `${above} ${own}`, above]
+  for (const wording of wordings) {
+    const meaning = recogniseHeader(wording)
+    if (meaning) return meaning
   }
-  const meaning = recogniseHeader(own) ?? (above === '' ? undefined : recogniseHeader(`${above} ${own}`))
-  const found = meaning ?? (above === '' ? undefined : recogniseHeader(above))
-  return found ?? { field: undefined, sureness: 0 }
+  return { field: undefined, sureness: 0 }
+}
+
+/** "Nam" and "Nữ" under "Năm sinh" hold years, under "Giới tính" marks. */
+function sexField(sex: 'male' | 'female', above: string): RegisterField {
+  const isBirth = recogniseHeader(above)?.field === 'birth'
+  if (sex === 'male') return isBirth ? 'birthMale' : 'sexMale'
+  return isBirth ? 'birthFemale' : 'sexFemale'
 }
 
 /** "Nữ" alone beside "Nam" under nothing is a pair of mark columns; a single "Nam" column is left to the person. */

@@ -1,4 +1,4 @@
-import { failWith, type Failure, type Result, succeed } from '../../../../base/common/result.ts'
+import { type Failure, failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import { findXlsHazard } from './findXlsHazard.ts'
 import { isOle2, openOle2 } from './ole2Streams.ts'
 import type { SpreadsheetKind } from './rawSheet.ts'
@@ -20,7 +20,7 @@ const megabyte = 1024 * 1024
  * A register of 100,000 rows and 20 columns unpacks to 75 MB of XML as we write it and about twice that as LibreOffice
  * does; a real sheet packs 7 to 30 times, a bomb 100 times and more.
  */
-export const workbookLimits = {
+const workbookLimits = {
   fileBytes: 48 * megabyte,
   unpackedBytes: 192 * megabyte,
   ratio: 100,
@@ -49,7 +49,8 @@ function guardZip(bytes: Uint8Array): Result<SpreadsheetKind, WorkbookFailure> {
   const kind = zipKind(bytes, entries)
   if (!kind) return failWith('imports.notASpreadsheet')
   if (entries.some((entry) => entry.encrypted)) return failWith('imports.encrypted')
-  if (entries.some((entry) => isNestedArchive(bytes, entry))) return failWith('imports.unreadable', { reason: 'nested' })
+  if (entries.some((entry) => isNestedArchive(bytes, entry)))
+    return failWith('imports.unreadable', { reason: 'nested' })
   return kind === 'ods' ? guardOds(bytes, entries) : guardOoxml(bytes, { entries, kind })
 }
 
@@ -106,7 +107,13 @@ function guardOds(bytes: Uint8Array, entries: readonly ZipEntry[]): Result<Sprea
 function isNestedArchive(bytes: Uint8Array, entry: ZipEntry): boolean {
   if (/\.(zip|xlsx|xlsm|xlsb|ods|7z|rar|gz)$/i.test(entry.name)) return true
   const at = entry.dataStart
-  return entry.method === 0 && entry.compressedSize > 22 && bytes[at] === 0x50 && bytes[at + 1] === 0x4b && bytes[at + 2] === 3
+  return (
+    entry.method === 0 &&
+    entry.compressedSize > 22 &&
+    bytes[at] === 0x50 &&
+    bytes[at + 1] === 0x4b &&
+    bytes[at + 2] === 3
+  )
 }
 
 function guardOle2(bytes: Uint8Array): Result<SpreadsheetKind, WorkbookFailure> {
@@ -114,7 +121,8 @@ function guardOle2(bytes: Uint8Array): Result<SpreadsheetKind, WorkbookFailure> 
   if (!file) return failWith('imports.unreadable', { reason: 'damaged' })
   if (file.names.has('EncryptedPackage') || file.names.has('EncryptionInfo')) return failWith('imports.encrypted')
   if (file.names.has('_VBA_PROJECT_CUR') || file.names.has('_VBA_PROJECT')) return failWith('imports.hasMacros')
-  if (file.names.has('Book') && !file.names.has('Workbook')) return failWith('imports.unreadable', { reason: 'oldExcel' })
+  if (file.names.has('Book') && !file.names.has('Workbook'))
+    return failWith('imports.unreadable', { reason: 'oldExcel' })
   if (!file.names.has('Workbook')) return failWith('imports.notASpreadsheet')
   const globals = file.head('Workbook', 8 * megabyte)
   const hazard = globals && findXlsHazard(globals)

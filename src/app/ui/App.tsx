@@ -1,0 +1,64 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { failureOf } from '../../base/common/failures.ts'
+import { useApi } from '../../base/ui/api.tsx'
+import { FailureNotice } from '../../base/ui/FailureNotice.tsx'
+import type { SignedIn } from '../../features/accounts/common/contract.ts'
+import { FirstRunPage } from '../../features/accounts/ui/FirstRunPage.tsx'
+import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
+import { UnlockPage } from '../../features/accounts/ui/UnlockPage.tsx'
+import type { contract } from '../common/contract.ts'
+import { Office } from './Office.tsx'
+import { sessionToken } from './sessionToken.ts'
+import { whenSessionEnds } from './whenSessionEnds.ts'
+
+/** Which of four things is on screen: first run, unlocking, the office, or the office behind its lock. */
+export function App() {
+  const api = useApi<typeof contract>()
+  const queries = useQueryClient()
+  const status = useQuery(api.accounts.status.queryOptions())
+  const [signedIn, setSignedIn] = useState<SignedIn>()
+  const [locked, setLocked] = useState(false)
+  const me = useQuery(
+    api.accounts.me.queryOptions({ enabled: signedIn === undefined && sessionToken.get() !== undefined }),
+  )
+  const current = signedIn ?? me.data
+  useEffect(() => whenSessionEnds(queries, () => setLocked(true)), [queries])
+
+  const enter = useMemo(
+    () => (started: { token: string; signedIn: SignedIn }) => {
+      sessionToken.set(started.token)
+      queries.clear()
+      setSignedIn(started.signedIn)
+      setLocked(false)
+    },
+    [queries],
+  )
+  const leave = () => {
+    sessionToken.clear()
+    queries.clear()
+    setSignedIn(undefined)
+    setLocked(false)
+    void status.refetch()
+  }
+  const resume = (again: SignedIn) => {
+    setSignedIn(again)
+    setLocked(false)
+    void queries.invalidateQueries()
+  }
+
+  if (status.error !== null)
+    return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
+  if (status.data === undefined || me.isLoading) return null
+  if (current === undefined) {
+    const { office, practice } = status.data
+    if (office === null && practice === null) return <FirstRunPage onEntered={enter} />
+    return <UnlockPage status={status.data} onEntered={enter} />
+  }
+  return (
+    <>
+      <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
+      {locked ? <LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { IconKey, IconLogout } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { createHashRouter, Outlet, RouterProvider, useLocation, useNavigate } from 'react-router'
+import type { Language } from '../../base/common/language.ts'
+import { useApi } from '../../base/ui/api.tsx'
+import { Frame } from '../../base/ui/Frame.tsx'
+import type { NavigationGroup } from '../../base/ui/FrameNavigation.tsx'
+import { currentLanguage } from '../../base/ui/i18n.ts'
+import type { SignedIn } from '../../features/accounts/common/contract.ts'
+import { ChangePassphraseDrawer } from '../../features/accounts/ui/ChangePassphraseDrawer.tsx'
+import type { contract } from '../common/contract.ts'
+import { PLACES } from './navigation.ts'
+import { officeRoutes } from './routes.tsx'
+import { SearchDialog } from './SearchDialog.tsx'
+import { useStatusItems } from './useStatusItems.ts'
+import { switchLanguage } from './words.ts'
+
+export interface OfficeProps {
+  signedIn: SignedIn
+  onLock: () => void
+  onLeave: () => void
+}
+
+/** The open office: the frame around the pages of every feature. */
+export function Office(props: OfficeProps) {
+  // One router for the life of the session: a new language or a lock must not lose the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const router = useMemo(
+    () => createHashRouter([{ element: <OfficeFrame {...props} />, children: officeRoutes }]),
+    [props.signedIn.unitId],
+  )
+  return <RouterProvider router={router} />
+}
+
+function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
+  const { t, i18n } = useTranslation('app')
+  const api = useApi<typeof contract>()
+  const navigate = useNavigate()
+  const [searching, setSearching] = useState(false)
+  const [changingPassphrase, setChangingPassphrase] = useState(false)
+  const lock = useMutation(api.accounts.lock.mutationOptions({ onSettled: onLock }))
+  const signOut = useMutation(api.accounts.signOut.mutationOptions({ onSettled: onLeave }))
+  const keepLanguage = useMutation(api.accounts.setLanguage.mutationOptions())
+  const language = currentLanguage(i18n)
+  const changeLanguage = (next: Language) => {
+    void switchLanguage(i18n, next)
+    keepLanguage.mutate({ language: next })
+  }
+  const items = [
+    {
+      key: 'passphrase',
+      label: t('user.changePassphrase'),
+      icon: IconKey,
+      onSelect: () => setChangingPassphrase(true),
+    },
+    { key: 'signOut', label: t('user.signOut'), icon: IconLogout, onSelect: () => signOut.mutate(undefined) },
+  ]
+  return (
+    <Frame
+      product="Nhịp Cầu"
+      office={signedIn.officeName[language]}
+      navigation={useNavigation(signedIn)}
+      onNavigate={(href) => void navigate(href.replace(/^#/, ''))}
+      status={useStatusItems(signedIn)}
+      {...(signedIn.practice ? { practice: { onLeave: () => signOut.mutate(undefined) } } : {})}
+      onSearch={() => setSearching(true)}
+      language={language}
+      onLanguageChange={changeLanguage}
+      user={{ name: signedIn.displayName, items }}
+      onLock={() => lock.mutate(undefined)}
+    >
+      <Outlet />
+      <SearchDialog opened={searching} onClose={() => setSearching(false)} />
+      <ChangePassphraseDrawer opened={changingPassphrase} onClose={() => setChangingPassphrase(false)} />
+    </Frame>
+  )
+}
+
+function useNavigation(signedIn: SignedIn): NavigationGroup[] {
+  const { t } = useTranslation('app')
+  const { pathname } = useLocation()
+  const allowed = PLACES.filter((place) => signedIn.rights.includes(place.right))
+  return (['work', 'exchange', 'office'] as const).map((group) => ({
+    key: group,
+    items: allowed
+      .filter((place) => place.group === group)
+      .map(({ key, path, icon }) => ({
+        href: `#${path}`,
+        label: t(`navigation.${key}` as never),
+        icon,
+        active: pathname.startsWith(path),
+      })),
+  }))
+}

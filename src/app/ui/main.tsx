@@ -1,0 +1,44 @@
+import '../../base/ui/fonts.ts'
+import '../../base/ui/styles.ts'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { ApiProvider } from '../../base/ui/api.tsx'
+import { theme } from '../../base/ui/theme.ts'
+import { SwitchLanguageContext } from '../../base/ui/useSwitchLanguage.tsx'
+import { App } from './App.tsx'
+import { connectCore } from './connectCore.ts'
+import { startWords, switchLanguage } from './words.ts'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
+const root = document.getElementById('root')
+if (root === null) throw new Error('no #root in the page')
+
+const [client, words] = await Promise.all([connectCore(), startWords()])
+// The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: 2000, refetchOnWindowFocus: false },
+    mutations: { retry: false },
+  },
+})
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="light" getStyleNonce={() => nonce}>
+      <I18nextProvider i18n={words}>
+        <QueryClientProvider client={queries}>
+          <ApiProvider client={client}>
+            <Notifications position="bottom-right" />
+            <SwitchLanguageContext value={(language) => void switchLanguage(words, language)}>
+              <App />
+            </SwitchLanguageContext>
+          </ApiProvider>
+        </QueryClientProvider>
+      </I18nextProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

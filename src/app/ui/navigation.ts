@@ -1,0 +1,41 @@
+import {
+  IconAddressBook,
+  IconBuildingCommunity,
+  IconChecklist,
+  IconFileImport,
+  IconHeartHandshake,
+  IconHome2,
+  IconLink,
+  IconListDetails,
+  IconReceipt,
+  IconReportAnalytics,
+  IconSend,
+  IconSettings,
+} from '@tabler/icons-react'
+import type { Right } from '../../base/common/rights.ts'
+import type { NavigationIcon } from '../../base/ui/FrameNavigation.tsx'
+
+export interface Place {
+  /** Path and key of its words: `app:navigation.<key>`. */
+  key: string
+  path: string
+  icon: NavigationIcon
+  right: Right
+  group: 'work' | 'exchange' | 'office'
+}
+
+/** Everything the navigation offers, in the order of an office's day. */
+export const PLACES: readonly Place[] = [
+  { key: 'today', path: '/today', icon: IconChecklist, right: 'records.read', group: 'work' },
+  { key: 'addresses', path: '/addresses', icon: IconAddressBook, right: 'records.read', group: 'work' },
+  { key: 'donors', path: '/donors', icon: IconHeartHandshake, right: 'records.read', group: 'work' },
+  { key: 'pairings', path: '/pairings', icon: IconLink, right: 'records.read', group: 'work' },
+  { key: 'receipts', path: '/receipts', icon: IconReceipt, right: 'money.read', group: 'work' },
+  { key: 'rounds', path: '/rounds', icon: IconListDetails, right: 'money.read', group: 'work' },
+  { key: 'houses', path: '/houses', icon: IconHome2, right: 'records.read', group: 'work' },
+  { key: 'quarter', path: '/reports/quarter', icon: IconReportAnalytics, right: 'records.read', group: 'exchange' },
+  { key: 'bundles', path: '/bundles', icon: IconSend, right: 'records.read', group: 'exchange' },
+  { key: 'import', path: '/import', icon: IconFileImport, right: 'data.import', group: 'exchange' },
+  { key: 'villages', path: '/villages', icon: IconBuildingCommunity, right: 'records.read', group: 'office' },
+  { key: 'settings', path: '/settings', icon: IconSettings, right: 'records.read', group: 'office' },
+]

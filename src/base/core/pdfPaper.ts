@@ -1,0 +1,69 @@
+import type { Language } from '../common/language.ts'
+import { pdfFontCss } from './pdfFonts.ts'
+import type { Html } from './pdfHtml.ts'
+
+export interface Paper {
+  language: Language
+  /** Name of the document in the PDF's properties. */
+  title: string
+  body: Html
+  /** "Trang {page}/{pages}" in the paper's language; the browser counts, so the words come in two pieces. */
+  pageWords: { before: string; between: string }
+  landscape?: boolean
+  size?: 'A4' | 'A5'
+  /** Printed across every page: practice data, translation for reference. */
+  watermark?: string
+  /** Rules of this paper alone. */
+  css?: string
+}
+
+const LANGUAGE_TAG = { vi: 'vi', en: 'en', lo: 'lo' } as const satisfies Record<Language, string>
+
+/** A whole HTML document for the PDF service: page size, margins, fonts, page numbers, watermark. */
+export function paperDocument(paper: Paper): string {
+  return `<!doctype html><html lang="${LANGUAGE_TAG[paper.language]}"><head><meta charset="utf-8"><title>${escaped(paper.title)}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<style>${pdfFontCss()}${pageCss(paper)}${PAPER_CSS}${paper.css ?? ''}</style></head><body>${watermark(paper)}${paper.body.markup}</body></html>`
+}
+
+function pageCss({ landscape = false, size = 'A4', pageWords }: Paper): string {
+  return `@page { size: ${size} ${landscape ? 'landscape' : 'portrait'}; margin: 14mm 12mm 16mm 16mm;
+  @bottom-right { content: "${cssText(pageWords.before)}" counter(page) "${cssText(pageWords.between)}" counter(pages);
+    font: 9pt Tinos, 'Noto Sans Lao', serif; color: #333; } }`
+}
+
+function watermark({ watermark: words }: Paper): string {
+  return words === undefined ? '' : `<div class="watermark" aria-hidden="true">${escaped(words)}</div>`
+}
+
+function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+}
+
+/** Inside a CSS string: no quote, backslash, line break or closing style tag gets through. */
+function cssText(text: string): string {
+  return text.replace(/["\\<\n]/g, '')
+}
+
+const PAPER_CSS = `
+* { box-sizing: border-box; }
+body { margin: 0; font: 12pt/1.35 Tinos, 'Noto Sans Lao', serif; color: #000; font-variant-numeric: tabular-nums; }
+html[lang=lo] body { font-family: 'Noto Sans Lao', Tinos, serif; font-size: 11pt; line-height: 1.6; }
+h1 { font-size: 15pt; text-align: center; margin: 5mm 0 1mm; text-transform: uppercase; }
+html[lang=lo] h1 { text-transform: none; }
+p { margin: 0 0 1mm; }
+.centre { text-align: center; } .right { text-align: right; } .italic { font-style: italic; } .strong { font-weight: 700; }
+.heading { display: grid; grid-template-columns: 1fr 1.25fr; gap: 6mm; text-align: center; align-items: start; }
+.heading .rule { width: 45%; border-bottom: 0.6pt solid #000; margin: 1mm auto 0; }
+.caps { text-transform: uppercase; }
+table { width: 100%; border-collapse: collapse; margin: 3mm 0; }
+thead { display: table-header-group; } tr { break-inside: avoid; }
+th, td { border: 0.5pt solid #000; padding: 1mm 1.5mm; vertical-align: middle; }
+th { font-weight: 700; text-align: center; }
+.figure { text-align: right; white-space: nowrap; } .middle { text-align: center; }
+.signatures { display: flex; justify-content: space-between; gap: 6mm; margin-top: 6mm; text-align: center; break-inside: avoid; }
+.signatures > div { flex: 1; min-height: 34mm; } .signatures small { display: block; font-style: italic; font-size: 10pt; }
+.sheet + .sheet { break-before: page; }
+.watermark { position: fixed; inset: 0; display: flex; align-items: center; justify-content: center; font-size: 52pt; font-weight: 700;
+  color: rgb(0 0 0 / 0.1); transform: rotate(-35deg); white-space: nowrap; z-index: 1; }
+`

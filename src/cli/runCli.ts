@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander'
+import { translatorOf } from '../app/core/translator.ts'
+import { failureOf } from '../base/common/failures.ts'
+import { type Language, languageSchema } from '../base/common/language.ts'
+import { type CliShell, EXIT, UsageError } from './cliShell.ts'
+import { addAddressCommands } from './commands/addressCommands.ts'
+import { addOfficeCommands } from './commands/officeCommands.ts'
+import type { CommandGroup } from './officeCommand.ts'
+
+const GROUPS: readonly CommandGroup[] = [addOfficeCommands, addAddressCommands]
+
+/** Runs one command and returns its exit code: 0 done, 2 wrong call, 3 refused, 1 unexpected. */
+export async function runCli(argv: readonly string[], shell: CliShell): Promise<number> {
+  const language = languageIn(argv)
+  const program = makeProgram(shell, language)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return EXIT.done
+  } catch (error) {
+    return report(error, { shell, language, json: argv.includes('--json') })
+  }
+}
+
+function makeProgram(shell: CliShell, language: Language): Command {
+  const words = translatorOf(language)
+  const program = new Command('nhip-cau')
+    .description(words('cli:help.program'))
+    .exitOverride()
+    .configureOutput({ writeOut: shell.out, writeErr: () => {} })
+    .helpCommand(false)
+  for (const addGroup of GROUPS) addGroup({ program, shell, words, language })
+  return program
+}
+
+/** The language is needed before the options are read: for the help text and for a wrong call. */
+function languageIn(argv: readonly string[]): Language {
+  const inline = argv.find((word) => word.startsWith('--language='))?.slice('--language='.length)
+  const at = argv.indexOf('--language')
+  const parsed = languageSchema.safeParse(inline ?? (at === -1 ? undefined : argv[at + 1]))
+  return parsed.success ? parsed.data : 'vi'
+}
+
+interface Reporting {
+  shell: CliShell
+  language: Language
+  json: boolean
+}
+
+function report(error: unknown, { shell, language, json }: Reporting): number {
+  const words = translatorOf(language)
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.done
+    const name = error.code.replace('commander.', '')
+    if (name === 'help') shell.err(words('cli:usage.commandMissing'))
+    else shell.err(words(`cli:usage.${name}`, { detail: quotedIn(error.message) }))
+    shell.err('\n')
+    return EXIT.usage
+  }
+  if (error instanceof UsageError) {
+    shell.err(`${words(`cli:usage.${error.key}`, error.params)}\n`)
+    return EXIT.usage
+  }
+  const failure = failureOf(error)
+  const [feature, name] = failure.code.split('.')
+  const message = words(`${feature}:failures.${name}`, failure.params)
+  if (json) shell.out(`${JSON.stringify({ ...failure, message })}\n`)
+  shell.err(`${message}\n`)
+  return failure.code === 'common.unexpected' ? EXIT.unexpected : EXIT.refused
+}
+
+/** Commander quotes the word it complains about. */
+function quotedIn(message: string): string {
+  return /'([^']*)'/.exec(message)?.[1] ?? ''
+}

@@ -1,0 +1,50 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconBuildingBank, IconBuildingCommunity, IconSchool } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CreateOfficeForm } from './CreateOfficeForm.tsx'
+import { DoorPage } from './DoorPage.tsx'
+import { FirstRunLanguage } from './FirstRunLanguage.tsx'
+import { PracticeStart } from './PracticeStart.tsx'
+import type { Started } from './UnlockPage.tsx'
+
+interface FirstRunPageProps {
+  onEntered: (started: Started) => void
+  /** Set when an office already exists and this page is one of the other doors. */
+  onBack?: () => void
+}
+
+const CHOICES = [
+  { kind: 'branch', icon: IconBuildingCommunity },
+  { kind: 'province', icon: IconBuildingBank },
+  { kind: 'practice', icon: IconSchool },
+] as const
+type Choice = (typeof CHOICES)[number]['kind']
+
+/** First run: our own branch, a province's office, or the practice branch to try things out. */
+export function FirstRunPage({ onEntered, onBack }: FirstRunPageProps) {
+  const { t } = useTranslation('accounts')
+  const wantsPractice = window.location.hash.includes('practice=1')
+  const [choice, setChoice] = useState<Choice | undefined>(wantsPractice ? 'practice' : undefined)
+  const back = () => setChoice(undefined)
+  if (choice === 'practice') return <PracticeStart onEntered={onEntered} onBack={back} />
+  if (choice !== undefined) return <CreateOfficeForm kind={choice} onEntered={onEntered} onBack={back} />
+  return (
+    <DoorPage title={t('firstRun.title')} intro={t('firstRun.intro')} aside={<FirstRunLanguage />}>
+      {CHOICES.map(({ kind, icon: Icon }) => (
+        <UnstyledButton key={kind} className="nc-door-choice" onClick={() => setChoice(kind)}>
+          <Icon size="1.5rem" stroke={1.5} />
+          <span>
+            {t(`firstRun.${kind}.title`)}
+            <small>{t(`firstRun.${kind}.hint`)}</small>
+          </span>
+        </UnstyledButton>
+      ))}
+      {onBack === undefined ? null : (
+        <UnstyledButton mt="md" onClick={onBack}>
+          {t('door.back')}
+        </UnstyledButton>
+      )}
+    </DoorPage>
+  )
+}

@@ -1,0 +1,32 @@
+import { Button, Checkbox, Group, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** Shows the recovery code once: to print, put in a sealed envelope and give to the head of the office. */
+export function RecoveryCodeSheet({ code, onDone }: { code: string; onDone: () => void }) {
+  const { t } = useTranslation('accounts')
+  const [kept, setKept] = useState(false)
+  return (
+    <Stack gap="md" mt="md">
+      <p className="nc-door-intro">{t('recoveryCode.explain')}</p>
+      <output className="nc-door-code" aria-label={t('fields.recoveryCode')}>
+        {code}
+      </output>
+      <div className="nc-door-noprint">
+        <Checkbox
+          label={t('recoveryCode.kept')}
+          checked={kept}
+          onChange={(event) => setKept(event.currentTarget.checked)}
+        />
+        <Group mt="md">
+          <Button disabled={!kept} onClick={onDone}>
+            {t('recoveryCode.enter')}
+          </Button>
+          <Button variant="default" onClick={() => window.print()}>
+            {t('recoveryCode.print')}
+          </Button>
+        </Group>
+      </div>
+    </Stack>
+  )
+}

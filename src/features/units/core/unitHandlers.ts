@@ -1,0 +1,55 @@
+import { implement } from '@orpc/server'
+import { setDeleted } from '../../../db/recordWriter.ts'
+import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { unitContract } from '../common/contract.ts'
+import { searchCommunes } from './communeSearch.ts'
+import { addVillage, listVillages, readVillageOrThrow, removeVillage, updateVillage } from './villageRepo.ts'
+import { listVocabulary } from './vocabularyRepo.ts'
+
+const os = implement(unitContract).$context<DoorContext>().use(requireRight)
+
+export const unitHandlers = {
+  vocabulary: os.vocabulary.handler(async ({ input, context }) => ({
+    words: await listVocabulary(context.db, input.kind),
+  })),
+
+  searchCommunes: os.searchCommunes.handler(async ({ input, context }) => ({
+    communes: await searchCommunes(context.db, { ...input, office: context.office }),
+  })),
+
+  villages: {
+    list: os.villages.list.handler(({ input, context }) =>
+      listVillages(context.db, { ...input, communeId: input.communeId ?? ownCommune(context.office) }),
+    ),
+
+    add: os.villages.add.handler(async ({ input, context }) => {
+      const communeId = input.communeId ?? ownCommune(context.office)
+      const id = await context.write((db, writer) => addVillage(db, writer, { ...input, communeId }))
+      return readVillageOrThrow(context.db, id)
+    }),
+
+    update: os.villages.update.handler(async ({ input, context }) => {
+      await context.write((db, writer) => updateVillage(db, writer, input))
+      return readVillageOrThrow(context.db, input.id)
+    }),
+
+    remove: os.villages.remove.handler(({ input, context }) =>
+      context.write(async (db, writer) => {
+        await removeVillage(db, writer, input.id)
+        return {}
+      }),
+    ),
+
+    restore: os.villages.restore.handler(({ input, context }) =>
+      context.write(async (db, writer) => {
+        await setDeleted(db, writer, { table: 'village', id: input.id, deleted: false })
+        return {}
+      }),
+    ),
+  },
+}
+
+/** A branch works in the commune it is the branch of; a province has none of its own. */
+function ownCommune(office: { kind: string; unitId: string }): string | undefined {
+  return office.kind === 'branch' ? office.unitId : undefined
+}
