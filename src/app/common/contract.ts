@@ -1,10 +1,20 @@
 import { accountContract } from '../../features/accounts/common/contract.ts'
 import { addressContract } from '../../features/addresses/common/contract.ts'
+import { backupContract } from '../../features/backups/common/contract.ts'
+import { consentContract } from '../../features/consents/common/contract.ts'
 import { fileContract } from '../../features/files/common/contract.ts'
+import { historyContract } from '../../features/history/common/contract.ts'
+import { houseContract } from '../../features/houses/common/contract.ts'
+import { unitContract } from '../../features/units/common/contract.ts'
 
 /** The whole contract: every feature's procedures by feature. Shells and pages talk to the core through this and nothing else. */
 export const contract = {
   accounts: accountContract,
   addresses: addressContract,
+  backups: backupContract,
+  consents: consentContract,
   files: fileContract,
+  history: historyContract,
+  houses: houseContract,
+  units: unitContract,
 }

@@ -10,10 +10,12 @@ import { UnlockPage } from '../../features/accounts/ui/UnlockPage.tsx'
 import type { contract } from '../common/contract.ts'
 import { Office } from './Office.tsx'
 import { sessionToken } from './sessionToken.ts'
+import { useDisplay } from './useDisplay.ts'
 import { whenSessionEnds } from './whenSessionEnds.ts'
 
 /** Which of four things is on screen: first run, unlocking, the office, or the office behind its lock. */
 export function App() {
+  useDisplay()
   const api = useApi<typeof contract>()
   const queries = useQueryClient()
   const status = useQuery(api.accounts.status.queryOptions())

@@ -1,9 +1,37 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { daysBetween } from '../../base/common/day.ts'
+import { useApi } from '../../base/ui/api.tsx'
 import type { StatusItem } from '../../base/ui/StatusLine.tsx'
+import { useFormat } from '../../base/ui/useFormat.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
+import type { contract } from '../common/contract.ts'
 
-/** The line at the foot: how safe the book is. Backups and bundles add theirs. */
+/** Days without a verified backup after which the line turns amber. */
+const BACKUP_DAYS = 7
+const BACKUP_CHECK_MS = 60_000
+
+/** The line at the foot: where the data is and when it was last copied. */
 export function useStatusItems(signedIn: SignedIn): StatusItem[] {
   const { t } = useTranslation('app')
-  return [{ key: 'offline', text: signedIn.practice ? t('status.practice') : t('status.offline') }]
+  return [
+    { key: 'offline', text: signedIn.practice ? t('status.practice') : t('status.offline') },
+    ...useBackupItem(signedIn),
+  ]
+}
+
+function useBackupItem(signedIn: SignedIn): StatusItem[] {
+  const { t } = useTranslation('app')
+  const { formatRelativeDay } = useFormat()
+  const navigate = useNavigate()
+  const api = useApi<typeof contract>()
+  const { data } = useQuery(api.backups.list.queryOptions({ refetchInterval: BACKUP_CHECK_MS }))
+  if (data === undefined || signedIn.practice) return []
+  const onOpen = () => void navigate('/settings')
+  const last = data.backups[0]?.madeAt.slice(0, 10)
+  if (last === undefined) return [{ key: 'backup', text: t('status.noBackup'), tone: 'amber', onOpen }]
+  const today = new Date().toISOString().slice(0, 10)
+  const text = t('status.lastBackup', { when: formatRelativeDay(last, today) })
+  return [{ key: 'backup', text, tone: daysBetween(last, today) > BACKUP_DAYS ? 'amber' : 'neutral', onOpen }]
 }

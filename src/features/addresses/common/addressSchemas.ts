@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { monthSchema } from '../../../base/common/day.ts'
 
 export const ADDRESS_STATES = [
   'proposed',
@@ -90,10 +91,23 @@ export const addressFieldsSchema = z.object({
   wish: z.string().max(2000).nullable().default(null),
   /** Dong per month. */
   monthlyNeed: z.int().min(0).nullable().default(null),
+  /** The period help is asked for: its first month and how many months; no number = as long as needed. */
+  needFrom: monthSchema.nullable().default(null),
+  needMonths: z.int().min(1).max(600).nullable().default(null),
   nextVisitOn: z.iso.date().nullable().default(null),
   note: z.string().max(4000).nullable().default(null),
 })
 export type AddressFields = z.infer<typeof addressFieldsSchema>
+
+/** Someone of the same household who is not an address of their own. */
+export const householdMemberSchema = z.object({
+  personId: z.string(),
+  name: z.string(),
+  sex: z.enum(['M', 'F']).nullable(),
+  birthDay: z.string().nullable(),
+  /** A code of the vocabulary `householdRelation`: how they are related to this address. */
+  relation: z.string().nullable(),
+})
 
 export const addressStepSchema = z.object({
   id: z.string(),
@@ -101,12 +115,14 @@ export const addressStepSchema = z.object({
   onDay: z.string(),
   byName: z.string().nullable(),
   reason: z.string().nullable(),
-  decision: z.string().nullable(),
+  /** The paper behind the step. */
+  decision: z.object({ title: z.string(), number: z.string().nullable(), onDay: z.string().nullable() }).nullable(),
 })
 
 /** The whole file of one address. */
 export const addressFileSchema = z.object({
   id: z.string(),
+  /** Of the file as a whole: grows when the address or the person behind it changes. */
   version: z.int(),
   ownUnit: z.boolean(),
   state: addressStateSchema,
@@ -117,6 +133,11 @@ export const addressFileSchema = z.object({
   villageName: z.string().nullable(),
   fields: addressFieldsSchema.extend({ villageId: z.string().nullable() }),
   steps: z.array(addressStepSchema),
+  members: z.array(householdMemberSchema),
+  /** Active or intended sponsors, by name. */
+  donors: z.array(z.string()),
+  /** What active sponsors give per month, in dong. */
+  monthlySupport: z.number(),
   /** What is still to be filled in, as field names; shown, never nagged about. */
   missing: z.array(z.string()),
   /** Doubts about the ID number (codes of base/common/identityNumber), never blocking. */

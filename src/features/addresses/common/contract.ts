@@ -1,7 +1,10 @@
 import * as z from 'zod'
+import { partialDaySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
+import { languageSchema } from '../../../base/common/language.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
+  ADDRESS_SORTS,
   addressFieldsSchema,
   addressFileSchema,
   addressFilterSchema,
@@ -11,6 +14,47 @@ import {
 } from './addressSchemas.ts'
 
 const idInput = z.object({ id: z.string() })
+/** What a person selects at once. */
+const idList = z.array(z.string()).min(1).max(2000)
+
+/** What a spreadsheet of the register can hold, in this order. */
+export const EXPORT_COLUMNS = [
+  'name',
+  'sex',
+  'birthDay',
+  'idNumber',
+  'phone',
+  'village',
+  'commune',
+  'category',
+  'state',
+  'stateSince',
+  'donors',
+  'monthlySupport',
+  'monthlyNeed',
+  'situation',
+  'needs',
+  'note',
+] as const
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
+
+const flatRowSchema = z.object({
+  name: z.string(),
+  sex: z.enum(['M', 'F']).nullable(),
+  birthYear: z.int().nullable(),
+  /** `dd/mm/yyyy`, null when only the year or month is known. */
+  birthDay: z.string().nullable(),
+  commune: z.string().nullable(),
+  village: z.string().nullable(),
+  category: z.string().nullable(),
+  donor: z.string().nullable(),
+  /** Dong. */
+  monthly: z.number().nullable(),
+  year: z.int().nullable(),
+  fromMonth: z.int().nullable(),
+  months: z.int().nullable(),
+  cccd: z.string().nullable(),
+})
 
 /** Humanitarian addresses: the register of people and households in lasting hardship. */
 export const addressContract = {
@@ -26,9 +70,20 @@ export const addressContract = {
 
   get: query('records.read').input(idInput).output(addressFileSchema).errors(failures('addresses.notFound')),
 
-  /** People already on file who may be the same: same folded name and birth year within one, or the same ID number. */
+  /**
+   * People already on file who may be the same: the same words of the name (marks and order aside) and a birth year
+   * within one, or the same ID number.
+   */
   findSimilar: query('records.read')
-    .input(z.object({ name: z.string(), birthDay: z.string().nullable(), idNumber: z.string().nullable() }))
+    .input(
+      z.object({
+        name: z.string().max(200),
+        birthDay: z.string().nullable(),
+        idNumber: z.string().nullable(),
+        /** The address being edited is not similar to itself. */
+        exceptId: z.string().optional(),
+      }),
+    )
     .output(z.object({ rows: z.array(addressRowSchema) })),
 
   add: command('records.write')
@@ -42,11 +97,14 @@ export const addressContract = {
     .output(z.object({ version: z.int() }))
     .errors(failures('addresses.notFound', 'addresses.unknownVillage', 'addresses.unknownCategory')),
 
-  /** Takes a step of the file: surveyed, verified, announced, suspended, ended, refused … Approval goes by paper. */
+  /**
+   * Takes one step for all of the given files or for none: surveyed, verified, announced, suspended, ended, refused … Approval
+   * goes by paper; `paired` and `active` follow from the pairing. `stepNotAllowed` tells how many files stand in the way.
+   */
   takeStep: command('records.write')
     .input(
       z.object({
-        ids: z.array(z.string()).min(1).max(2000),
+        ids: idList,
         state: addressStateSchema,
         onDay: z.iso.date(),
         byName: z.string().max(200).nullable().default(null),
@@ -54,13 +112,14 @@ export const addressContract = {
       }),
     )
     .output(z.object({ changed: z.int() }))
-    .errors(failures('addresses.stepNotAllowed', 'addresses.reasonNeeded', 'addresses.approvalNeedsPaper')),
+    .errors(failures('addresses.stepNotAllowed', 'addresses.reasonNeeded', 'addresses.approvalNeedsPaper'))
+    .errors(failures('addresses.stepFollowsPairing')),
 
   /** One paper approves many: number, day, signer may be blank when the paper has none, never faked. */
   approve: command('records.approve')
     .input(
       z.object({
-        ids: z.array(z.string()).min(1).max(2000),
+        ids: idList,
         paper: z.object({
           title: z.string().trim().min(1).max(300),
           number: z.string().max(100).nullable().default(null),
@@ -71,6 +130,58 @@ export const addressContract = {
     )
     .output(z.object({ changed: z.int(), decisionId: z.string() }))
     .errors(failures('addresses.stepNotAllowed')),
+
+  /** Moves many addresses to one village. */
+  setVillage: command('records.write')
+    .input(z.object({ ids: idList, villageId: z.string() }))
+    .output(z.object({ changed: z.int() }))
+    .errors(failures('addresses.unknownVillage')),
+
+  /** Writes someone into the household of an address; the household begins with its first member. */
+  addMember: command('records.write')
+    .input(
+      idInput.extend({
+        name: z.string().trim().min(1).max(200),
+        sex: z.enum(['M', 'F']).nullable().default(null),
+        birthDay: partialDaySchema.nullable().default(null),
+        relation: z.string().max(100).nullable().default(null),
+      }),
+    )
+    .output(z.object({ personId: z.string() }))
+    .errors(failures('addresses.notFound', 'addresses.noHousehold')),
+  removeMember: command('records.write')
+    .input(z.object({ personId: z.string() }))
+    .output(z.object({}))
+    .errors(failures('addresses.notFound')),
+  restoreMember: command('records.write')
+    .input(z.object({ personId: z.string() }))
+    .output(z.object({}))
+    .errors(failures('addresses.notFound')),
+
+  /** The filtered register as a spreadsheet, in the order and with the columns asked for; text never becomes a formula. */
+  exportXlsx: command('data.export')
+    .input(
+      z.object({
+        filter: addressFilterSchema.default({}),
+        sort: z.enum(ADDRESS_SORTS).default('name'),
+        descending: z.boolean().default(false),
+        columns: z
+          .array(z.enum(EXPORT_COLUMNS))
+          .min(1)
+          .default([...EXPORT_COLUMNS]),
+        /** Of headings and words of data. */
+        language: languageSchema.default('vi'),
+      }),
+    )
+    .output(z.object({ ticket: z.string(), rows: z.int() })),
+
+  /**
+   * The register in the flat form scripts and other offices read: one line per address and sponsor, in the order of the
+   * imported registers, then by name.
+   */
+  flatList: query('data.export')
+    .input(z.object({ filter: addressFilterSchema.default({}) }))
+    .output(z.object({ rows: z.array(flatRowSchema) })),
 
   /** Tombstone; the toast offers to show it again. Refused while a sponsor is active. */
   remove: command('records.write').input(idInput).output(z.object({})).errors(failures('addresses.hasActivePairing')),

@@ -3,10 +3,12 @@ import { foldForSearch, normaliseText } from '../../../base/common/foldForSearch
 import { readIdentityNumber } from '../../../base/common/identityNumber.ts'
 import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import { normaliseName } from '../../../base/common/personName.ts'
-import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { addressSearchText } from '../../../db/addressSearchText.ts'
+import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { AddressTable, PersonTable } from '../../../db/tables/addressTables.ts'
 import type { AddressFields } from '../common/addressSchemas.ts'
+import { readStanding } from './addressSteps.ts'
 
 /** Writes a new address with its person, categories and first step; returns its id. */
 export async function insertAddress(
@@ -40,18 +42,70 @@ export async function insertAddress(
   return id
 }
 
-/** Saves the form of an existing address; the person behind it changes in the same transaction. */
+/**
+ * Saves the form of an existing address; the person behind it changes in the same transaction. `version` is that of the whole
+ * file (`fileVersion`).
+ */
 export async function saveAddress(
   db: WriteDb,
   context: WriteContext,
   { id, version, fields }: { id: string; version: number; fields: AddressFields },
 ): Promise<void> {
   const place = await placeOrRefuse(db, fields)
-  const current = await db.selectFrom('address').select('person_id').where('id', '=', id).executeTakeFirst()
+  const current = await db
+    .selectFrom('address')
+    .leftJoin('person', 'person.id', 'address.person_id')
+    .select(['address.version', 'person.id as personId', 'person.version as personVersion'])
+    .where('address.id', '=', id)
+    .executeTakeFirst()
   if (current === undefined) refuse('addresses.notFound')
-  await updateRecord(db, context, { table: 'address', id, version, changes: addressValues(fields, place) })
-  if (current.person_id !== null) await savePerson(db, context, { id: current.person_id, fields })
+  if (fileVersion(current.version, current.personVersion) !== version) refuse('common.changedElsewhere')
+  const changes = addressValues(fields, place)
+  await updateRecord(db, context, { table: 'address', id, version: current.version, changes })
+  if (current.personId !== null) await savePerson(db, context, { id: current.personId, fields })
   await writeCategories(db, id, fields)
+}
+
+/** Both numbers only grow, so their sum is unchanged exactly when neither the address nor the person behind it changed. */
+export function fileVersion(addressVersion: number, personVersion: number | null): number {
+  return addressVersion + (personVersion ?? 0)
+}
+
+/** Moves addresses to a village; returns how many were elsewhere before. @throws `addresses.unknownVillage` */
+export async function setVillage(
+  db: WriteDb,
+  context: WriteContext,
+  { ids, villageId }: { ids: string[]; villageId: string },
+): Promise<number> {
+  const village = await villageOrRefuse(db, villageId)
+  const standing = await readStanding(db, [...new Set(ids)])
+  const words = await readWords(db, ids)
+  let changed = 0
+  for (const { id, version } of standing) {
+    const own = words.get(id)
+    if (own === undefined || own.villageId === villageId) continue
+    const search = addressSearchText({ ...own, villageName: village.name, communeName: village.communeName })
+    const changes = { village_id: villageId, commune_id: village.communeId, search }
+    await updateRecord(db, context, { table: 'address', id, version, changes })
+    changed += 1
+  }
+  return changed
+}
+
+async function readWords(db: WriteDb, ids: string[]) {
+  const rows = await db
+    .selectFrom('address')
+    .leftJoin('person', 'person.id', 'address.person_id')
+    .select([
+      'address.id',
+      'address.village_id as villageId',
+      'address.display_name as name',
+      'person.other_name as otherName',
+      'person.id_number as idNumber',
+    ])
+    .where('address.id', 'in', ids)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 async function savePerson(
@@ -71,40 +125,51 @@ async function savePerson(
 
 async function writeCategories(db: WriteDb, addressId: string, fields: AddressFields): Promise<void> {
   await db.deleteFrom('address_category').where('address_id', '=', addressId).execute()
-  const categories = [...new Set(fields.otherCategories)].filter((category) => category !== fields.mainCategory)
-  if (categories.length === 0) return
-  const rows = categories.map((category) => ({ address_id: addressId, category }))
-  await db.insertInto('address_category').values(rows).execute()
+  const rows = otherCategories(fields).map((category) => ({ address_id: addressId, category }))
+  if (rows.length > 0) await db.insertInto('address_category').values(rows).execute()
+}
+
+function otherCategories({ mainCategory, otherCategories }: AddressFields): string[] {
+  return [...new Set(otherCategories)].filter((category) => category !== mainCategory).sort()
 }
 
 interface Place {
+  name: string
   communeId: string
-  /** Folded with the name, so that a village or commune finds its people. */
-  words: string[]
+  communeName: string
 }
 
-async function placeOrRefuse(db: ReadDb | WriteDb, fields: AddressFields): Promise<Place> {
-  const category = await db
+async function placeOrRefuse(db: WriteDb, fields: AddressFields): Promise<Place> {
+  const wanted = [...new Set([fields.mainCategory, ...fields.otherCategories])]
+  const known = await db
     .selectFrom('vocabulary')
     .select('code')
     .where('kind', '=', 'category')
-    .where('code', '=', fields.mainCategory)
-    .executeTakeFirst()
-  if (category === undefined) refuse('addresses.unknownCategory', { category: fields.mainCategory })
+    .where('code', 'in', wanted)
+    .execute()
+  const unknown = wanted.find((category) => !known.some((row) => row.code === category))
+  if (unknown !== undefined) refuse('addresses.unknownCategory', { category: unknown })
+  return villageOrRefuse(db, fields.villageId)
+}
+
+async function villageOrRefuse(db: WriteDb, villageId: string): Promise<Place> {
   const village = await db
     .selectFrom('village')
     .leftJoin('unit_name', (join) =>
       join.onRef('unit_name.unit_id', '=', 'village.commune_id').on('unit_name.valid_to', 'is', null),
     )
-    .select(['village.commune_id', 'village.name', 'unit_name.name as communeName'])
-    .where('village.id', '=', fields.villageId)
+    .select(['village.commune_id as communeId', 'village.name', 'unit_name.name as communeName'])
+    .where('village.id', '=', villageId)
+    .where('village.deleted_at', 'is', null)
     .executeTakeFirst()
   if (village === undefined) refuse('addresses.unknownVillage')
-  return { communeId: village.commune_id, words: [village.name, village.communeName ?? ''] }
+  return { ...village, communeName: village.communeName ?? '' }
 }
 
 function addressValues(fields: AddressFields, place: Place) {
   const name = normaliseName(fields.name)
+  const others = otherCategories(fields)
+  const { idNumber } = identityOf(fields)
   return {
     kind: fields.kind,
     display_name: name,
@@ -113,28 +178,37 @@ function addressValues(fields: AddressFields, place: Place) {
     address_line: textOrNull(fields.addressLine),
     former_address: textOrNull(fields.formerAddress),
     main_category: fields.mainCategory,
+    other_categories: others.length === 0 ? null : JSON.stringify(others),
     situation: fields.situation,
     needs: fields.needs,
     wish: fields.wish,
     monthly_need: fields.monthlyNeed,
+    need_from: fields.needFrom,
+    need_months: fields.needMonths,
     next_visit_on: fields.nextVisitOn,
     note: fields.note,
-    search: foldForSearch([name, fields.otherName, fields.idNumber, ...place.words].filter(Boolean).join(' ')),
+    search: addressSearchText({
+      name,
+      otherName: fields.otherName,
+      idNumber,
+      villageName: place.name,
+      communeName: place.communeName,
+    }),
     sort_key: nameSortKey(name),
   } satisfies Partial<AddressTable>
 }
 
 function personValues(fields: AddressFields) {
   const name = normaliseName(fields.name)
-  const identity = fields.idNumber === null ? undefined : readIdentityNumber(fields.idNumber)
+  const { idKind, idNumber } = identityOf(fields)
   return {
     full_name: name,
     other_name: textOrNull(fields.otherName),
     sex: fields.sex,
     birth_day: fields.birthDay,
     ethnicity: textOrNull(fields.ethnicity),
-    id_kind: identity?.kind ?? null,
-    id_number: identity?.number ?? null,
+    id_kind: idKind,
+    id_number: idNumber,
     phone: textOrNull(fields.phone),
     guardian_name: textOrNull(fields.guardianName),
     guardian_phone: textOrNull(fields.guardianPhone),
@@ -145,6 +219,13 @@ function personValues(fields: AddressFields) {
     search: foldForSearch(name),
     sort_key: nameSortKey(name),
   } satisfies Partial<PersonTable>
+}
+
+function identityOf({ idNumber }: AddressFields) {
+  const typed = textOrNull(idNumber)
+  if (typed === null) return { idKind: null, idNumber: null }
+  const { kind, number } = readIdentityNumber(typed)
+  return { idKind: kind, idNumber: number }
 }
 
 function textOrNull(text: string | null): string | null {

@@ -3,10 +3,13 @@ import { refuse } from '../../../base/common/failures.ts'
 import { insertRecord, setDeleted } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { addressContract } from '../common/contract.ts'
-import { insertAddress, saveAddress } from './addressFileRepo.ts'
+import { insertAddress, saveAddress, setVillage } from './addressFileRepo.ts'
 import { countAddresses, listAddresses, readAddressRows } from './addressListRepo.ts'
 import { takeSteps } from './addressSteps.ts'
+import { listFlatRows } from './flatRows.ts'
+import { addMember, setMemberDeleted } from './householdRepo.ts'
 import { readAddressFile } from './readAddressFile.ts'
+import { writeRegisterXlsx, XLSX_TYPE } from './registerXlsx.ts'
 import { findSimilarAddresses } from './similarAddresses.ts'
 
 const os = implement(addressContract).$context<DoorContext>().use(requireRight)
@@ -39,6 +42,7 @@ export const addressHandlers = {
 
   takeStep: os.takeStep.handler(async ({ input, context }) => {
     if (input.state === 'approved') refuse('addresses.approvalNeedsPaper')
+    if (input.state === 'paired' || input.state === 'active') refuse('addresses.stepFollowsPairing')
     const changed = await context.write((db, writer) =>
       takeSteps(db, writer, { ids: input.ids, step: { ...input, decisionId: null } }),
     )
@@ -62,6 +66,37 @@ export const addressHandlers = {
       return { changed: await takeSteps(db, writer, { ids: input.ids, step }), decisionId }
     }),
   ),
+
+  setVillage: os.setVillage.handler(async ({ input, context }) => ({
+    changed: await context.write((db, writer) => setVillage(db, writer, input)),
+  })),
+
+  addMember: os.addMember.handler(async ({ input: { id, ...member }, context }) => ({
+    personId: await context.write((db, writer) => addMember(db, writer, { addressId: id, member })),
+  })),
+
+  removeMember: os.removeMember.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await setMemberDeleted(db, writer, { ...input, deleted: true })
+      return {}
+    }),
+  ),
+
+  restoreMember: os.restoreMember.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await setMemberDeleted(db, writer, { ...input, deleted: false })
+      return {}
+    }),
+  ),
+
+  exportXlsx: os.exportXlsx.handler(async ({ input, context }) => {
+    const words = context.services.translator(input.language)
+    const { bytes, rows } = await writeRegisterXlsx(context.db, { input, words })
+    const name = `${words('addresses:export.fileName')} ${context.services.clock.today()}.xlsx`
+    return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }), rows }
+  }),
+
+  flatList: os.flatList.handler(async ({ input, context }) => ({ rows: await listFlatRows(context.db, input.filter) })),
 
   remove: os.remove.handler(({ input, context }) =>
     context.write(async (db, writer) => {

@@ -1,22 +1,78 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, type OrderByDirection, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { ReadDb } from '../../../db/database.ts'
 import { searchCondition } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { AddressFilter, AddressPageInput, AddressRow } from '../common/addressSchemas.ts'
+import { NO_SUPPORT, readSupport, sumMonthlySupport } from './supportRepo.ts'
 
 type AddressQuery = SelectQueryBuilder<Tables, 'address', object>
+type Narrow = (query: AddressQuery) => AddressQuery
 
 /** One page of the register, sorted by stored keys, so a page costs the same at 10,000 and at 100,000 addresses. */
 export async function listAddresses(db: ReadDb, input: AddressPageInput): Promise<AddressRow[]> {
+  return readAddressRows(db, await listAddressIds(db, input))
+}
+
+/** The ids of one page in its order. */
+export async function listAddressIds(db: ReadDb, input: AddressPageInput): Promise<string[]> {
   const narrowed = await narrow(db, input.filter)
-  const page = narrowed(db.selectFrom('address'))
+  if (input.sort === 'village') return listByVillage(db, narrowed, input)
+  const direction = input.descending ? 'desc' : 'asc'
+  const ordered = SORTS[input.sort].reduce(
+    (query, column) => query.orderBy(column, direction),
+    narrowed(db.selectFrom('address')).select('address.id'),
+  )
+  return idsOf(await ordered.limit(input.limit).offset(input.offset).execute())
+}
+
+const SORTS = {
+  name: ['address.sort_key', 'address.id'],
+  state: ['address.state', 'address.sort_key', 'address.id'],
+  stateSince: ['address.state_since', 'address.sort_key', 'address.id'],
+  monthlyNeed: [sql`coalesce(address.monthly_need, -1)`, 'address.sort_key', 'address.id'],
+} as const
+
+/**
+ * Village by village: the few villages are walked in order, each with its index of people, so nothing is sorted. Addresses
+ * without a village stand last, whichever the direction.
+ */
+async function listByVillage(db: ReadDb, narrowed: Narrow, input: AddressPageInput): Promise<string[]> {
+  const direction = input.descending ? 'desc' : 'asc'
+  const placed = db
+    .selectFrom('village')
+    .crossJoin('address')
+    .whereRef('address.village_id', '=', 'village.id')
+    .$call((query) => narrowed(query as unknown as AddressQuery) as unknown as typeof query)
+  const page = await placed
     .select('address.id')
-    .orderBy(SORTS[input.sort], input.descending ? 'desc' : 'asc')
-    .orderBy('address.id', input.descending ? 'desc' : 'asc')
+    .orderBy('village.sort_key', direction)
+    .orderBy('village.id', direction)
+    .orderBy('address.sort_key', direction)
+    .orderBy('address.id', direction)
     .limit(input.limit)
     .offset(input.offset)
-  const ids = (await page.execute()).map((row) => row.id)
-  return readAddressRows(db, ids)
+    .execute()
+  if (page.length === input.limit) return idsOf(page)
+  const { total } = await placed
+    .select((expression) => expression.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rest = await unplaced(db, narrowed, direction)
+    .limit(input.limit - page.length)
+    .offset(Math.max(0, input.offset - Number(total)))
+    .execute()
+  return idsOf([...page, ...rest])
+}
+
+function unplaced(db: ReadDb, narrowed: Narrow, direction: OrderByDirection) {
+  return narrowed(db.selectFrom('address'))
+    .select('address.id')
+    .where('address.village_id', 'is', null)
+    .orderBy('address.sort_key', direction)
+    .orderBy('address.id', direction)
+}
+
+function idsOf(rows: { id: string }[]): string[] {
+  return rows.map((row) => row.id)
 }
 
 /** List rows of the given addresses, in the order given. */
@@ -54,50 +110,6 @@ export async function readAddressRows(db: ReadDb, ids: string[]): Promise<Addres
   })
 }
 
-const NO_SUPPORT = { donors: [] as string[], monthlySupport: 0 }
-
-/** Sponsors by name and dong per month of each address. */
-async function readSupport(
-  db: ReadDb,
-  ids: string[],
-): Promise<Map<string, { donors: string[]; monthlySupport: number }>> {
-  const rows = await db
-    .selectFrom('pairing')
-    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
-    .select(['pairing.address_id', 'donor.name', 'pairing.state', monthlyAmount().as('monthly')])
-    .where('pairing.address_id', 'in', ids)
-    .where('pairing.state', 'in', ['active', 'intended'])
-    .where('pairing.deleted_at', 'is', null)
-    .orderBy('donor.sort_key')
-    .execute()
-  const byAddress = new Map<string, { donors: string[]; monthlySupport: number }>()
-  for (const row of rows) {
-    const known = byAddress.get(row.address_id) ?? { donors: [], monthlySupport: 0 }
-    if (!known.donors.includes(row.name)) known.donors.push(row.name)
-    if (row.state === 'active') known.monthlySupport += row.monthly
-    byAddress.set(row.address_id, known)
-  }
-  return byAddress
-}
-
-/** Dong per month of a pairing, whatever its rhythm; a single gift counts as none. */
-export function monthlyAmount() {
-  return sql<number>`case when pairing.currency <> 'VND' then 0
-    when pairing.frequency = 'monthly' then pairing.amount
-    when pairing.frequency = 'quarterly' then pairing.amount / 3
-    when pairing.frequency = 'halfYearly' then pairing.amount / 6
-    when pairing.frequency = 'yearly' then pairing.amount / 12
-    else 0 end`
-}
-
-const SORTS = {
-  name: 'address.sort_key',
-  village: 'address.village_id',
-  state: 'address.state',
-  stateSince: 'address.state_since',
-  monthlyNeed: 'address.monthly_need',
-} as const
-
 export interface AddressCount {
   total: number
   monthlySupport: number
@@ -110,22 +122,16 @@ export async function countAddresses(db: ReadDb, filter: AddressFilter): Promise
     .select(['address.state', (expression) => expression.fn.countAll<number>().as('addresses')])
     .groupBy('address.state')
     .execute()
-  const support = await db
-    .selectFrom('pairing')
-    .select(sql<number | null>`sum(${monthlyAmount()})`.as('monthly'))
-    .where('pairing.state', '=', 'active')
-    .where('pairing.deleted_at', 'is', null)
-    .where('pairing.address_id', 'in', narrowed(db.selectFrom('address')).select('address.id'))
-    .executeTakeFirst()
+  const byState = states.map((row) => [row.state, Number(row.addresses)] as const)
   return {
-    total: states.reduce((sum, row) => sum + row.addresses, 0),
-    monthlySupport: Number(support?.monthly ?? 0),
-    byState: Object.fromEntries(states.map((row) => [row.state, row.addresses])),
+    total: byState.reduce((sum, [, addresses]) => sum + addresses, 0),
+    monthlySupport: await sumMonthlySupport(db, narrowed(db.selectFrom('address')).select('address.id')),
+    byState: Object.fromEntries(byState),
   }
 }
 
 /** The filter as a function over any query from `address`. */
-async function narrow(db: ReadDb, filter: AddressFilter): Promise<(query: AddressQuery) => AddressQuery> {
+export async function narrow(db: ReadDb, filter: AddressFilter): Promise<Narrow> {
   const search =
     filter.search === undefined ? undefined : await searchCondition(db, { table: 'address', text: filter.search })
   return (query) => {

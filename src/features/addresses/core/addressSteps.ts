@@ -12,44 +12,62 @@ export interface Step {
   decisionId: string | null
 }
 
-/** Takes the same step for every address given, or refuses them all; addresses already there are passed over. */
+/**
+ * Takes the same step for every address given, or refuses them all; addresses already there are passed over. Returns how many
+ * changed.
+ * @throws `addresses.reasonNeeded`, `addresses.stepNotAllowed` (how many stand in the way, and where the first one stands)
+ */
 export async function takeSteps(
   db: WriteDb,
   context: WriteContext,
   { ids, step }: { ids: string[]; step: Step },
 ): Promise<number> {
   if (needsReason(step.state) && (step.reason ?? '').trim() === '') refuse('addresses.reasonNeeded')
-  let changed = 0
-  for (const id of new Set(ids)) changed += (await takeStep(db, context, { id, step })) ? 1 : 0
-  return changed
+  const standing = await readStanding(db, [...new Set(ids)])
+  const toStep = standing.filter((address) => address.state !== step.state)
+  const barred = toStep.filter((address) => !mayStep(address.state, step.state))
+  const [first] = barred
+  if (first !== undefined) {
+    refuse('addresses.stepNotAllowed', { count: barred.length, from: first.state, to: step.state })
+  }
+  for (const address of toStep) await takeStep(db, context, { address, step })
+  return toStep.length
+}
+
+export interface StandingAddress {
+  id: string
+  version: number
+  state: AddressState
+}
+
+/** @throws `common.notFound` when one of them is deleted or unknown */
+export async function readStanding(db: WriteDb, ids: string[]): Promise<StandingAddress[]> {
+  const found = await db
+    .selectFrom('address')
+    .select(['id', 'version', 'state'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .execute()
+  if (found.length < ids.length) refuse('common.notFound')
+  return found
 }
 
 async function takeStep(
   db: WriteDb,
   context: WriteContext,
-  { id, step }: { id: string; step: Step },
-): Promise<boolean> {
-  const address = await db
-    .selectFrom('address')
-    .select(['version', 'state', 'display_name'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (address === undefined) refuse('common.notFound')
-  if (address.state === step.state) return false
-  if (!mayStep(address.state, step.state)) {
-    refuse('addresses.stepNotAllowed', { name: address.display_name, from: address.state, to: step.state })
-  }
+  { address, step }: { address: StandingAddress; step: Step },
+): Promise<void> {
   const decision = step.decisionId === null ? {} : { decision_id: step.decisionId }
   await updateRecord(db, context, {
     table: 'address',
-    id,
+    id: address.id,
     version: address.version,
     changes: { state: step.state, state_since: step.onDay, ...decision },
   })
   await insertRecord(db, context, {
     table: 'address_step',
     values: {
-      address_id: id,
+      address_id: address.id,
       state: step.state,
       on_day: step.onDay,
       by_name: step.byName,
@@ -57,5 +75,4 @@ async function takeStep(
       decision_id: step.decisionId,
     },
   })
-  return true
 }

@@ -4,6 +4,9 @@ import type { ReadDb } from '../../../db/database.ts'
 import type { PersonTable } from '../../../db/tables/addressTables.ts'
 import type { AddressFields, AddressFile } from '../common/addressSchemas.ts'
 import { missingFields } from '../common/rules.ts'
+import { fileVersion } from './addressFileRepo.ts'
+import { listMembers } from './householdRepo.ts'
+import { NO_SUPPORT, readSupport } from './supportRepo.ts'
 
 /** The whole file of one address, as the record page shows it. */
 export async function readAddressFile(
@@ -31,12 +34,14 @@ export async function readAddressFile(
     needs: address.needs,
     wish: address.wish,
     monthlyNeed: address.monthly_need,
+    needFrom: address.need_from,
+    needMonths: address.need_months,
     nextVisitOn: address.next_visit_on,
     note: address.note,
   }
   return {
     id,
-    version: address.version,
+    version: fileVersion(address.version, person?.version ?? null),
     ownUnit: address.owner_unit === unitId,
     state: address.state,
     stateSince: address.state_since,
@@ -45,6 +50,8 @@ export async function readAddressFile(
     ...place,
     fields,
     steps: await readSteps(db, id),
+    members: await listMembers(db, { householdId: address.household_id, exceptPersonId: address.person_id }),
+    ...((await readSupport(db, [id])).get(id) ?? NO_SUPPORT),
     missing: missingFields(fields),
     warnings: identityWarnings(fields),
   }
@@ -79,7 +86,7 @@ async function readPlace(db: ReadDb, { villageId, communeId }: { villageId: stri
 }
 
 async function readSteps(db: ReadDb, addressId: string): Promise<AddressFile['steps']> {
-  return db
+  const rows = await db
     .selectFrom('address_step')
     .leftJoin('decision', 'decision.id', 'address_step.decision_id')
     .select([
@@ -88,13 +95,19 @@ async function readSteps(db: ReadDb, addressId: string): Promise<AddressFile['st
       'address_step.on_day as onDay',
       'address_step.by_name as byName',
       'address_step.reason',
-      'decision.title as decision',
+      'decision.title',
+      'decision.number',
+      'decision.on_day as paperDay',
     ])
     .where('address_step.address_id', '=', addressId)
     .where('address_step.deleted_at', 'is', null)
     .orderBy('address_step.on_day', 'desc')
     .orderBy('address_step.change_seq', 'desc')
     .execute()
+  return rows.map(({ title, number, paperDay, ...step }) => ({
+    ...step,
+    decision: title === null ? null : { title, number, onDay: paperDay },
+  }))
 }
 
 function identityWarnings({ idNumber, sex, birthDay }: Pick<AddressFields, 'idNumber' | 'sex' | 'birthDay'>): string[] {

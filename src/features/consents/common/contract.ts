@@ -9,7 +9,9 @@ export const consentContract = {
   /** Every purpose of one address, in the order of the paper, with who signed and what still blocks it. */
   listForAddress: query('records.read')
     .input(z.object({ addressId: z.string() }))
-    .output(z.object({ purposes: z.array(purposeStateSchema), child: z.boolean(), guardianName: z.string().nullable() })),
+    .output(
+      z.object({ purposes: z.array(purposeStateSchema), child: z.boolean(), guardianName: z.string().nullable() }),
+    ),
 
   /**
    * Writes down what was signed, for one person or for a whole sheet. Without `signedBy` everyone signed for themselves, or

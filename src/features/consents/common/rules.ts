@@ -27,11 +27,7 @@ export interface ConsentSubject {
  * Whether data may be used for a purpose. Silence is not consent (Law 91/2025/QH15): only a signed consent that was not
  * withdrawn counts, and a person's own withdrawal outweighs what a guardian signed.
  */
-export function mayUse(
-  purpose: ConsentPurpose,
-  consents: readonly ConsentMark[],
-  subject: ConsentSubject,
-): ConsentUse {
+export function mayUse(purpose: ConsentPurpose, consents: readonly ConsentMark[], subject: ConsentSubject): ConsentUse {
   const own = signerState(purpose, { consents, guardian: false })
   const guardian = signerState(purpose, { consents, guardian: true })
   const signers = signersNeeded(purpose, subject)

@@ -89,4 +89,3 @@ export const consentHandlers = {
 function refuseDayAhead(day: string, { services }: Pick<OfficeContext, 'services'>): void {
   if (day > services.clock.today()) refuse('consents.dayAhead')
 }
-

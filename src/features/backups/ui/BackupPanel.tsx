@@ -1,0 +1,112 @@
+import { Button, Group, Stack, Table, Title } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { Backup, backupContract } from '../common/contract.ts'
+
+interface BackupPanelProps {
+  /** The book was replaced: everyone signs in again. */
+  onRestored: () => void
+}
+
+/** Copies of the book: make one, check one again, put one back. */
+export function BackupPanel({ onRestored }: BackupPanelProps) {
+  const { t } = useTranslation('backups')
+  const api = useApi<{ backups: typeof backupContract }>()
+  const queries = useQueryClient()
+  const list = useQuery(api.backups.list.queryOptions())
+  const refresh = () => queries.invalidateQueries({ queryKey: api.backups.key() })
+  const make = useMutation(api.backups.make.mutationOptions({ onSettled: refresh }))
+  const verify = useMutation(
+    api.backups.verify.mutationOptions({ onSuccess: () => notifications.show({ message: t('verified') }) }),
+  )
+  const restore = useMutation(api.backups.restore.mutationOptions({ onSuccess: onRestored }))
+  const [chosen, setChosen] = useState<string>()
+  const failed = make.error ?? verify.error ?? restore.error
+  const backups = list.data?.backups ?? []
+  return (
+    <Stack gap="sm" component="section" aria-label={t('title')}>
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          {t('title')}
+        </Title>
+        <Button size="xs" loading={make.isPending} onClick={() => make.mutate(undefined)}>
+          {t('make')}
+        </Button>
+      </Group>
+      <p className="nc-soft">{t('explain')}</p>
+      {failed === null ? null : <FailureNotice failure={failureOf(failed)} />}
+      {backups.length === 0 ? (
+        <p className="nc-soft">{t('none')}</p>
+      ) : (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('columns.madeAt')}</Table.Th>
+              <Table.Th ta="right">{t('columns.addresses')}</Table.Th>
+              <Table.Th ta="right">{t('columns.size')}</Table.Th>
+              <Table.Th aria-label={t('columns.actions')} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {backups.map((backup) => (
+              <BackupRow
+                key={backup.id}
+                backup={backup}
+                asking={chosen === backup.id}
+                onVerify={() => verify.mutate({ id: backup.id })}
+                onAsk={() => setChosen(chosen === backup.id ? undefined : backup.id)}
+                onRestore={() => restore.mutate({ id: backup.id })}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Stack>
+  )
+}
+
+interface BackupRowProps {
+  backup: Backup
+  /** Restoring cannot be undone by a toast: it is asked for twice. */
+  asking: boolean
+  onVerify: () => void
+  onAsk: () => void
+  onRestore: () => void
+}
+
+function BackupRow({ backup, asking, onVerify, onAsk, onRestore }: BackupRowProps) {
+  const { t } = useTranslation('backups')
+  const { formatMoment, formatNumber } = useFormat()
+  return (
+    <Table.Tr>
+      <Table.Td className="num">{formatMoment(backup.madeAt)}</Table.Td>
+      <Table.Td className="num" ta="right">
+        {formatNumber(backup.addresses)}
+      </Table.Td>
+      <Table.Td className="num" ta="right">
+        {formatNumber(backup.bytes / 1_048_576, { max: 1 })} MB
+      </Table.Td>
+      <Table.Td>
+        <Group gap="xs" justify="flex-end">
+          <Button size="compact-xs" variant="subtle" onClick={onVerify}>
+            {t('verify')}
+          </Button>
+          <Button size="compact-xs" variant="subtle" onClick={onAsk}>
+            {t(asking ? 'keep' : 'restore')}
+          </Button>
+          {asking ? (
+            <Button size="compact-xs" color="red" onClick={onRestore}>
+              {t('restoreNow')}
+            </Button>
+          ) : null}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  )
+}

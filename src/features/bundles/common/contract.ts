@@ -1,0 +1,117 @@
+import { eventIterator } from '@orpc/contract'
+import * as z from 'zod'
+import { failures } from '../../../base/common/failures.ts'
+import { command, query } from '../../../base/common/procedure.ts'
+import {
+  bundlePreviewSchema,
+  createEventSchema,
+  enrolledKeySchema,
+  inspectedBundleSchema,
+  keyFileFactsSchema,
+  keyFileInputSchema,
+  openedBundleSchema,
+  ownKeysSchema,
+  periodSchema,
+  receivedBundleSchema,
+  sentBundleSchema,
+  unitNamesSchema,
+} from './bundleSchemas.ts'
+
+/** What a file can be refused for before its records are looked at (bundleFailures.ts). */
+const fileFailures = failures(
+  'bundles.notABundle',
+  'bundles.truncated',
+  'bundles.altered',
+  'bundles.malformed',
+  'bundles.unknownSender',
+  'bundles.notForUs',
+  'bundles.newerFormat',
+  'bundles.tooLarge',
+  'bundles.wrongUnit',
+  'bundles.keyReplaced',
+  'bundles.foreignRecord',
+  'bundles.fork',
+  'bundles.replayed',
+  'files.ticketUsed',
+)
+const keyFileFailures = failures(
+  'bundles.notAKeyFile',
+  'bundles.wrongKeyFile',
+  'bundles.ownKeyFile',
+  'bundles.unknownUnit',
+  'files.ticketUsed',
+)
+const fileOut = z.object({ ticket: z.string(), name: z.string(), text: z.string() })
+const sendInput = z.object({ toUnit: z.string(), period: periodSchema })
+
+/** Sending reports to the office above and opening those of the offices below, as encrypted files. */
+export const bundleContract = {
+  keys: {
+    /** Makes this office's keys on first use. */
+    own: command('keys.manage').output(ownKeysSchema),
+    list: query('signedIn').output(z.object({ keys: z.array(enrolledKeySchema) })),
+    /** The small file a branch hands to the office above. */
+    requestFile: command('keys.manage').output(fileOut),
+    /** The small file the office above hands back; a recovery recipient has to be made first. */
+    answerFile: command('keys.manage').output(fileOut).errors(failures('bundles.recoveryNeeded')),
+    /** Makes the recovery key. `identity` is shown once, to be printed and sealed; it is not kept. */
+    makeRecovery: command('keys.manage').output(z.object({ identity: z.string(), recipient: z.string() })),
+    /** What a key file says, before anyone types its digits. */
+    readFile: query('keys.manage')
+      .input(z.object({ file: keyFileInputSchema }))
+      .output(keyFileFactsSchema)
+      .errors(keyFileFailures),
+    /** Takes in a branch's keys; `digits` are those a person heard by phone and typed. */
+    enrol: command('keys.manage')
+      .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
+      .output(z.object({ unit: unitNamesSchema }))
+      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer') }),
+    /** Takes in the keys of the office above; from then on reports can be sent there. */
+    enrolReceiver: command('keys.manage')
+      .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
+      .output(z.object({ unit: unitNamesSchema }))
+      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer') }),
+  },
+
+  /** What a report would carry and what consent holds back. */
+  preview: query('bundles.send')
+    .input(sendInput)
+    .output(bundlePreviewSchema)
+    .errors(failures('bundles.receiverNotEnrolled')),
+
+  /** Makes the file of the next number; the last event holds its ticket. */
+  create: command('bundles.send')
+    .input(sendInput)
+    .output(eventIterator(createEventSchema))
+    .errors(failures('bundles.receiverNotEnrolled', 'bundles.tooLarge')),
+
+  listSent: query('signedIn').output(z.object({ bundles: z.array(sentBundleSchema) })),
+
+  /** The kept file of an earlier number, to save it once more. */
+  saveAgain: command('bundles.send')
+    .input(z.object({ id: z.string() }))
+    .output(z.object({ ticket: z.string(), name: z.string() }))
+    .errors(failures('bundles.fileNotKept')),
+
+  /** What a file is and what it would change; writes nothing. */
+  inspect: command('bundles.open')
+    .input(z.object({ ticket: z.string() }))
+    .output(inspectedBundleSchema)
+    .errors(fileFailures),
+
+  /** Takes a report into the books, all of it or nothing. */
+  open: command('bundles.open')
+    .input(
+      z.object({
+        ticket: z.string(),
+        /** A person decided to go on although numbers are missing; only for a file that carries everything. */
+        acceptGap: z.boolean().default(false),
+        /** A person decided that the branch rightly began a new series (a restored backup). */
+        acceptNewSeries: z.boolean().default(false),
+      }),
+    )
+    .output(openedBundleSchema)
+    .errors({ ...fileFailures, ...failures('bundles.gap', 'bundles.newSeries') }),
+
+  listReceived: query('signedIn').output(z.object({ bundles: z.array(receivedBundleSchema) })),
+}

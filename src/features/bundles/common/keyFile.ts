@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { ageRecipientSchema } from './bundleHeader.ts'
+
+export const KEY_FILE_FORMAT = 'rc-unit-keys/1'
+/** SSHSIG namespace of the signature inside a key file. */
+export const KEY_FILE_NAMESPACE = 'rc-unit-keys'
+export const MAX_KEY_FILE_BYTES = 16 * 1024
+
+/**
+ * The public keys of one office on their way to another: `request` from a branch, `answer` from the office above, which
+ * also names its recovery recipient. `signature` is an SSH signature by the signing key over the canonical JSON of all
+ * other fields and a line feed, so that the 30 digits read by phone, which name both keys, vouch for the whole file.
+ */
+export const keyFileSchema = z.strictObject({
+  format: z.literal(KEY_FILE_FORMAT),
+  role: z.enum(['request', 'answer']),
+  unitCode: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/),
+  unitName: z.string().max(200),
+  signing: z.base64().length(44),
+  box: ageRecipientSchema,
+  recovery: ageRecipientSchema.nullable(),
+  signature: z.string().max(1024),
+})
+export type KeyFile = z.infer<typeof keyFileSchema>
+
+/** Six groups of five digits however they were typed: spaces, dots or nothing between. */
+export function digitsTyped(text: string): string {
+  return text.replace(/\D/g, '')
+}

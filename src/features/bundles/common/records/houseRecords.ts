@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { daySchema } from '../../../../base/common/day.ts'
+import {
+  amount,
+  codeText,
+  currency,
+  flag,
+  idText,
+  longText,
+  ownedFates,
+  pseudonymised,
+  type RecordColumns,
+  sent,
+  shortText,
+  withConsent,
+} from './columnFate.ts'
+
+/** Red Cross houses and who pays for them. */
+export const houseRecords = {
+  house: {
+    table: 'house',
+    consent: { by: 'address', column: 'address_id' },
+    columns: {
+      ...ownedFates,
+      address_id: sent(idText),
+      kind: sent(z.enum(['new', 'repair'])),
+      programme: sent(shortText.nullable()),
+      stage: sent(codeText),
+      budget: sent(amount),
+      currency: sent(currency),
+      area_m2: sent(z.number().nullable()),
+      outside_province: sent(flag),
+      started_on: sent(daySchema.nullable()),
+      accepted_on: sent(daySchema.nullable()),
+      handed_over_on: sent(daySchema.nullable()),
+      note: withConsent(longText),
+    },
+  },
+  houseFunding: {
+    table: 'house_funding',
+    consent: { by: 'house', column: 'house_id' },
+    columns: {
+      ...ownedFates,
+      house_id: sent(idText),
+      donor_id: sent(idText.nullable()),
+      // The family itself is often a funder, named as such.
+      funder_name: pseudonymised(shortText, (_name, number) => `Nguồn ${number}`),
+      kind: sent(z.enum(['cash', 'materials', 'labourDays'])),
+      amount: sent(amount),
+      currency: sent(currency),
+      days: sent(z.number().nullable()),
+    },
+  },
+} as const satisfies Record<string, RecordColumns>

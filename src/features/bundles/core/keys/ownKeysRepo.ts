@@ -1,0 +1,86 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { newRecordId } from '../../../../base/common/recordId.ts'
+import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import type { Office } from '../../../../db/office.ts'
+import type { OfficeContext } from '../../../../db/requireRight.ts'
+import { generateUnitKeys, type UnitPrivateKeys, type UnitPublicKeys } from '../envelope/unitKeys.ts'
+import { unwrapPrivateKeys, wrapPrivateKeys } from './privateKeyWrap.ts'
+
+export interface OfficeKeys {
+  publicKeys: UnitPublicKeys
+  privateKeys: UnitPrivateKeys
+  createdAt: string
+}
+
+const RECOVERY_SETTING = 'bundles.recovery'
+
+/** The keys this office signs and is written to with; made on first use. */
+export async function ensureOwnKeys(context: OfficeContext): Promise<OfficeKeys> {
+  const known = await findOwnKeys(context.db, context.office)
+  if (known !== undefined) return known
+  const made = await generateUnitKeys()
+  const createdAt = context.services.clock.now()
+  return context.write(async (db) => {
+    // Two windows may have asked at once: the first to write wins.
+    const meanwhile = await findOwnKeys(db, context.office)
+    if (meanwhile !== undefined) return meanwhile
+    await insertOwnKeys(db, context.office, { ...made, createdAt })
+    return { ...made, createdAt }
+  })
+}
+
+/** Every identity that may open what was ever sent to this office, retired ones too. */
+export async function listOwnIdentities(db: ReadDb, office: Office): Promise<string[]> {
+  const rows = await db.selectFrom('own_key').selectAll().where('unit_id', '=', office.unitId).execute()
+  return rows.map((row) => unwrapPrivateKeys(row.wrapped_private, { dataKey: office.dataKey, id: row.id }).box)
+}
+
+export async function findRecoveryRecipient(db: ReadDb): Promise<string | null> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', RECOVERY_SETTING).executeTakeFirst()
+  return row?.value ?? null
+}
+
+/** Makes the recovery key: only its public half is kept here. */
+export async function makeRecoveryKey(context: OfficeContext): Promise<{ identity: string; recipient: string }> {
+  const identity = await generateX25519Identity()
+  const recipient = await identityToRecipient(identity)
+  await context.write((db) =>
+    db
+      .insertInto('setting')
+      .values({ name: RECOVERY_SETTING, value: recipient })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: recipient }))
+      .execute(),
+  )
+  return { identity, recipient }
+}
+
+async function findOwnKeys(db: ReadDb | WriteDb, office: Office): Promise<OfficeKeys | undefined> {
+  const row = await db
+    .selectFrom('own_key')
+    .selectAll()
+    .where('unit_id', '=', office.unitId)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    publicKeys: { signing: row.signing_public, box: row.box_public },
+    privateKeys: unwrapPrivateKeys(row.wrapped_private, { dataKey: office.dataKey, id: row.id }),
+    createdAt: row.created_at,
+  }
+}
+
+async function insertOwnKeys(db: WriteDb, office: Office, keys: OfficeKeys): Promise<void> {
+  const id = newRecordId()
+  await db
+    .insertInto('own_key')
+    .values({
+      id,
+      unit_id: office.unitId,
+      signing_public: keys.publicKeys.signing,
+      box_public: keys.publicKeys.box,
+      wrapped_private: wrapPrivateKeys(keys.privateKeys, { dataKey: office.dataKey, id }),
+      created_at: keys.createdAt,
+      retired_at: null,
+    })
+    .execute()
+}

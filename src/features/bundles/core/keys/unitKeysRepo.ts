@@ -1,0 +1,84 @@
+import { newRecordId } from '../../../../base/common/recordId.ts'
+import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import type { Insertable } from 'kysely'
+import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
+import type { EnrolledKey } from '../../common/bundleSchemas.ts'
+import { readUnitNames } from '../unitNamesRepo.ts'
+
+export type NewUnitKey = Omit<Insertable<UnitKeyTable>, 'id' | 'revoked_from_seq'>
+
+/** The keys of all units we know, the newest of each first. */
+export async function listUnitKeys(db: ReadDb): Promise<EnrolledKey[]> {
+  const rows = await db.selectFrom('unit_key').selectAll().orderBy('enrolled_at', 'desc').orderBy('id', 'desc').execute()
+  const names = await readUnitNames(
+    db,
+    rows.map((row) => row.unit_id),
+  )
+  return rows.flatMap((row) => {
+    const unit = names.get(row.unit_id)
+    if (unit === undefined) return []
+    const { id, role, fingerprint, enrolled_at: enrolledAt } = row
+    return [{ id, unit, role, fingerprint, enrolledAt, replaced: row.revoked_from_seq !== null }]
+  })
+}
+
+/** Where reports to this unit are addressed: its newest keys. */
+export async function findReceiver(db: ReadDb, unitId: string): Promise<UnitKeyTable | undefined> {
+  return db
+    .selectFrom('unit_key')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('role', '=', 'receiver')
+    .where('revoked_from_seq', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Every key that may have signed a report to us, replaced ones too: an old stick may arrive late. */
+export async function listSenders(db: ReadDb): Promise<{ unitId: string; unitCode: string; fingerprint: string }[]> {
+  return db
+    .selectFrom('unit_key')
+    .innerJoin('unit', 'unit.id', 'unit_key.unit_id')
+    .select(['unit_key.unit_id as unitId', 'unit.code as unitCode', 'unit_key.fingerprint'])
+    .where('unit_key.role', '=', 'sender')
+    .execute()
+}
+
+export async function findUnitKey(
+  db: ReadDb | WriteDb,
+  { fingerprint, role }: { fingerprint: string; role: UnitKeyTable['role'] },
+): Promise<UnitKeyTable | undefined> {
+  return (db as ReadDb)
+    .selectFrom('unit_key')
+    .selectAll()
+    .where('fingerprint', '=', fingerprint)
+    .where('role', '=', role)
+    .executeTakeFirst()
+}
+
+/**
+ * Keeps a unit's keys. An earlier key of the same unit and role is replaced: what it signed up to `lastSeq` stays good,
+ * a later number under it is refused. Enrolling the same signing key again only renews its addresses.
+ */
+export async function enrolUnitKey(db: WriteDb, key: NewUnitKey, lastSeq: number): Promise<void> {
+  await db
+    .updateTable('unit_key')
+    .set({ revoked_from_seq: lastSeq + 1 })
+    .where('unit_id', '=', key.unit_id)
+    .where('role', '=', key.role)
+    .where('fingerprint', '<>', key.fingerprint)
+    .where('revoked_from_seq', 'is', null)
+    .execute()
+  const known = await findUnitKey(db, key)
+  if (known === undefined) {
+    await db
+      .insertInto('unit_key')
+      .values({ ...key, id: newRecordId(), revoked_from_seq: null })
+      .execute()
+    return
+  }
+  await db
+    .updateTable('unit_key')
+    .set({ ...key, revoked_from_seq: null })
+    .where('id', '=', known.id)
+    .execute()
+}

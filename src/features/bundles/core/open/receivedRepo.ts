@@ -1,0 +1,51 @@
+import type { Insertable } from 'kysely'
+import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import type { BundleReceivedTable } from '../../../../db/tables/exchangeTables.ts'
+import { getUnitNames, readUnitNames } from '../unitNamesRepo.ts'
+
+/** The bundles opened so far, newest first. */
+export async function listReceived(db: ReadDb) {
+  const rows = await db
+    .selectFrom('bundle_received')
+    .selectAll()
+    .orderBy('opened_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1000)
+    .execute()
+  const names = await readUnitNames(
+    db,
+    rows.map((row) => row.from_unit),
+  )
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      from: names.get(row.from_unit) ?? (await getUnitNames(db, row.from_unit)),
+      seq: row.seq,
+      period: { from: row.from_day, to: row.to_day },
+      madeAt: row.made_at,
+      openedAt: row.opened_at,
+      records: row.records,
+      bytes: row.bytes,
+    })),
+  )
+}
+
+/** What was opened of one unit, in the order of opening. */
+export async function listReceivedFrom(db: ReadDb | WriteDb, unitId: string): Promise<BundleReceivedTable[]> {
+  return (db as ReadDb)
+    .selectFrom('bundle_received')
+    .selectAll()
+    .where('from_unit', '=', unitId)
+    .orderBy('opened_at')
+    .orderBy('seq')
+    .execute()
+}
+
+/** The highest number opened of one unit in its present series; 0 when none was. */
+export async function lastReceivedSeq(db: ReadDb | WriteDb, unitId: string): Promise<number> {
+  return (await listReceivedFrom(db, unitId)).at(-1)?.seq ?? 0
+}
+
+export async function insertReceived(db: WriteDb, row: Insertable<BundleReceivedTable>): Promise<void> {
+  await db.insertInto('bundle_received').values(row).execute()
+}

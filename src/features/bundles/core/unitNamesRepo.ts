@@ -1,0 +1,38 @@
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+import type { UnitNames } from '../common/bundleSchemas.ts'
+
+/** Units by id with their present names; a unit unknown here is missing. */
+export async function readUnitNames(db: ReadDb | WriteDb, ids: readonly string[]): Promise<Map<string, UnitNames>> {
+  if (ids.length === 0) return new Map()
+  const rows = await (db as ReadDb)
+    .selectFrom('unit')
+    .innerJoin('unit_name', 'unit_name.unit_id', 'unit.id')
+    .select(['unit.id', 'unit.code', 'unit_name.type', 'unit_name.name', 'unit_name.name_en', 'unit_name.name_lo'])
+    .where('unit.id', 'in', [...new Set(ids)])
+    .orderBy('unit_name.valid_from')
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const named = {
+        // Safe: seedUnits writes only unit types.
+        type: row.type as UnitType,
+        name: row.name,
+        nameEn: row.name_en ?? undefined,
+        nameLo: row.name_lo ?? undefined,
+      }
+      // A country has no word for its type: its bare name is its full one.
+      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
+      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
+    }),
+  )
+}
+
+export async function getUnitNames(db: ReadDb | WriteDb, id: string): Promise<UnitNames> {
+  return (await readUnitNames(db, [id])).get(id) ?? { id, code: '?', vi: '?', en: '?', lo: '?' }
+}
+
+export async function findUnitByCode(db: ReadDb, code: string): Promise<UnitNames | undefined> {
+  const unit = await db.selectFrom('unit').select('id').where('code', '=', code).executeTakeFirst()
+  return unit === undefined ? undefined : (await readUnitNames(db, [unit.id])).get(unit.id)
+}

@@ -1,0 +1,157 @@
+/** How a kept value is shown: a code has its words in this feature's locale, a vocabulary or a reference in the data. */
+export type FieldKind =
+  | 'text'
+  | 'day'
+  | 'month'
+  | 'moment'
+  | 'money'
+  | 'number'
+  | 'flag'
+  | 'code'
+  | `vocabulary:${string}`
+  | `reference:${string}`
+
+type Fields = Readonly<Record<string, FieldKind>>
+
+/**
+ * The tables whose changes can be read back and undone, with the columns worth showing. Ledger rows are not among them:
+ * what was received or handed over is corrected by a reversal with a reason, never by undoing.
+ */
+export const RECORD_FIELDS = {
+  person: {
+    full_name: 'text',
+    other_name: 'text',
+    sex: 'code',
+    birth_day: 'day',
+    ethnicity: 'text',
+    id_number: 'text',
+    phone: 'text',
+    guardian_name: 'text',
+    guardian_phone: 'text',
+    guardian_relation: 'text',
+    relation_to_head: 'text',
+  },
+  household: { note: 'text' },
+  address: {
+    display_name: 'text',
+    kind: 'code',
+    village_id: 'reference:village',
+    address_line: 'text',
+    former_address: 'text',
+    main_category: 'vocabulary:category',
+    state: 'code',
+    state_since: 'day',
+    situation: 'text',
+    needs: 'text',
+    wish: 'text',
+    monthly_need: 'money',
+    decision_id: 'reference:decision',
+    next_visit_on: 'day',
+    note: 'text',
+  },
+  address_step: {
+    state: 'code',
+    on_day: 'day',
+    by_name: 'text',
+    reason: 'text',
+    decision_id: 'reference:decision',
+  },
+  decision: { title: 'text', number: 'text', on_day: 'day', signer: 'text' },
+  consent: {
+    purpose: 'vocabulary:consentPurpose',
+    given_on: 'day',
+    signed_by: 'text',
+    guardian: 'flag',
+    proof: 'text',
+    withdrawn_on: 'day',
+  },
+  donor: {
+    name: 'text',
+    kind: 'code',
+    representative: 'text',
+    phone: 'text',
+    email: 'text',
+    place: 'text',
+    tax_code: 'text',
+    anonymous: 'flag',
+    note: 'text',
+  },
+  pairing: {
+    address_id: 'reference:address',
+    donor_id: 'reference:donor',
+    state: 'code',
+    channel: 'vocabulary:channel',
+    help_form: 'vocabulary:helpForm',
+    amount: 'money',
+    frequency: 'code',
+    first_month: 'month',
+    last_month: 'month',
+    past: 'code',
+    ended_on: 'day',
+    end_reason: 'vocabulary:endReason',
+    note: 'text',
+  },
+  instalment: { first_month: 'month', last_month: 'month', due_on: 'day', amount: 'money', past: 'code' },
+  round: { name: 'text', on_day: 'day', place: 'text', state: 'code', printed_at: 'moment', note: 'text' },
+  round_line: {
+    address_id: 'reference:address',
+    amount: 'money',
+    goods: 'text',
+    state: 'code',
+    proxy_name: 'text',
+    proxy_relation: 'text',
+    reason: 'text',
+  },
+  advance: {
+    round_id: 'reference:round',
+    village_id: 'reference:village',
+    holder_name: 'text',
+    amount: 'money',
+    given_on: 'day',
+    due_on: 'day',
+    settled_on: 'day',
+  },
+  house: {
+    address_id: 'reference:address',
+    kind: 'code',
+    programme: 'text',
+    stage: 'vocabulary:houseStage',
+    budget: 'money',
+    area_m2: 'number',
+    outside_province: 'flag',
+    started_on: 'day',
+    accepted_on: 'day',
+    handed_over_on: 'day',
+    note: 'text',
+  },
+  house_funding: {
+    donor_id: 'reference:donor',
+    funder_name: 'text',
+    kind: 'code',
+    amount: 'money',
+    days: 'number',
+  },
+  village: { name: 'text', head_name: 'text', head_phone: 'text' },
+} as const satisfies Record<string, Fields>
+
+export type RecordTable = keyof typeof RECORD_FIELDS
+// Safe: the keys of a literal object.
+export const RECORD_TABLES = Object.keys(RECORD_FIELDS) as RecordTable[]
+
+export function isRecordTable(table: string): table is RecordTable {
+  return table in RECORD_FIELDS
+}
+
+/** How a column of a table is shown; undefined for what only the program reads (ids, search and sort copies). */
+export function fieldKind(table: RecordTable, column: string): FieldKind | undefined {
+  const fields: Fields = RECORD_FIELDS[table]
+  return fields[column]
+}
+
+/** Tables whose changes are undone only by those who may write money. */
+const MONEY_TABLES: readonly RecordTable[] = ['round', 'round_line', 'advance']
+
+export function rightToUndo(table: RecordTable): 'money.write' | 'records.approve' | 'records.write' {
+  if (MONEY_TABLES.includes(table)) return 'money.write'
+  return table === 'decision' ? 'records.approve' : 'records.write'
+}

@@ -1,0 +1,68 @@
+import { implement } from '@orpc/server'
+import { refuse } from '../../../base/common/failures.ts'
+import { setDeleted, updateRecord } from '../../../db/recordWriter.ts'
+import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { houseContract } from '../common/contract.ts'
+import { houseStageSchema } from '../common/houseSchemas.ts'
+import { daysAtStage, refuseStage } from '../common/rules.ts'
+import { houseOrRefuse, insertFunding, insertHouse, readHouseFile, saveFunding, saveHouse } from './houseFileRepo.ts'
+import { countHouses, listHouses } from './houseListRepo.ts'
+
+const os = implement(houseContract).$context<DoorContext>().use(requireRight)
+
+export const houseHandlers = {
+  list: os.list.handler(async ({ input, context }) => ({ rows: await listHouses(context.db, input) })),
+
+  count: os.count.handler(({ input, context }) => countHouses(context.db, input.filter)),
+
+  get: os.get.handler(({ input, context }) =>
+    readHouseFile(context.db, { id: input.id, unitId: context.office.unitId }),
+  ),
+
+  add: os.add.handler(async ({ input, context }) => ({
+    id: await context.write((db, writer) => insertHouse(db, writer, input.fields)),
+  })),
+
+  update: os.update.handler(async ({ input, context }) => {
+    await context.write((db, writer) => saveHouse(db, writer, input))
+    return {}
+  }),
+
+  setStage: os.setStage.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      if (input.onDay > context.services.clock.today()) refuse('houses.dayAhead')
+      const house = await houseOrRefuse(db, input.id)
+      const present = houseStageSchema.parse(house.stage)
+      const refusal = refuseStage({ stage: present, acceptedOn: house.accepted_on }, input)
+      if (refusal !== undefined) refuse(refusal)
+      const kept = { startedOn: house.started_on, acceptedOn: house.accepted_on, handedOverOn: house.handed_over_on }
+      const days = daysAtStage(kept, input)
+      await updateRecord(db, writer, {
+        table: 'house',
+        id: input.id,
+        version: input.version,
+        changes: {
+          stage: input.stage,
+          started_on: days.startedOn,
+          accepted_on: days.acceptedOn,
+          handed_over_on: days.handedOverOn,
+        },
+      })
+      return {}
+    }),
+  ),
+
+  addFunding: os.addFunding.handler(async ({ input, context }) => ({
+    id: await context.write((db, writer) => insertFunding(db, writer, input)),
+  })),
+
+  updateFunding: os.updateFunding.handler(async ({ input, context }) => {
+    await context.write((db, writer) => saveFunding(db, writer, input))
+    return {}
+  }),
+
+  removeFunding: os.removeFunding.handler(async ({ input, context }) => {
+    await context.write((db, writer) => setDeleted(db, writer, { table: 'house_funding', id: input.id, deleted: true }))
+    return {}
+  }),
+}

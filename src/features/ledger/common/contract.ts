@@ -1,0 +1,253 @@
+import * as z from 'zod'
+import { daySchema } from '../../../base/common/day.ts'
+import { failures } from '../../../base/common/failures.ts'
+import { languageSchema } from '../../../base/common/language.ts'
+import { command, query } from '../../../base/common/procedure.ts'
+import { channelTotalsSchema, deliveryFilterSchema, deliveryRowSchema, directDeliverySchema } from './deliverySchemas.ts'
+import {
+  newReceiptSchema,
+  receiptFileSchema,
+  receiptFilterSchema,
+  receiptRowSchema,
+  suggestedAllocationSchema,
+} from './receiptSchemas.ts'
+import {
+  lineContentSchema,
+  newLineSchema,
+  newRoundSchema,
+  PROOFS_OF_ROUND,
+  proposalFilterSchema,
+  proposalSchema,
+  ROUND_STATES,
+  roundFileSchema,
+  roundRowSchema,
+} from './roundSchemas.ts'
+
+const idInput = z.object({ id: z.string() })
+const versioned = idInput.extend({ version: z.int() })
+const reason = z.string().trim().max(1000)
+const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50) }
+/** Papers are written in a language of their own, whatever the screen speaks. */
+const printInput = idInput.extend({ language: languageSchema })
+const printOutput = z.object({ ticket: z.string(), name: z.string() })
+
+const receipts = {
+  /** Receipts of a period, newest number first; void ones stay in the list. `sum` leaves them out. */
+  list: query('money.read')
+    .input(z.object({ filter: receiptFilterSchema.default({}), ...page }))
+    .output(z.object({ rows: z.array(receiptRowSchema), total: z.int(), sum: z.int() })),
+
+  get: query('money.read').input(idInput).output(receiptFileSchema),
+
+  /** Writes a receipt under the next number of its series and year, without gaps. */
+  add: command('money.write')
+    .input(newReceiptSchema)
+    .output(z.object({ id: z.string(), series: z.string(), year: z.int(), number: z.int() }))
+    .errors(
+      failures(
+        'ledger.allocationsDiffer',
+        'ledger.payerNeeded',
+        'ledger.counterpartNeeded',
+        'ledger.notFundChannel',
+        'ledger.sameTwice',
+      ),
+    ),
+
+  /** Spreads an amount over a sponsor's active pairings, the earliest unpaid months first; `rest` found no kỳ. */
+  suggestAllocations: query('money.read')
+    .input(z.object({ donorId: z.string(), amount: z.int().min(0) }))
+    .output(z.object({ lines: z.array(suggestedAllocationSchema), rest: z.int() })),
+
+  /** Takes a receipt back by a reversal row; the number stays taken. Money already handed over needs `evenIfDelivered`. */
+  void: command('money.write')
+    .input(idInput.extend({ reason, evenIfDelivered: z.boolean().default(false) }))
+    .output(z.object({}))
+    .errors(failures('ledger.reasonNeeded', 'ledger.alreadyVoided', 'ledger.deliveredAboveReceived')),
+
+  /** The paper as PDF; from the second time on it says so. */
+  print: command('paper.print').input(printInput).output(printOutput).errors(failures('ledger.noPrinter')),
+}
+
+const lineFailures = failures(
+  'ledger.addressNotApproved',
+  'ledger.emptyLine',
+  'ledger.purposeNeeded',
+  'ledger.notFundChannel',
+  'ledger.notDue',
+  'ledger.aboveInstalment',
+  'ledger.alreadyPlanned',
+  'ledger.sameTwice',
+)
+
+const rounds = {
+  list: query('money.read')
+    .input(z.object({ states: z.array(z.enum(ROUND_STATES)).default([]), ...page }))
+    .output(z.object({ rows: z.array(roundRowSchema), total: z.int() })),
+
+  /** The whole round: its lines by village in the order of the paper. */
+  get: query('money.read').input(idInput).output(roundFileSchema),
+
+  /** Who is due through our fund, one line per address; nothing is written. */
+  propose: query('money.read').input(proposalFilterSchema).output(proposalSchema),
+
+  create: command('money.write')
+    .input(newRoundSchema.extend({ lines: z.array(newLineSchema).max(5000) }))
+    .output(idInput)
+    .errors(lineFailures),
+
+  /** Name, day, place and purpose, while the list is a draft. */
+  update: command('money.write')
+    .input(versioned.extend(newRoundSchema.shape))
+    .output(z.object({}))
+    .errors(failures('ledger.notDraft')),
+
+  /** A draft nobody needs; its kỳ are free again. */
+  remove: command('money.write').input(idInput).output(z.object({})).errors(failures('ledger.notDraft')),
+
+  addLine: command('money.write')
+    .input(idInput.extend({ line: newLineSchema }))
+    .output(z.object({ lineId: z.string() }))
+    .errors({ ...lineFailures, ...failures('ledger.notDraft') }),
+  removeLine: command('money.write')
+    .input(z.object({ lineId: z.string() }))
+    .output(z.object({}))
+    .errors(failures('ledger.notDraft')),
+  changeAmount: command('money.write')
+    .input(lineContentSchema.extend({ lineId: z.string(), version: z.int() }))
+    .output(z.object({}))
+    .errors({ ...lineFailures, ...failures('ledger.notDraft') }),
+
+  /** The signature list as PDF; a draft becomes printed. */
+  print: command('paper.print')
+    .input(printInput)
+    .output(printOutput)
+    .errors(failures('ledger.noPrinter', 'ledger.emptyRound')),
+
+  /** Đã giao thôn, chờ ký: the village head carries the cash. At most one advance per village. */
+  handToVillage: command('money.write')
+    .input(
+      idInput.extend({
+        villageId: z.string().nullable(),
+        holderName: z.string().trim().min(1).max(200),
+        amount: z.int().min(1),
+        givenOn: daySchema,
+        dueOn: daySchema,
+      }),
+    )
+    .output(z.object({ advanceId: z.string() }))
+    .errors(
+      failures(
+        'ledger.roundClosed',
+        'ledger.villageHasAdvance',
+        'ledger.advanceAboveVillage',
+        'ledger.advanceDueBeforeGiven',
+      ),
+    ),
+
+  /** The holder accounts for the cash: signed for + returned = handed over, or a reason. */
+  settleAdvance: command('money.write')
+    .input(
+      z.object({
+        advanceId: z.string(),
+        version: z.int(),
+        onDay: daySchema,
+        returned: z.int().min(0),
+        reason: reason.nullable().default(null),
+      }),
+    )
+    .output(z.object({}))
+    .errors(
+      failures('ledger.villageNotConfirmed', 'ledger.advanceDiffers', 'ledger.alreadySettled', 'ledger.roundClosed'),
+    ),
+
+  /** Absent, nhận thay, cancelled, or back to planned; a line in the books is taken back by reversal with a reason. */
+  markLine: command('money.write')
+    .input(
+      z.object({
+        lineId: z.string(),
+        version: z.int(),
+        mark: z.enum(['absent', 'byProxy', 'cancelled', 'planned']),
+        proxyName: z.string().trim().max(200).nullable().default(null),
+        proxyRelation: z.string().trim().max(100).nullable().default(null),
+        reason: reason.nullable().default(null),
+      }),
+    )
+    .output(z.object({}))
+    .errors(failures('ledger.roundClosed', 'ledger.proxyNeeded', 'ledger.reasonNeeded', 'ledger.alreadyPlanned')),
+
+  /**
+   * All lines still planned (of one village, or all) have received: deliveries for every kỳ, also of proxies, in one
+   * transaction. Above the money received only with `aboveReceivedReason`.
+   */
+  confirmRest: command('money.write')
+    .input(
+      idInput.extend({
+        /** Null = lines without a village; left out = the whole round. */
+        villageId: z.string().nullable().optional(),
+        onDay: daySchema,
+        proof: z.enum(PROOFS_OF_ROUND).default('signature'),
+        aboveReceivedReason: reason.nullable().default(null),
+      }),
+    )
+    .output(z.object({ lines: z.int(), deliveries: z.int(), amount: z.int() }))
+    .errors(
+      failures(
+        'ledger.roundClosed',
+        'ledger.nothingToConfirm',
+        'ledger.deliveredAboveReceived',
+        'ledger.addressNotApproved',
+        'ledger.aboveInstalment',
+      ),
+    ),
+
+  /** Ends a round whose lines are all answered and advances settled; differences need a reason. */
+  close: command('money.write')
+    .input(versioned.extend({ reason: reason.nullable().default(null) }))
+    .output(z.object({}))
+    .errors(
+      failures(
+        'ledger.roundClosed',
+        'ledger.roundNotConfirmed',
+        'ledger.advanceNotSettled',
+        'ledger.differencesNeedReason',
+      ),
+    ),
+
+  /** A closed round may be worked on again; a printed one becomes a draft, and its list is to be printed anew. */
+  reopen: command('money.write')
+    .input(versioned.extend({ reason }))
+    .output(z.object({}))
+    .errors(failures('ledger.reasonNeeded', 'ledger.mayNotReopen')),
+}
+
+const deliveries = {
+  /** Help that reached addresses, newest first, and the totals by channel, counted apart. */
+  list: query('money.read')
+    .input(z.object({ filter: deliveryFilterSchema.default({}), ...page }))
+    .output(z.object({ rows: z.array(deliveryRowSchema), total: z.int(), byChannel: channelTotalsSchema })),
+
+  /** Trao thẳng, or through commune, school or village: one entry with its proof, outside the cash book. */
+  recordDirect: command('money.write')
+    .input(directDeliverySchema)
+    .output(z.object({ ids: z.array(z.string()) }))
+    .errors(
+      failures(
+        'ledger.addressNotApproved',
+        'ledger.emptyLine',
+        'ledger.notDue',
+        'ledger.aboveInstalment',
+        'ledger.goodsNeeded',
+        'ledger.proxyNeeded',
+        'ledger.sameTwice',
+      ),
+    ),
+
+  /** Takes a delivery back by a reversal row. One signature covers a whole line: a round line is taken back whole. */
+  reverse: command('money.write')
+    .input(idInput.extend({ reason, onDay: daySchema.optional() }))
+    .output(z.object({ reversed: z.int() }))
+    .errors(failures('ledger.reasonNeeded', 'ledger.alreadyReversed')),
+}
+
+/** Tiếp nhận – trao: money received, distribution rounds, and help that reached its addresses. */
+export const ledgerContract = { receipts, rounds, deliveries }

@@ -1,0 +1,187 @@
+import { sql } from 'kysely'
+import { refuse } from '../../../base/common/failures.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import { insertRecord, ownRowOrRefuse, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
+import type { NewAllocation, NewReceipt } from '../common/receiptSchemas.ts'
+import { allocationsDifference, seriesOf } from '../common/rules.ts'
+import { addToPurse, excessOf, type PurseAmounts, takeMoneyLock } from './fundBalances.ts'
+
+export interface ReceiptNumber {
+  id: string
+  series: string
+  year: number
+  number: number
+}
+
+/** Writes a receipt with its allocations under the next number; refuses when they do not sum to the dong. */
+export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: NewReceipt): Promise<ReceiptNumber> {
+  const difference = allocationsDifference(receipt.amount, receipt.allocations)
+  if (difference !== 0) {
+    const allocated = receipt.amount + difference
+    refuse('ledger.allocationsDiffer', { amount: receipt.amount, allocated, difference: Math.abs(difference) })
+  }
+  await refuseWrongAllocations(db, writer, receipt.allocations)
+  const payerName = await payerOrRefuse(db, receipt)
+  await refuseWrongCounterpart(db, receipt)
+  await takeMoneyLock(db)
+  const series = receipt.series ?? seriesOf(receipt.method)
+  const year = Number(receipt.onDay.slice(0, 4))
+  const number = await nextNumber(db, writer, { series, year })
+  const id = await insertRecord(db, writer, {
+    table: 'receipt',
+    values: {
+      series,
+      year,
+      number,
+      on_day: receipt.onDay,
+      donor_id: receipt.donorId,
+      payer_name: payerName,
+      amount: receipt.amount,
+      currency: 'VND',
+      method: receipt.method,
+      source: receipt.source,
+      counterpart_unit: receipt.counterpartUnitId,
+      purpose: receipt.purpose,
+      reverses: null,
+      reason: null,
+      prints: 0,
+    },
+  })
+  for (const allocation of receipt.allocations) await insertAllocation(db, writer, { receiptId: id, allocation })
+  return { id, series, year, number }
+}
+
+/**
+ * Read under the money lock, so two clerks never get the same number and a receipt that failed leaves none out. Numbers of
+ * other units' receipts, known from their bundles, are theirs.
+ */
+async function nextNumber(
+  db: WriteDb,
+  { unitId }: WriteContext,
+  { series, year }: { series: string; year: number },
+): Promise<number> {
+  const { last } = await db
+    .selectFrom('receipt')
+    .select(sql<number | null>`max(number)`.as('last'))
+    .where('owner_unit', '=', unitId)
+    .where('series', '=', series)
+    .where('year', '=', year)
+    .executeTakeFirstOrThrow()
+  return Number(last ?? 0) + 1
+}
+
+async function insertAllocation(
+  db: WriteDb,
+  writer: WriteContext,
+  { receiptId, allocation }: { receiptId: string; allocation: NewAllocation },
+): Promise<void> {
+  await insertRecord(db, writer, {
+    table: 'allocation',
+    values: {
+      receipt_id: receiptId,
+      pairing_id: allocation.kind === 'pairing' ? allocation.pairingId : null,
+      house_id: allocation.kind === 'house' ? allocation.houseId : null,
+      purpose: allocation.kind === 'purpose' ? allocation.purpose.normalize('NFC') : null,
+      first_month: allocation.kind === 'pairing' ? allocation.firstMonth : null,
+      last_month: allocation.kind === 'pairing' ? allocation.lastMonth : null,
+      amount: allocation.amount,
+      currency: 'VND',
+      reverses: null,
+    },
+  })
+}
+
+async function payerOrRefuse(db: WriteDb, { donorId, payerName }: NewReceipt): Promise<string> {
+  if (donorId === null) return payerName === '' ? refuse('ledger.payerNeeded') : payerName
+  const donor = await db.selectFrom('donor').select('name').where('id', '=', donorId).executeTakeFirst()
+  if (donor === undefined) refuse('common.notFound')
+  return payerName === '' ? donor.name : payerName
+}
+
+/** Money from above or from another unit names it, so that a province can take internal transfers off its total. */
+async function refuseWrongCounterpart(db: WriteDb, { source, counterpartUnitId }: NewReceipt): Promise<void> {
+  if (source === 'own') return
+  if (counterpartUnitId === null) refuse('ledger.counterpartNeeded')
+  const unit = await db.selectFrom('unit').select('id').where('id', '=', counterpartUnitId).executeTakeFirst()
+  if (unit === undefined) refuse('common.notFound')
+}
+
+async function refuseWrongAllocations(
+  db: WriteDb,
+  { unitId }: WriteContext,
+  allocations: readonly NewAllocation[],
+): Promise<void> {
+  const pairingIds = allocations.flatMap((each) => (each.kind === 'pairing' ? [each.pairingId] : []))
+  if (new Set(pairingIds).size !== pairingIds.length) refuse('ledger.sameTwice')
+  if (pairingIds.length > 0) {
+    const pairings = await db
+      .selectFrom('pairing')
+      .innerJoin('address', 'address.id', 'pairing.address_id')
+      .select(['pairing.channel', 'pairing.currency', 'address.display_name as name'])
+      .where('pairing.id', 'in', pairingIds)
+      .where('pairing.owner_unit', '=', unitId)
+      .where('pairing.deleted_at', 'is', null)
+      .execute()
+    if (pairings.length !== pairingIds.length) refuse('common.notFound')
+    const outside = pairings.find(({ channel, currency }) => channel !== 'fund' || currency !== 'VND')
+    if (outside !== undefined) refuse('ledger.notFundChannel', { name: outside.name })
+  }
+  const houseIds = [...new Set(allocations.flatMap((each) => (each.kind === 'house' ? [each.houseId] : [])))]
+  if (houseIds.length === 0) return
+  const houses = await db.selectFrom('house').select('id').where('id', 'in', houseIds).execute()
+  if (houses.length !== houseIds.length) refuse('common.notFound')
+}
+
+/** A receipt is void by a row of the same number with negative amounts; the reason stands on it. */
+export async function voidReceipt(
+  db: WriteDb,
+  writer: WriteContext,
+  { id, reason, evenIfDelivered, onDay }: { id: string; reason: string; evenIfDelivered: boolean; onDay: string },
+): Promise<void> {
+  if (reason === '') refuse('ledger.reasonNeeded')
+  await takeMoneyLock(db)
+  await ownRowOrRefuse(db, writer, { table: 'receipt', id })
+  const receipt = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const reversal = await db.selectFrom('receipt').select('id').where('reverses', '=', id).executeTakeFirst()
+  if (reversal !== undefined || receipt.reverses !== null) refuse('ledger.alreadyVoided')
+  const allocations = await db.selectFrom('allocation').selectAll().where('receipt_id', '=', id).execute()
+  if (!evenIfDelivered) await refuseIfDelivered(db, allocations)
+  const { id: _id, owner_unit, version, change_seq, created_at, deleted_at, ...values } = receipt
+  const reversalId = await insertRecord(db, { ...writer, reason }, {
+    table: 'receipt',
+    values: { ...values, on_day: onDay, amount: -receipt.amount, reverses: id, reason, prints: 0 },
+  })
+  for (const allocation of allocations) {
+    const { id: reverses, owner_unit, version, change_seq, created_at, deleted_at, ...same } = allocation
+    await insertRecord(db, writer, {
+      table: 'allocation',
+      values: { ...same, receipt_id: reversalId, amount: -allocation.amount, reverses },
+    })
+  }
+}
+
+async function refuseIfDelivered(
+  db: WriteDb,
+  allocations: readonly { pairing_id: string | null; house_id: string | null; purpose: string | null; amount: number }[],
+): Promise<void> {
+  const taken: PurseAmounts = new Map()
+  for (const { pairing_id, house_id, purpose, amount } of allocations) {
+    if (pairing_id !== null) addToPurse(taken, { pairingId: pairing_id }, amount)
+    else if (house_id === null && purpose !== null) addToPurse(taken, { purpose }, amount)
+  }
+  // Taking money away leaves the same gap as handing the same sum out.
+  const excess = await excessOf(db, taken)
+  if (excess.above > 0) refuse('ledger.deliveredAboveReceived', { above: excess.above })
+}
+
+/** Counts one more paper of this receipt and returns the count: 2 means "In lại lần 2". */
+export async function countPrint(db: WriteDb, writer: WriteContext, id: string): Promise<number> {
+  await ownRowOrRefuse(db, writer, { table: 'receipt', id })
+  const { prints, version } = await db
+    .selectFrom('receipt')
+    .select(['prints', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await updateRecord(db, writer, { table: 'receipt', id, version, changes: { prints: prints + 1 } })
+  return prints + 1
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { daySchema, monthSchema } from '../../../base/common/day.ts'
+import { failures } from '../../../base/common/failures.ts'
+import { command, query } from '../../../base/common/procedure.ts'
+import { needFilterSchema, openNeedSchema, openOfferSchema } from './matchingSchemas.ts'
+import {
+  newPairingSchema,
+  pairingFileSchema,
+  pairingFilterSchema,
+  pairingPageInputSchema,
+  pairingRowSchema,
+  pairingTermsSchema,
+} from './pairingSchemas.ts'
+
+const idInput = z.object({ id: z.string() })
+/** `version` is the one the user saw. */
+const versionInput = idInput.extend({ version: z.int() })
+const saved = z.object({ version: z.int() })
+const termFailures = failures('pairings.overlaps', 'pairings.endsBeforeStart', 'pairings.tooLong', 'pairings.unknownHelpForm')
+
+/** Pairings (kết nối trợ giúp): a sponsor takes on an address for a period, kỳ by kỳ. */
+export const pairingContract = {
+  list: query('records.read')
+    .input(pairingPageInputSchema)
+    .output(z.object({ rows: z.array(pairingRowSchema) })),
+
+  /** How many match, how many stand in each state, and what the active ones give per month, in dong. */
+  count: query('records.read')
+    .input(z.object({ filter: pairingFilterSchema.default({}) }))
+    .output(z.object({ total: z.int(), monthlyAmount: z.number(), byState: z.record(z.string(), z.int()) })),
+
+  get: query('records.read').input(idInput).output(pairingFileSchema).errors(failures('pairings.notFound')),
+
+  /** Adds an intended pairing, or at once an active one with its kỳ. */
+  add: command('records.write')
+    .input(newPairingSchema)
+    .output(idInput)
+    .errors({
+      ...termFailures,
+      ...failures('pairings.unknownAddress', 'pairings.unknownDonor', 'pairings.addressNotApproved'),
+    }),
+
+  /** New terms. Of an active pairing only kỳ not yet over and not yet given are planned again, from `fromMonth` on. */
+  update: command('records.write')
+    .input(versionInput.extend({ terms: pairingTermsSchema, fromMonth: monthSchema.optional() }))
+    .output(saved)
+    .errors({
+      ...termFailures,
+      ...failures('pairings.notFound', 'pairings.alreadyEnded', 'pairings.alreadyDelivered', 'pairings.deliveredBeyondEnd'),
+    }),
+
+  /** An intended pairing becomes active: its kỳ are planned and the address is helped. */
+  activate: command('records.write')
+    .input(versionInput)
+    .output(saved)
+    .errors(failures('pairings.notFound', 'pairings.stepNotAllowed', 'pairings.addressNotApproved')),
+
+  /** No kỳ from `fromMonth` on until it is resumed; what was due before stays due. */
+  suspend: command('records.write')
+    .input(versionInput.extend({ fromMonth: monthSchema, reason: z.string().trim().min(1).max(1000) }))
+    .output(saved)
+    .errors(failures('pairings.notFound', 'pairings.stepNotAllowed')),
+
+  /** Kỳ are planned again from `fromMonth`; the months between stay skipped. */
+  resume: command('records.write')
+    .input(versionInput.extend({ fromMonth: monthSchema }))
+    .output(saved)
+    .errors(failures('pairings.notFound', 'pairings.stepNotAllowed', 'pairings.addressNotApproved')),
+
+  /** Ends a pairing on a day; kỳ after it are taken back. `waiveUnpaid` also lets go of what was due before. */
+  end: command('records.write')
+    .input(
+      versionInput.extend({
+        onDay: daySchema,
+        /** A code of the vocabulary `endReason`. */
+        reason: z.string().min(1).max(60),
+        note: z.string().max(1000).nullable().default(null),
+        waiveUnpaid: z.boolean().default(false),
+      }),
+    )
+    .output(saved)
+    .errors(failures('pairings.notFound', 'pairings.stepNotAllowed', 'pairings.unknownEndReason')),
+
+  /** Tombstone, only while intended; the toast offers to show it again. */
+  remove: command('records.write')
+    .input(idInput)
+    .output(z.object({}))
+    .errors(failures('pairings.notFound', 'pairings.onlyIntendedRemoved')),
+  restore: command('records.write')
+    .input(idInput)
+    .output(z.object({}))
+    .errors(failures('pairings.notFound', 'pairings.overlaps')),
+
+  /** Approved addresses without enough help, the longest waiting first. */
+  openNeeds: query('records.read')
+    .input(z.object({ filter: needFilterSchema.default({}), limit: z.int().min(1).max(200).default(50) }))
+    .output(z.object({ rows: z.array(openNeedSchema), total: z.int() })),
+
+  /** Donors, those who fit the given address best first. */
+  openOffers: query('records.read')
+    .input(
+      z.object({
+        addressId: z.string().optional(),
+        search: z.string().max(200).optional(),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.object({ rows: z.array(openOfferSchema) })),
+}

@@ -1,0 +1,26 @@
+import { addDays, type Day } from '../../../base/common/day.ts'
+import type { PracticeSize } from '../common/rules.ts'
+import type { RecordBatches } from './recordBatches.ts'
+
+/** What every maker of made-up records works with. */
+export interface PracticePlan {
+  seed: number
+  /** The day on which the practice branch looks at its books. */
+  today: Day
+  /** Na Mèo: the unit that owns everything, and the commune everybody lives in. */
+  unitId: string
+  communeName: string
+  size: PracticeSize
+  nextId: () => string
+  batches: RecordBatches
+}
+
+/** A record typed in during office hours of that day (08:00 in Viet Nam); never after today. */
+export function enteredOn(plan: PracticePlan, day: Day): string {
+  return `${day > plan.today ? plan.today : day}T01:00:00.000Z`
+}
+
+/** `count` days before today. */
+export function daysAgo(plan: PracticePlan, count: number): Day {
+  return addDays(plan.today, -count)
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { failureOf } from '../../../src/base/common/failures.ts'
+import { HOUSE_STAGES, type HouseFields } from '../../../src/features/houses/common/houseSchemas.ts'
+import { costWarning, daysAtStage, refuseStage } from '../../../src/features/houses/common/rules.ts'
+import { addressFields, addVillage } from '../../support/builders.ts'
+import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
+
+async function addHouse(office: TestApp, fields: Partial<HouseFields> = {}, name = 'Lò Thị Pành'): Promise<string> {
+  const villageId = await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
+  const address = await office.client.addresses.add({ fields: addressFields({ name, villageId }) })
+  const house = { addressId: address.id, kind: 'new' as const, budget: 70_000_000, ...fields }
+  return (await office.client.houses.add({ fields: house })).id
+}
+
+async function setStage({ client }: TestApp, id: string, stage: (typeof HOUSE_STAGES)[number], onDay = '2026-11-21') {
+  const { version } = await client.houses.get({ id })
+  return client.houses.setStage({ id, version, stage, onDay })
+}
+
+describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
+  test('the funders are summed against the cost, and what is missing is named', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    await setStage(office, id, 'approved')
+    const funding = {
+      houseId: id,
+      fields: { kind: 'cash' as const, funderName: 'Công ty Bình Minh', amount: 50_000_000 },
+    }
+    await office.client.houses.addFunding(funding)
+    const labour = { kind: 'labourDays' as const, funderName: 'Bà con trong bản', amount: 6_000_000, days: 30 }
+    await office.client.houses.addFunding({ houseId: id, fields: labour })
+    const house = await office.client.houses.get({ id })
+    expect(house.funded).toBe(56_000_000)
+    expect(house.block).toEqual({ next: 'funded', code: 'needsMoney', missing: 14_000_000 })
+    expect(house.fundings.map(({ funderName, days }) => [funderName, days])).toEqual([
+      ['Công ty Bình Minh', null],
+      ['Bà con trong bản', 30],
+    ])
+    expect(house.warnings).toEqual([])
+  })
+
+  test('a funder can be corrected and taken off', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    const fields = { kind: 'cash' as const, funderName: 'Công ty Bình Minh', amount: 50_000_000 }
+    const funding = await office.client.houses.addFunding({ houseId: id, fields })
+    await office.client.houses.updateFunding({ id: funding.id, version: 1, fields: { ...fields, amount: 80_000_000 } })
+    const more = await office.client.houses.get({ id })
+    expect([more.funded, more.warnings]).toEqual([80_000_000, ['moreMoneyThanCost']])
+    await office.client.houses.removeFunding({ id: funding.id })
+    expect(await office.client.houses.get({ id })).toMatchObject({ funded: 0, fundings: [] })
+  })
+
+  test('acceptance waits for finishing and handover for acceptance', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    await setStage(office, id, 'roof')
+    expect(await setStage(office, id, 'accepted').catch(failureOf)).toMatchObject({ code: 'houses.stageNotReached' })
+    expect(await setStage(office, id, 'handedOver').catch(failureOf)).toMatchObject({ code: 'houses.acceptanceFirst' })
+    await setStage(office, id, 'finishing')
+    await setStage(office, id, 'accepted', '2026-11-18')
+    const early = await setStage(office, id, 'handedOver', '2026-11-17').catch(failureOf)
+    expect(early).toMatchObject({ code: 'houses.acceptanceFirst' })
+    await setStage(office, id, 'handedOver', '2026-11-20')
+    const house = await office.client.houses.get({ id })
+    expect(house).toMatchObject({ stage: 'handedOver', acceptedOn: '2026-11-18', handedOverOn: '2026-11-20' })
+    expect(house.block).toBeUndefined()
+  })
+
+  test('a stage is recorded on the version that was seen, never on a day to come', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    await setStage(office, id, 'surveyed')
+    const step = { id, version: 1, stage: 'approved' as const, onDay: '2026-11-21' }
+    expect(await office.client.houses.setStage(step).catch(failureOf)).toMatchObject({
+      code: 'common.changedElsewhere',
+    })
+    expect(await setStage(office, id, 'approved', '2026-11-22').catch(failureOf)).toMatchObject({
+      code: 'houses.dayAhead',
+    })
+  })
+
+  test('the list is narrowed by stage and by name without marks, with counts and sums', async () => {
+    const office = await openTestApp({ dialect })
+    const first = await addHouse(office)
+    await addHouse(office, { kind: 'repair', budget: 30_000_000 }, 'Đặng Văn Đức')
+    await setStage(office, first, 'started')
+    const started = await office.client.houses.list({ filter: { stages: ['started'] } })
+    expect(started.rows.map((row) => row.displayName)).toEqual(['Lò Thị Pành'])
+    const found = await office.client.houses.list({ filter: { search: 'dang duc' } })
+    expect(found.rows.map((row) => [row.displayName, row.kind])).toEqual([['Đặng Văn Đức', 'repair']])
+    const byStage = await office.client.houses.list({ sort: 'stage' })
+    expect(byStage.rows.map((row) => row.stage)).toEqual(['proposed', 'started'])
+    expect(await office.client.houses.count({})).toEqual({
+      total: 2,
+      byStage: { proposed: 1, started: 1 },
+      sums: [{ currency: 'VND', budget: 100_000_000, funded: 0 }],
+    })
+  })
+
+  test('a second house for the same family asks for a second look', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    const { addressId } = await office.client.houses.get({ id })
+    const second = await office.client.houses.add({ fields: { addressId, kind: 'repair', budget: 30_000_000 } })
+    expect((await office.client.houses.get(second)).warnings).toEqual(['secondHouse'])
+  })
+})
+
+describe('the rules of a house', () => {
+  test.each([
+    ['new', 60_000_000, undefined],
+    ['new', 20_000_000, undefined],
+    ['new', 400_000_001, 'budgetHigh'],
+    ['new', 60_000, 'budgetThousandTooLow'],
+    ['new', 60_000_000_000, 'budgetThousandTooHigh'],
+    ['repair', 4_000_000, 'budgetLow'],
+    ['repair', 30_000_000, undefined],
+    ['new', 0, undefined],
+  ] as const)('a %s house of %d đồng: %s', (kind, budget, warning) => {
+    expect(costWarning(kind, budget)).toBe(warning)
+  })
+
+  test('whatever is recorded in whatever order, a house handed over was accepted before', () => {
+    const steps = fc.array(
+      fc.record({
+        stage: fc.constantFrom(...HOUSE_STAGES),
+        onDay: fc.constantFrom('2026-01-05', '2026-02-05', '2026-03-05'),
+      }),
+      { minLength: 1, maxLength: 30 },
+    )
+    fc.assert(
+      fc.property(steps, (taken) => {
+        let stage: (typeof HOUSE_STAGES)[number] = 'finishing'
+        let days = { startedOn: null, acceptedOn: null, handedOverOn: null } as ReturnType<typeof daysAtStage>
+        for (const step of taken) {
+          if (refuseStage({ stage, acceptedOn: days.acceptedOn }, step) !== undefined) continue
+          days = daysAtStage(days, step)
+          stage = step.stage
+          if (stage === 'handedOver') expect(days.acceptedOn! <= days.handedOverOn!).toBe(true)
+          else expect(days.handedOverOn).toBeNull()
+        }
+      }),
+    )
+  })
+})
