@@ -2,9 +2,11 @@ import { accountContract } from '../../features/accounts/common/contract.ts'
 import { addressContract } from '../../features/addresses/common/contract.ts'
 import { backupContract } from '../../features/backups/common/contract.ts'
 import { consentContract } from '../../features/consents/common/contract.ts'
+import { donorContract } from '../../features/donors/common/contract.ts'
 import { fileContract } from '../../features/files/common/contract.ts'
 import { historyContract } from '../../features/history/common/contract.ts'
 import { houseContract } from '../../features/houses/common/contract.ts'
+import { pairingContract } from '../../features/pairings/common/contract.ts'
 import { unitContract } from '../../features/units/common/contract.ts'
 
 /** The whole contract: every feature's procedures by feature. Shells and pages talk to the core through this and nothing else. */
@@ -13,8 +15,10 @@ export const contract = {
   addresses: addressContract,
   backups: backupContract,
   consents: consentContract,
+  donors: donorContract,
   files: fileContract,
   history: historyContract,
   houses: houseContract,
+  pairings: pairingContract,
   units: unitContract,
 }

@@ -54,6 +54,7 @@ async function createReceipt(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       reverses: 'id',
       reason: 'text',
       prints: 'count!',
+      search: 'text!',
     },
     primaryKey: ['id'],
     constraints: [

@@ -23,6 +23,7 @@ export interface ReceiptTable extends OwnedColumns {
   reason: string | null
   /** How often the paper was printed: a second print says so. */
   prints: number
+  search: string
 }
 
 /** What a receipt is for: one line per family, house or free purpose; the lines sum to the receipt. */

@@ -153,15 +153,25 @@ describe('who has to sign', () => {
   const guardian = { ...own, guardian: true } as const
 
   test.each([
-    ['a child of six: the guardian alone', '2020-06-01', [guardian], true],
-    ['a child of seven: the guardian alone is not enough', '2019-11-21', [guardian], false],
-    ['a child of seven: nor the child alone', '2019-11-21', [own], false],
-    ['a child of seven: both', '2019-11-21', [own, guardian], true],
-    ['born in the year in which a child turns seven: both, to be safe', '2019', [guardian], false],
-    ['the day before sixteen: both', '2010-11-22', [own], false],
-    ['sixteen today: the person', '2010-11-21', [own], true],
-    ['an adult who cannot sign: the guardian', '1950', [guardian], true],
-  ])('%s', (_title, birthDay, consents, ok) => {
+    { title: 'a child of six: the guardian alone', birthDay: '2020-06-01', consents: [guardian], ok: true },
+    {
+      title: 'a child of seven: the guardian alone is not enough',
+      birthDay: '2019-11-21',
+      consents: [guardian],
+      ok: false,
+    },
+    { title: 'a child of seven: nor the child alone', birthDay: '2019-11-21', consents: [own], ok: false },
+    { title: 'a child of seven: both', birthDay: '2019-11-21', consents: [own, guardian], ok: true },
+    {
+      title: 'born in the year in which a child turns seven: both, to be safe',
+      birthDay: '2019',
+      consents: [guardian],
+      ok: false,
+    },
+    { title: 'the day before sixteen: both', birthDay: '2010-11-22', consents: [own], ok: false },
+    { title: 'sixteen today: the person', birthDay: '2010-11-21', consents: [own], ok: true },
+    { title: 'an adult who cannot sign: the guardian', birthDay: '1950', consents: [guardian], ok: true },
+  ])('$title', ({ birthDay, consents, ok }) => {
     expect(mayUse('publish', consents, { birthDay, today }).ok).toBe(ok)
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
-import { HOUSE_STAGES, type HouseFields } from '../../../src/features/houses/common/houseSchemas.ts'
+import { HOUSE_STAGES, type HouseFields, type HouseStage } from '../../../src/features/houses/common/houseSchemas.ts'
 import { costWarning, daysAtStage, refuseStage } from '../../../src/features/houses/common/rules.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
@@ -13,16 +13,16 @@ async function addHouse(office: TestApp, fields: Partial<HouseFields> = {}, name
   return (await office.client.houses.add({ fields: house })).id
 }
 
-async function setStage({ client }: TestApp, id: string, stage: (typeof HOUSE_STAGES)[number], onDay = '2026-11-21') {
+async function setStage({ client }: TestApp, id: string, step: { stage: HouseStage; onDay?: string }) {
   const { version } = await client.houses.get({ id })
-  return client.houses.setStage({ id, version, stage, onDay })
+  return client.houses.setStage({ id, version, onDay: '2026-11-21', ...step })
 }
 
 describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
   test('the funders are summed against the cost, and what is missing is named', async () => {
     const office = await openTestApp({ dialect })
     const id = await addHouse(office)
-    await setStage(office, id, 'approved')
+    await setStage(office, id, { stage: 'approved' })
     const funding = {
       houseId: id,
       fields: { kind: 'cash' as const, funderName: 'Công ty Bình Minh', amount: 50_000_000 },
@@ -55,14 +55,18 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
   test('acceptance waits for finishing and handover for acceptance', async () => {
     const office = await openTestApp({ dialect })
     const id = await addHouse(office)
-    await setStage(office, id, 'roof')
-    expect(await setStage(office, id, 'accepted').catch(failureOf)).toMatchObject({ code: 'houses.stageNotReached' })
-    expect(await setStage(office, id, 'handedOver').catch(failureOf)).toMatchObject({ code: 'houses.acceptanceFirst' })
-    await setStage(office, id, 'finishing')
-    await setStage(office, id, 'accepted', '2026-11-18')
-    const early = await setStage(office, id, 'handedOver', '2026-11-17').catch(failureOf)
+    await setStage(office, id, { stage: 'roof' })
+    expect(await setStage(office, id, { stage: 'accepted' }).catch(failureOf)).toMatchObject({
+      code: 'houses.stageNotReached',
+    })
+    expect(await setStage(office, id, { stage: 'handedOver' }).catch(failureOf)).toMatchObject({
+      code: 'houses.acceptanceFirst',
+    })
+    await setStage(office, id, { stage: 'finishing' })
+    await setStage(office, id, { stage: 'accepted', onDay: '2026-11-18' })
+    const early = await setStage(office, id, { stage: 'handedOver', onDay: '2026-11-17' }).catch(failureOf)
     expect(early).toMatchObject({ code: 'houses.acceptanceFirst' })
-    await setStage(office, id, 'handedOver', '2026-11-20')
+    await setStage(office, id, { stage: 'handedOver', onDay: '2026-11-20' })
     const house = await office.client.houses.get({ id })
     expect(house).toMatchObject({ stage: 'handedOver', acceptedOn: '2026-11-18', handedOverOn: '2026-11-20' })
     expect(house.block).toBeUndefined()
@@ -71,12 +75,12 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
   test('a stage is recorded on the version that was seen, never on a day to come', async () => {
     const office = await openTestApp({ dialect })
     const id = await addHouse(office)
-    await setStage(office, id, 'surveyed')
+    await setStage(office, id, { stage: 'surveyed' })
     const step = { id, version: 1, stage: 'approved' as const, onDay: '2026-11-21' }
     expect(await office.client.houses.setStage(step).catch(failureOf)).toMatchObject({
       code: 'common.changedElsewhere',
     })
-    expect(await setStage(office, id, 'approved', '2026-11-22').catch(failureOf)).toMatchObject({
+    expect(await setStage(office, id, { stage: 'approved', onDay: '2026-11-22' }).catch(failureOf)).toMatchObject({
       code: 'houses.dayAhead',
     })
   })
@@ -85,7 +89,7 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
     const office = await openTestApp({ dialect })
     const first = await addHouse(office)
     await addHouse(office, { kind: 'repair', budget: 30_000_000 }, 'Đặng Văn Đức')
-    await setStage(office, first, 'started')
+    await setStage(office, first, { stage: 'started' })
     const started = await office.client.houses.list({ filter: { stages: ['started'] } })
     expect(started.rows.map((row) => row.displayName)).toEqual(['Lò Thị Pành'])
     const found = await office.client.houses.list({ filter: { search: 'dang duc' } })
@@ -132,7 +136,7 @@ describe('the rules of a house', () => {
     )
     fc.assert(
       fc.property(steps, (taken) => {
-        let stage: (typeof HOUSE_STAGES)[number] = 'finishing'
+        let stage: HouseStage = 'finishing'
         let days = { startedOn: null, acceptedOn: null, handedOverOn: null } as ReturnType<typeof daysAtStage>
         for (const step of taken) {
           if (refuseStage({ stage, acceptedOn: days.acceptedOn }, step) !== undefined) continue

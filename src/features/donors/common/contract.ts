@@ -35,7 +35,9 @@ export const donorContract = {
     )
     .output(z.object({ rows: z.array(donorRowSchema) })),
 
-  add: command('records.write').input(z.object({ fields: donorFieldsSchema })).output(idInput),
+  add: command('records.write')
+    .input(z.object({ fields: donorFieldsSchema }))
+    .output(idInput),
 
   /** Saves the form; `version` is the one the user saw. */
   update: command('records.write')

@@ -6,11 +6,12 @@ export function donorNameForOthers(donor: { name: string; anonymous: boolean }, 
 }
 
 /** Words that say what a donor is, not who: offices write or leave them out as they please. */
-const LEGAL_FORMS = /\b(cong ty|cty|ct|tnhh|mtv|mot thanh vien|co phan|cp|tap doan|doanh nghiep|dntn|ong|ba|anh|chi|co|chu|bac)\b/g
+const LEGAL_FORMS = /\b(cong ty|cty|tnhh|mtv|mot thanh vien|co phan|tap doan|doanh nghiep|dntn)\b/g
+const TITLES = /^(ong|ba|anh|chi|co|chu|bac) (?=\S)/
 
 /** The folded words by which two spellings of one donor's name meet ("Cty TNHH Hoàng Anh", "Công ty Hoàng Anh"). */
 export function donorNameCore(name: string): string {
   const folded = foldForSearch(name)
-  const core = folded.replace(LEGAL_FORMS, ' ').replace(/\s+/g, ' ').trim()
+  const core = folded.replace(LEGAL_FORMS, ' ').replace(/ +/g, ' ').trim().replace(TITLES, '')
   return core === '' ? folded : core
 }

@@ -67,9 +67,7 @@ export async function countDonors(
   filter: DonorFilter,
 ): Promise<{ total: number; helping: number; monthlyAmount: number }> {
   const narrowed = await narrow(db, filter)
-  const { total } = await narrowed(db.selectFrom('donor'))
-    .select(sql`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
+  const { total } = await narrowed(db.selectFrom('donor')).select(sql`count(*)`.as('total')).executeTakeFirstOrThrow()
   const { helping, monthly } = await db
     .selectFrom('pairing')
     .select([sql`count(distinct pairing.donor_id)`.as('helping'), sql`sum(${monthlyAmount()})`.as('monthly')])

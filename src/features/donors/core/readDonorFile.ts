@@ -6,10 +6,7 @@ import type { DonorFile } from '../common/donorSchemas.ts'
 import { readDonorRows } from './donorListRepo.ts'
 
 /** The whole file of one donor: facts, pairings, what was received and what reached addresses. */
-export async function readDonorFile(
-  db: ReadDb,
-  { id, unitId }: { id: string; unitId: string },
-): Promise<DonorFile> {
+export async function readDonorFile(db: ReadDb, { id, unitId }: { id: string; unitId: string }): Promise<DonorFile> {
   const donor = await db.selectFrom('donor').selectAll().where('id', '=', id).executeTakeFirst()
   const [row] = await readDonorRows(db, [id])
   if (donor === undefined || row === undefined) refuse('donors.notFound')

@@ -1,5 +1,6 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
+import { foldForSearch, searchTokens } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { Allocation, ReceiptFile, ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
@@ -67,14 +68,17 @@ function narrow(filter: ReceiptFilter): (query: ReceiptQuery) => ReceiptQuery {
   }
 }
 
-/** A number finds that receipt; words find the payer as written. */
+/** A number finds that receipt; words find the payer and the purpose, marks optional. */
 function matches(typed: string): Expression<SqlBool> {
   const number = /\d+/.exec(typed)?.[0]
   if (number !== undefined && /^[a-z]{0,2}\s*\d+(\/\d{4})?$/i.test(typed)) {
     return sql<SqlBool>`receipt.number = ${Number(number)}`
   }
-  const pattern = `%${typed.normalize('NFC').replaceAll(/[\\%_]/g, '\\$&')}%`
-  return sql<SqlBool>`(receipt.payer_name like ${pattern} escape '\\')`
+  const tests = searchTokens(foldForSearch(typed)).map((token) => {
+    const pattern = `%${token.replaceAll(/[\\%_]/g, '\\$&')}%`
+    return sql<SqlBool>`receipt.search like ${pattern} escape '\\'`
+  })
+  return tests.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(${sql.join(tests, sql` and `)})`
 }
 
 async function readReceiptRows(db: ReadDb, ids: string[]) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
+import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, ownRowOrRefuse, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { NewAllocation, NewReceipt } from '../common/receiptSchemas.ts'
@@ -45,6 +46,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
       reverses: null,
       reason: null,
       prints: 0,
+      search: foldForSearch([payerName, receipt.purpose ?? ''].join(' ')),
     },
   })
   for (const allocation of receipt.allocations) await insertAllocation(db, writer, { receiptId: id, allocation })

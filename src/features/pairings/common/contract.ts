@@ -16,7 +16,12 @@ const idInput = z.object({ id: z.string() })
 /** `version` is the one the user saw. */
 const versionInput = idInput.extend({ version: z.int() })
 const saved = z.object({ version: z.int() })
-const termFailures = failures('pairings.overlaps', 'pairings.endsBeforeStart', 'pairings.tooLong', 'pairings.unknownHelpForm')
+const termFailures = failures(
+  'pairings.overlaps',
+  'pairings.endsBeforeStart',
+  'pairings.tooLong',
+  'pairings.unknownHelpForm',
+)
 
 /** Pairings (kết nối trợ giúp): a sponsor takes on an address for a period, kỳ by kỳ. */
 export const pairingContract = {
@@ -46,7 +51,12 @@ export const pairingContract = {
     .output(saved)
     .errors({
       ...termFailures,
-      ...failures('pairings.notFound', 'pairings.alreadyEnded', 'pairings.alreadyDelivered', 'pairings.deliveredBeyondEnd'),
+      ...failures(
+        'pairings.notFound',
+        'pairings.alreadyEnded',
+        'pairings.alreadyDelivered',
+        'pairings.deliveredBeyondEnd',
+      ),
     }),
 
   /** An intended pairing becomes active: its kỳ are planned and the address is helped. */

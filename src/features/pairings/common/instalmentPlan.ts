@@ -47,7 +47,9 @@ export function planInstalments(terms: PlanTerms): PlannedInstalment[] {
 }
 
 /** What a pairing with an agreed end promises in all, in minor units; null while it is open-ended. */
-export function committedAmount(terms: Pick<PlanTerms, 'frequency' | 'firstMonth' | 'lastMonth' | 'amount'>): number | null {
+export function committedAmount(
+  terms: Pick<PlanTerms, 'frequency' | 'firstMonth' | 'lastMonth' | 'amount'>,
+): number | null {
   if (terms.frequency === 'once') return terms.amount
   if (terms.lastMonth === null) return null
   const months = monthsBetween(terms.firstMonth, terms.lastMonth) + 1

@@ -101,7 +101,17 @@ export const instalmentSchema = z.object({
 })
 export type Instalment = z.infer<typeof instalmentSchema>
 
-export const STORY_KINDS = ['added', 'changed', 'activated', 'suspended', 'resumed', 'ended', 'removed', 'restored', 'delivered'] as const
+export const STORY_KINDS = [
+  'added',
+  'changed',
+  'activated',
+  'suspended',
+  'resumed',
+  'ended',
+  'removed',
+  'restored',
+  'delivered',
+] as const
 
 /** One thing that happened, newest first. */
 export const storyEntrySchema = z.object({

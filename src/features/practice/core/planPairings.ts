@@ -1,5 +1,6 @@
-import { addMonths, type Day, lastDayOfMonth, type Month, monthOf, monthsBetween } from '../../../base/common/day.ts'
+import { addMonths, type Day, lastDayOfMonth, type Month, monthOf } from '../../../base/common/day.ts'
 import type { Channel, PairingState, PairingTable } from '../../../db/tables/pairingTables.ts'
+import { openHorizon, PERIOD_MONTHS, type PlannedInstalment, planInstalments } from '../../pairings/common/instalmentPlan.ts'
 import type { PracticePlan } from './practicePlan.ts'
 import { type Random, randomOf } from './random.ts'
 
@@ -24,14 +25,24 @@ export interface PlannedPairing {
 export const MONTHS_KEPT = 24
 /** Pairings taken over from the paper register began before the books. */
 const TAKEN_OVER_MONTHS = 6
+/** How long a suspended sponsor has been silent. */
+const MONTHS_SUSPENDED = 3
 /** One address in sixteen has a second sponsor. */
 const FIRST_SPONSORS = 15 / 16
 
-const RHYTHMS = {
-  monthly: 1,
-  quarterly: 3,
-  halfYearly: 6,
-  yearly: 12,
+/** Money that went through the fund is handed over as money; what goes straight to the family may be rice or clothes. */
+const HELP_FORMS = {
+  cash: [
+    ['cash', 82],
+    ['tuition', 9],
+    ['meals', 9],
+  ],
+  any: [
+    ['cash', 62],
+    ['food', 22],
+    ['goods', 10],
+    ['tuition', 6],
+  ],
 } as const
 
 /** Who sponsors whom: a few firms take many, most people take one. */
@@ -48,29 +59,25 @@ function planPairing(
   random: Random,
   { addressIndex, second }: { addressIndex: number; second: boolean },
 ): PlannedPairing {
-  const frequency = random.weighted<keyof typeof RHYTHMS>([
+  const frequency = random.weighted<keyof typeof PERIOD_MONTHS>([
     ['monthly', 40],
     ['quarterly', 34],
     ['halfYearly', 16],
     ['yearly', 10],
   ])
-  const monthsPerInstalment = RHYTHMS[frequency]
+  const channel = random.weighted<Channel>([
+    ['fund', 64],
+    ['direct', 23],
+    ['local', 13],
+  ])
+  const monthsPerInstalment = PERIOD_MONTHS[frequency]
   const monthly = random.pick([300_000, 300_000, 400_000, 500_000, 500_000, 700_000, 1_000_000])
   return {
     addressIndex,
-    donorIndex: manyOrOne(random, plan.size.donors),
-    channel: random.weighted<Channel>([
-      ['fund', 64],
-      ['direct', 23],
-      ['local', 13],
-    ]),
-    helpForm: random.weighted([
-      ['cash', 74],
-      ['food', 10],
-      ['tuition', 6],
-      ['meals', 6],
-      ['goods', 4],
-    ]),
+    // The second sponsor is somebody else: even numbers come first, odd ones second.
+    donorIndex: manyOrOne(random, Math.floor(plan.size.donors / 2)) * 2 + (second ? 1 : 0),
+    channel,
+    helpForm: random.weighted(HELP_FORMS[channel === 'fund' ? 'cash' : 'any']),
     frequency,
     monthsPerInstalment,
     amount: monthly * monthsPerInstalment,
@@ -115,21 +122,19 @@ function planTime(
   return { state, firstMonth, lastMonth, past, endedOn: lastDayOfMonth(lastMonth), endReason }
 }
 
-export interface PlannedInstalment {
-  firstMonth: Month
-  lastMonth: Month
-  dueOn: Day
+/** The instalments of a pairing, up to where a suspended one stopped; taken over ones say what the old register said. */
+export function planPracticeInstalments(plan: PracticePlan, pairing: PlannedPairing): PlannedInstalment[] {
+  if (pairing.state === 'intended') return []
+  const planned = planInstalments({
+    ...pairing,
+    today: pairing.past === null ? plan.today : booksBegin(plan),
+    horizon: openHorizon({ firstMonth: pairing.firstMonth, today: plan.today }),
+  })
+  const stopped = pairing.state === 'suspended' ? addMonths(monthOf(plan.today), -MONTHS_SUSPENDED) : null
+  return planned.filter(({ firstMonth }) => stopped === null || firstMonth <= stopped)
 }
 
-/** The instalments of a pairing up to today's month, and the next one. */
-export function planPracticeInstalments(plan: PracticePlan, pairing: PlannedPairing): PlannedInstalment[] {
-  const thisMonth = monthOf(plan.today)
-  const instalments: PlannedInstalment[] = []
-  for (let first = pairing.firstMonth; ; first = addMonths(first, pairing.monthsPerInstalment)) {
-    if (pairing.lastMonth !== null && monthsBetween(first, pairing.lastMonth) < 0) return instalments
-    const last = addMonths(first, pairing.monthsPerInstalment - 1)
-    const lastMonth = pairing.lastMonth !== null && last > pairing.lastMonth ? pairing.lastMonth : last
-    instalments.push({ firstMonth: first, lastMonth, dueOn: lastDayOfMonth(lastMonth) })
-    if (first > thisMonth) return instalments
-  }
+/** The day from which the office has kept these books. */
+export function booksBegin(plan: PracticePlan): Day {
+  return `${addMonths(monthOf(plan.today), -MONTHS_KEPT)}-01`
 }

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Day } from '../../../base/common/day.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import type { WriteContext } from '../../../db/recordWriter.ts'
+import { extendInstalments } from '../common/replanInstalments.ts'
+import { insertInstalments, type NewInstalment } from './instalmentRepo.ts'
+import { currencyOf, planTermsOf } from './savePairing.ts'
+
+/**
+ * Carries every active open-ended pairing of this office on to the end of the year of `today`; to be run when an office is
+ * opened. Answers with the number of kỳ added, 0 on every day but the first of a new year.
+ */
+export async function extendOpenPairings(db: WriteDb, context: WriteContext, today: Day): Promise<number> {
+  const rows = await db
+    .selectFrom('pairing')
+    .selectAll()
+    .select(
+      sql<string | null>`(select max(instalment.last_month) from instalment
+        where instalment.pairing_id = pairing.id and instalment.deleted_at is null)`.as('planned'),
+    )
+    .where('state', '=', 'active')
+    .where('last_month', 'is', null)
+    .where('frequency', '<>', 'once')
+    .where('owner_unit', '=', context.unitId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  const added: NewInstalment[] = rows.flatMap((row) =>
+    extendInstalments(planTermsOf(row, today), row.planned).map((each) => ({
+      ...each,
+      pairingId: row.id,
+      currency: currencyOf(row),
+    })),
+  )
+  await insertInstalments(db, context, added)
+  return added.length
+}

@@ -1,0 +1,85 @@
+import { type SqlBool, sql } from 'kysely'
+import type { ReadDb } from '../../../db/database.ts'
+import { searchCondition } from '../../../db/searchFilter.ts'
+import type { OpenOffer } from '../common/matchingSchemas.ts'
+
+/** Donors, those who fit the address best first: they intend to help it, already help its village, its category, anyone. */
+export async function listOpenOffers(
+  db: ReadDb,
+  { addressId, search: text, limit }: { addressId?: string | undefined; search?: string | undefined; limit: number },
+): Promise<OpenOffer[]> {
+  const address = addressId === undefined ? undefined : await readAddress(db, addressId)
+  const search = text === undefined ? undefined : await searchCondition(db, { table: 'donor', text })
+  const fits = fitColumns(address)
+  let query = db
+    .selectFrom('donor')
+    .select(['donor.id', 'donor.name', 'donor.kind', 'donor.place'])
+    .select([
+      fits.intended.as('intended'),
+      fits.sameVillage.as('sameVillage'),
+      fits.sameCategory.as('sameCategory'),
+      sql`(select count(*) from pairing where ${ACTIVE_OF_DONOR})`.as('activePairings'),
+    ])
+    .where('donor.deleted_at', 'is', null)
+    .orderBy('intended', 'desc')
+    .orderBy('sameVillage', 'desc')
+    .orderBy('sameCategory', 'desc')
+    .orderBy('donor.sort_key')
+    .orderBy('donor.id')
+    .limit(limit)
+  if (search !== undefined) query = query.where(search)
+  const rows = await query.execute()
+  const usual = await readUsual(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ id, ...row }) => ({
+    ...row,
+    donorId: id,
+    activePairings: Number(row.activePairings),
+    sameVillage: Number(row.sameVillage),
+    sameCategory: Number(row.sameCategory),
+    intended: Number(row.intended) > 0,
+    usualAmount: usual.get(id)?.amount ?? null,
+    usualFrequency: usual.get(id)?.frequency ?? null,
+  }))
+}
+
+interface FittedAddress {
+  id: string
+  village_id: string | null
+  main_category: string
+}
+
+async function readAddress(db: ReadDb, id: string): Promise<FittedAddress | undefined> {
+  return db.selectFrom('address').select(['id', 'village_id', 'main_category']).where('id', '=', id).executeTakeFirst()
+}
+
+const ACTIVE_OF_DONOR = sql<SqlBool>`pairing.donor_id = donor.id and pairing.state = 'active' and pairing.deleted_at is null`
+
+function fitColumns(address: FittedAddress | undefined) {
+  if (address === undefined) return { intended: sql`0`, sameVillage: sql`0`, sameCategory: sql`0` }
+  const helped = (condition: ReturnType<typeof sql<SqlBool>>) =>
+    sql`(select count(distinct other.id) from pairing join address as other on other.id = pairing.address_id
+      where ${ACTIVE_OF_DONOR} and other.id <> ${address.id} and ${condition})`
+  return {
+    intended: sql`(select count(*) from pairing where pairing.donor_id = donor.id and pairing.address_id = ${address.id}
+      and pairing.state = 'intended' and pairing.deleted_at is null)`,
+    sameVillage: address.village_id === null ? sql`0` : helped(sql<SqlBool>`other.village_id = ${address.village_id}`),
+    sameCategory: helped(sql<SqlBool>`other.main_category = ${address.main_category}`),
+  }
+}
+
+/** Amount and rhythm of each donor's latest pairing in dong. */
+async function readUsual(db: ReadDb, donorIds: string[]) {
+  if (donorIds.length === 0) return new Map<string, { amount: number; frequency: string }>()
+  const rows = await db
+    .selectFrom('pairing')
+    .select(['donor_id', 'amount', 'frequency'])
+    .where('donor_id', 'in', donorIds)
+    .where('currency', '=', 'VND')
+    .where('deleted_at', 'is', null)
+    .orderBy('change_seq')
+    .execute()
+  return new Map(rows.map(({ donor_id, amount, frequency }) => [donor_id, { amount, frequency }]))
+}

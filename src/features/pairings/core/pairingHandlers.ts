@@ -1,0 +1,85 @@
+import { implement } from '@orpc/server'
+import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
+import { pairingContract } from '../common/contract.ts'
+import { listOpenNeeds } from './openNeeds.ts'
+import { listOpenOffers } from './openOffers.ts'
+import { countPairings, listPairings } from './pairingListRepo.ts'
+import {
+  activatePairing,
+  endPairing,
+  removePairing,
+  restorePairing,
+  resumePairing,
+  suspendPairing,
+} from './pairingSteps.ts'
+import { readPairingFile } from './readPairingFile.ts'
+import { insertPairing, savePairingTerms } from './savePairing.ts'
+
+const os = implement(pairingContract).$context<DoorContext>().use(requireRight)
+
+export const pairingHandlers = {
+  list: os.list.handler(async ({ input, context }) => ({
+    rows: await listPairings(context.db, input, todayOf(context)),
+  })),
+
+  count: os.count.handler(({ input, context }) => countPairings(context.db, input.filter)),
+
+  get: os.get.handler(({ input, context }) =>
+    readPairingFile(context.db, { id: input.id, unitId: context.office.unitId, today: todayOf(context) }),
+  ),
+
+  add: os.add.handler(async ({ input, context }) => {
+    const today = todayOf(context)
+    const id = await context.write((db, writer) => insertPairing(db, writer, { pairing: input, today }))
+    return { id }
+  }),
+
+  update: os.update.handler(async ({ input, context }) => {
+    const { id, version, terms, fromMonth } = input
+    const today = todayOf(context)
+    await context.write((db, writer) => savePairingTerms(db, writer, { id, version, terms, fromMonth, today }))
+    return versionOf(context, id)
+  }),
+
+  activate: os.activate.handler(async ({ input, context }) => {
+    await context.write((db, writer) => activatePairing(db, writer, { ...input, today: todayOf(context) }))
+    return versionOf(context, input.id)
+  }),
+
+  suspend: os.suspend.handler(async ({ input, context }) => {
+    await context.write((db, writer) => suspendPairing(db, writer, { ...input, today: todayOf(context) }))
+    return versionOf(context, input.id)
+  }),
+
+  resume: os.resume.handler(async ({ input, context }) => {
+    await context.write((db, writer) => resumePairing(db, writer, { ...input, today: todayOf(context) }))
+    return versionOf(context, input.id)
+  }),
+
+  end: os.end.handler(async ({ input, context }) => {
+    await context.write((db, writer) => endPairing(db, writer, { ...input, today: todayOf(context) }))
+    return versionOf(context, input.id)
+  }),
+
+  remove: os.remove.handler(async ({ input, context }) => {
+    await context.write((db, writer) => removePairing(db, writer, { id: input.id, today: todayOf(context) }))
+    return {}
+  }),
+
+  restore: os.restore.handler(async ({ input, context }) => {
+    await context.write((db, writer) => restorePairing(db, writer, { id: input.id, today: todayOf(context) }))
+    return {}
+  }),
+
+  openNeeds: os.openNeeds.handler(({ input, context }) => listOpenNeeds(context.db, input)),
+
+  openOffers: os.openOffers.handler(async ({ input, context }) => ({ rows: await listOpenOffers(context.db, input) })),
+}
+
+function todayOf({ services }: Pick<OfficeContext, 'services'>): string {
+  return services.clock.today()
+}
+
+async function versionOf({ db }: Pick<OfficeContext, 'db'>, id: string): Promise<{ version: number }> {
+  return db.selectFrom('pairing').select('version').where('id', '=', id).executeTakeFirstOrThrow()
+}

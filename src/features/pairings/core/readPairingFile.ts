@@ -1,0 +1,126 @@
+import { addMonths, type Day, lastDayOfMonth, type Month, monthOf } from '../../../base/common/day.ts'
+import { refuse } from '../../../base/common/failures.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { PairingTable } from '../../../db/tables/pairingTables.ts'
+import type { Instalment, PairingFile } from '../common/pairingSchemas.ts'
+import { instalmentState, isOverdue, remainderOf } from '../common/rules.ts'
+import { type GivenInstalment, readGivenInstalments } from './givenInstalments.ts'
+import { readPairingStory } from './pairingStory.ts'
+import { currencyOf } from './savePairing.ts'
+
+/** The whole file of one pairing: terms, kỳ with their derived states, totals and story. */
+export async function readPairingFile(
+  db: ReadDb,
+  { id, unitId, today }: { id: string; unitId: string; today: Day },
+): Promise<PairingFile> {
+  const pairing = await db.selectFrom('pairing').selectAll().where('id', '=', id).executeTakeFirst()
+  if (pairing === undefined) refuse('pairings.notFound')
+  const given = await readGivenInstalments(db, { pairingIds: [id], withDeleted: true })
+  const instalments = shownInstalments(pairing, given, today)
+  return {
+    id,
+    version: pairing.version,
+    ownUnit: pairing.owner_unit === unitId,
+    deleted: pairing.deleted_at !== null,
+    addressId: pairing.address_id,
+    donorId: pairing.donor_id,
+    ...(await readParties(db, pairing)),
+    state: pairing.state,
+    terms: {
+      channel: pairing.channel,
+      helpForm: pairing.help_form,
+      amount: pairing.amount,
+      currency: currencyOf(pairing),
+      frequency: pairing.frequency,
+      firstMonth: pairing.first_month,
+      lastMonth: pairing.last_month,
+      note: pairing.note,
+    },
+    past: pairing.past,
+    endedOn: pairing.ended_on,
+    endReason: pairing.end_reason,
+    instalments,
+    totals: totalsOf(instalments, today),
+    story: await readPairingStory(db, id),
+  }
+}
+
+async function readParties(db: ReadDb, pairing: PairingTable) {
+  return db
+    .selectFrom('address')
+    .leftJoin('village', 'village.id', 'address.village_id')
+    .innerJoin('donor', (join) => join.on('donor.id', '=', pairing.donor_id))
+    .select([
+      'address.display_name as addressName',
+      'address.state as addressState',
+      'village.name as villageName',
+      'donor.name as donorName',
+    ])
+    .where('address.id', '=', pairing.address_id)
+    .executeTakeFirstOrThrow()
+}
+
+/** The kỳ in order, and the months between that were taken back while the pairing rested or when it ended. */
+function shownInstalments(pairing: PairingTable, given: GivenInstalment[], today: Day): Instalment[] {
+  const live = given.filter(({ deleted }) => !deleted)
+  const shown = live.map((each) => ({
+    id: each.id,
+    firstMonth: each.firstMonth,
+    lastMonth: each.lastMonth,
+    dueOn: each.dueOn,
+    amount: each.amount,
+    delivered: each.delivered,
+    remainder: remainderOf(each, each.delivered),
+    state: instalmentState(each, each.delivered, today),
+    overdue: isOverdue(each, each.delivered, today),
+  }))
+  const skipped = skippedMonths(pairing, { live, takenBack: given.filter(({ deleted }) => deleted) })
+  return [...shown, ...skipped.map(skippedInstalment)].sort((first, second) =>
+    first.firstMonth < second.firstMonth ? -1 : 1,
+  )
+}
+
+function skippedMonths(
+  pairing: PairingTable,
+  { live, takenBack }: { live: GivenInstalment[]; takenBack: GivenInstalment[] },
+): Month[] {
+  const covered = new Set(live.flatMap(monthsOf))
+  const end = [pairing.last_month, pairing.ended_on === null ? null : monthOf(pairing.ended_on)]
+    .filter((month) => month !== null)
+    .sort()[0]
+  const months = new Set(takenBack.flatMap(monthsOf))
+  return [...months].filter(
+    (month) => !covered.has(month) && month >= pairing.first_month && (end === undefined || month <= end),
+  )
+}
+
+function monthsOf({ firstMonth, lastMonth }: GivenInstalment): Month[] {
+  const months: Month[] = []
+  for (let month = firstMonth; month <= lastMonth; month = addMonths(month, 1)) months.push(month)
+  return months
+}
+
+function skippedInstalment(month: Month): Instalment {
+  return {
+    id: null,
+    firstMonth: month,
+    lastMonth: month,
+    dueOn: lastDayOfMonth(month),
+    amount: 0,
+    delivered: 0,
+    remainder: 0,
+    state: 'skipped',
+    overdue: false,
+  }
+}
+
+function totalsOf(instalments: Instalment[], today: Day): PairingFile['totals'] {
+  const sum = (amounts: number[]) => amounts.reduce((total, amount) => total + amount, 0)
+  const begun = instalments.filter(({ firstMonth }) => firstMonth <= monthOf(today))
+  return {
+    planned: sum(instalments.map(({ amount }) => amount)),
+    delivered: sum(instalments.map(({ delivered }) => delivered)),
+    owed: sum(begun.map(({ remainder }) => remainder)),
+    overdueCount: instalments.filter(({ overdue }) => overdue).length,
+  }
+}

@@ -1,0 +1,126 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
+import type { Day } from '../../../base/common/day.ts'
+import { refuse } from '../../../base/common/failures.ts'
+import { sharedRecordId } from '../../../base/common/recordId.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import type { WriteContext } from '../../../db/recordWriter.ts'
+import type { PracticeProgress, practiceFilledSchema } from '../common/contract.ts'
+import { practiceSize } from '../common/rules.ts'
+import { type Address, makeAddress } from './makeAddresses.ts'
+import { makeDirectDelivery } from './makeDeliveries.ts'
+import { makeDonors } from './makeDonors.ts'
+import { makeHouses } from './makeHouses.ts'
+import { givenInstalments, type Instalment, makePairing } from './makePairings.ts'
+import { makePapers } from './makePapers.ts'
+import { makeReceipts } from './makeReceipts.ts'
+import { makeRounds } from './makeRounds.ts'
+import { makeTetRounds } from './makeTetRounds.ts'
+import { makeVillages } from './makeVillages.ts'
+import { planPairings } from './planPairings.ts'
+import type { PracticePlan } from './practicePlan.ts'
+import { idMaker, RecordBatches } from './recordBatches.ts'
+import type * as z from 'zod'
+
+export interface PracticeWish {
+  addresses: number
+  seed: number
+  today: Day
+  communeName: string
+  onProgress: (progress: PracticeProgress) => void
+  signal?: AbortSignal | undefined
+}
+
+/** Addresses and pairings between two looks at the rest of the program. */
+const AT_ONCE = 250
+
+/**
+ * Makes up a whole register in the transaction it is given: two years of a border commune's work. Everything follows from
+ * the seed and the day.
+ */
+export async function fillPractice(
+  db: WriteDb,
+  context: WriteContext,
+  wish: PracticeWish,
+): Promise<z.infer<typeof practiceFilledSchema>> {
+  const { seed, today } = wish
+  const batchId = sharedRecordId('practice', `${seed}:${today}`)
+  const plan: PracticePlan = {
+    seed,
+    today,
+    unitId: context.unitId,
+    communeName: wish.communeName,
+    size: practiceSize(wish.addresses),
+    nextId: idMaker(seed, today),
+    batches: new RecordBatches(db, context, batchId),
+  }
+  const pace = new Pace(wish, plan.size.addresses + plan.size.pairings)
+  const { addresses, given } = await makeRegister(plan, pace)
+  const gifts = await makeTetRounds(plan, addresses)
+  await makeReceipts(plan, { given, gifts })
+  await makeRounds(plan, given)
+  await plan.batches.flush()
+  await pace.end()
+  const count = (table: string) => plan.batches.counts.get(table) ?? 0
+  return {
+    addresses: count('address'),
+    donors: count('donor'),
+    pairings: count('pairing'),
+    deliveries: count('delivery'),
+    rounds: count('round'),
+    houses: count('house'),
+  }
+}
+
+async function makeRegister(plan: PracticePlan, pace: Pace): Promise<{ addresses: Address[]; given: Instalment[] }> {
+  const villages = await makeVillages(plan)
+  const papers = await makePapers(plan)
+  const donors = await makeDonors(plan)
+  const pairings = planPairings(plan)
+  const byAddress = Map.groupBy(pairings, (pairing) => pairing.addressIndex)
+  const addresses: Address[] = []
+  for (let index = 0; index < plan.size.addresses; index += 1) {
+    const pairingsOf = (addressIndex: number) => byAddress.get(addressIndex) ?? []
+    addresses.push(await makeAddress(plan, index, { villages, papers, pairingsOf }))
+    await pace.step()
+  }
+  const given: Instalment[] = []
+  for (const planned of pairings) {
+    const address = addresses[planned.addressIndex]
+    const donor = donors[planned.donorIndex]
+    if (address === undefined || donor === undefined) throw new Error('a planned pairing without address or donor')
+    const instalments = givenInstalments(plan, await makePairing(plan, planned, { address, donor }))
+    given.push(...instalments)
+    if (planned.channel !== 'fund') for (const one of instalments) await makeDirectDelivery(plan, one)
+    await pace.step()
+  }
+  await makeHouses(plan, { addresses, donors })
+  return { addresses, given }
+}
+
+/** Tells how far it is, lets other work through, and stops when asked to. */
+class Pace {
+  readonly #wish: PracticeWish
+  readonly #total: number
+  #done = 0
+
+  constructor(wish: PracticeWish, total: number) {
+    this.#wish = wish
+    this.#total = total
+  }
+
+  async step(): Promise<void> {
+    this.#done += 1
+    if (this.#done % AT_ONCE === 0) await this.#look()
+  }
+
+  async end(): Promise<void> {
+    this.#done = this.#total
+    await this.#look()
+  }
+
+  async #look(): Promise<void> {
+    if (this.#wish.signal?.aborted === true) refuse('common.cancelled')
+    this.#wish.onProgress({ done: this.#done, total: this.#total })
+    await otherWork()
+  }
+}
