@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-/** The Node side: command line, browser host, job worker. Packages stay outside the bundle; they are in node_modules anyway. */
+/** The Node side: command line, browser host, the desktop's core process, job worker. Packages stay outside the bundle; they are in node_modules anyway. */
 export default defineConfig({
   build: {
     ssr: true,
@@ -12,6 +12,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         cli: 'src/cli/main.ts',
+        coreProcess: 'electron/coreProcess.ts',
         host: 'src/host/main.ts',
         jobWorker: 'src/app/core/jobWorker.ts',
       },

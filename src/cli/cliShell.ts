@@ -29,7 +29,12 @@ export interface OfficeOptions {
 export interface Answer {
   json: unknown
   text: string
+  /** Some of what was asked for was refused; the answer says which. */
+  refused?: boolean
 }
+
+/** The answer is printed, but part of it is refusals: exit 3. */
+export class PartlyRefused extends Error {}
 
 /** The command was called in a way that cannot be carried out: exit 2 and a sentence of `cli:usage`. */
 export class UsageError extends Error {

@@ -1,5 +1,11 @@
 import { runCli } from './runCli.ts'
 
+// Whoever reads our lines may stop early (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   coreDir: new URL('./', import.meta.url),

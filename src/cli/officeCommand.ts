@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Language } from '../base/common/language.ts'
 import { languageSchema } from '../base/common/language.ts'
-import { type Answer, type CliShell, type OfficeOptions, UsageError } from './cliShell.ts'
+import { type Answer, type CliShell, type OfficeOptions, PartlyRefused, UsageError } from './cliShell.ts'
 import { type OpenedOffice, withOffice } from './openOfficeClient.ts'
 
 export type Words = (key: string, params?: Record<string, string | number>) => string
@@ -19,6 +19,11 @@ export interface Cli {
 /** A command of a group with its description from `cli:help`. */
 export function describedCommand(cli: Cli, parent: Command, { name, help }: { name: string; help: string }): Command {
   return parent.command(name).description(cli.words(`cli:help.${help}`))
+}
+
+/** A group of commands: `addresses`, `keys` … */
+export function commandGroup(cli: Cli, name: string): Command {
+  return describedCommand(cli, cli.program, { name, help: name }).helpCommand(false)
 }
 
 /** The options every command that touches an office understands. */
@@ -44,6 +49,7 @@ export function inOffice<Options extends OfficeOptions>(
     const options = command.opts() as Options
     const answer = await withOffice(cli.shell, options, (office) => work(office, options, command.args))
     printAnswer(cli.shell, answer, options)
+    if (answer.refused === true) throw new PartlyRefused()
   })
 }
 

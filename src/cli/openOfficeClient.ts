@@ -60,8 +60,8 @@ export async function withOffice<Value>(
     const users = status[place]?.users
     if (users === undefined) refuse('cli.noOffice', { data })
     const userName = options.user ?? onlyUser(users)
-    const passphrase = findPassphrase(shell, options) ?? (place === 'practice' ? PRACTICE_PASSPHRASE : undefined)
-    if (passphrase === undefined) throw new UsageError('passphraseMissing')
+    const passphrase = findPassphrase(shell, options) ?? (place === 'practice' ? await practicePassphrase(door) : '')
+    if (passphrase === '') throw new UsageError('passphraseMissing')
     const { token, signedIn } = await door.accounts.unlock({ place, userName, passphrase })
     return work({ client: clientOf(app, token), signedIn })
   })
@@ -71,4 +71,8 @@ function onlyUser(users: string[]): string {
   const [user, ...others] = users
   if (user === undefined || others.length > 0) throw new UsageError('whichUser', { users: users.join(', ') })
   return user
+}
+
+async function practicePassphrase(door: Client): Promise<string> {
+  return (await door.practice.office()).passphrase
 }

@@ -2,12 +2,34 @@ import { Command, CommanderError } from 'commander'
 import { translatorOf } from '../app/core/translator.ts'
 import { failureOf } from '../base/common/failures.ts'
 import { type Language, languageSchema } from '../base/common/language.ts'
-import { type CliShell, EXIT, UsageError } from './cliShell.ts'
+import { type CliShell, EXIT, PartlyRefused, UsageError } from './cliShell.ts'
 import { addAddressCommands } from './commands/addressCommands.ts'
+import { addBackupCommands } from './commands/backupCommands.ts'
+import { addBundleCommands } from './commands/bundleCommands.ts'
+import { addDonorCommands } from './commands/donorCommands.ts'
+import { addHouseCommands } from './commands/houseCommands.ts'
+import { addImportCommands } from './commands/importCommands.ts'
+import { addKeyCommands } from './commands/keyCommands.ts'
 import { addOfficeCommands } from './commands/officeCommands.ts'
+import { addPairingCommands } from './commands/pairingCommands.ts'
+import { addReportCommands } from './commands/reportCommands.ts'
+import { addRoundCommands } from './commands/roundCommands.ts'
+import { failureSentence } from './failureSentence.ts'
 import type { CommandGroup } from './officeCommand.ts'
 
-const GROUPS: readonly CommandGroup[] = [addOfficeCommands, addAddressCommands]
+const GROUPS: readonly CommandGroup[] = [
+  addOfficeCommands,
+  addImportCommands,
+  addAddressCommands,
+  addDonorCommands,
+  addPairingCommands,
+  addRoundCommands,
+  addHouseCommands,
+  addReportCommands,
+  addBackupCommands,
+  addKeyCommands,
+  addBundleCommands,
+]
 
 /** Runs one command and returns its exit code: 0 done, 2 wrong call, 3 refused, 1 unexpected. */
 export async function runCli(argv: readonly string[], shell: CliShell): Promise<number> {
@@ -28,6 +50,8 @@ function makeProgram(shell: CliShell, language: Language): Command {
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: () => {} })
     .helpCommand(false)
+    .helpOption('-h, --help', words('cli:options.help'))
+    .configureHelp({ styleTitle: (title) => words(`cli:titles.${title.replace(':', '').toLowerCase()}`) })
   for (const addGroup of GROUPS) addGroup({ program, shell, words, language })
   return program
 }
@@ -48,12 +72,10 @@ interface Reporting {
 
 function report(error: unknown, { shell, language, json }: Reporting): number {
   const words = translatorOf(language)
+  if (error instanceof PartlyRefused) return EXIT.refused
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.done
-    const name = error.code.replace('commander.', '')
-    if (name === 'help') shell.err(words('cli:usage.commandMissing'))
-    else shell.err(words(`cli:usage.${name}`, { detail: quotedIn(error.message) }))
-    shell.err('\n')
+    shell.err(`${words(`cli:usage.${usageKey(error)}`, { detail: quotedIn(error.message) })}\n`)
     return EXIT.usage
   }
   if (error instanceof UsageError) {
@@ -61,11 +83,15 @@ function report(error: unknown, { shell, language, json }: Reporting): number {
     return EXIT.usage
   }
   const failure = failureOf(error)
-  const [feature, name] = failure.code.split('.')
-  const message = words(`${feature}:failures.${name}`, failure.params)
+  const message = failureSentence(words, failure)
   if (json) shell.out(`${JSON.stringify({ ...failure, message })}\n`)
   shell.err(`${message}\n`)
   return failure.code === 'common.unexpected' ? EXIT.unexpected : EXIT.refused
+}
+
+/** Commander names what is wrong; a call without a command makes it show the help. */
+function usageKey({ code }: CommanderError): string {
+  return code === 'commander.help' ? 'commandMissing' : code.replace('commander.', '')
 }
 
 /** Commander quotes the word it complains about. */

@@ -23,14 +23,21 @@ export interface Database {
 
 /** Opens (and where needed creates) the encrypted office file and brings it up to date. */
 export async function openSqliteDatabase(file: string, key: Uint8Array): Promise<Result<Database>> {
-  const writer = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite({ file, key })) })
+  const writing = openSqlite({ file, key })
+  const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) })
   const migrated = await bringUpToDate(writer, 'sqlite')
   if (!migrated.ok) {
-    await writer.destroy()
+    writing.close()
     return migrated
   }
-  const reader = new Kysely<Tables>({ dialect: sqliteDialect(openSqlite({ file, key, readOnly: true })) })
-  return succeed(makeDatabase('sqlite', { reader, writer }))
+  const reading = openSqlite({ file, key, readOnly: true })
+  const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) })
+  // Not through Kysely, which closes nothing it never used: a reader left open would keep the log from being folded in.
+  const close = async () => {
+    reading.close()
+    writing.close()
+  }
+  return succeed(makeDatabase('sqlite', { reader, writer, close }))
 }
 
 /** Opens an office's PostgreSQL database and brings it up to date. */
@@ -41,22 +48,22 @@ export async function openPostgresDatabase(connectionString: string): Promise<Re
     await db.destroy()
     return migrated
   }
-  return succeed(makeDatabase('postgres', { reader: db, writer: db }))
+  return succeed(makeDatabase('postgres', { reader: db, writer: db, close: () => db.destroy() }))
 }
 
-function makeDatabase(
-  dialect: Dialect,
-  { reader, writer }: { reader: Kysely<Tables>; writer: Kysely<Tables> },
-): Database {
+interface Connections {
+  reader: Kysely<Tables>
+  writer: Kysely<Tables>
+  close: () => Promise<void>
+}
+
+function makeDatabase(dialect: Dialect, { reader, writer, close }: Connections): Database {
   return {
     dialect,
     // Safe: ReadonlyKysely is Kysely without its writing methods, a type-level view of the same object.
     read: reader as unknown as ReadDb,
     write: (work) => writer.transaction().execute(work),
-    close: async () => {
-      if (reader !== writer) await reader.destroy()
-      await writer.destroy()
-    },
+    close,
   }
 }
 

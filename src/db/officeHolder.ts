@@ -46,6 +46,11 @@ export class OfficeHolder {
     return session
   }
 
+  /** The PC sleeps or its screen was locked: everyone types the passphrase again; the office stays open for its jobs. */
+  lockSessions(): void {
+    for (const session of this.#sessions.values()) session.locked = true
+  }
+
   /** Ends a session; the file closes with the last one. */
   async endSession(token: string): Promise<void> {
     this.#sessions.delete(token)

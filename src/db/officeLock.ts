@@ -13,8 +13,8 @@ const WAIT_MS = 500
  * Keeps a second process out of an office's folder: a tiny SQLite file held in an exclusive transaction for the life of the
  * process. A crash or a power cut releases it, which a plain lock file would not.
  */
-export function lockOffice(dir: string): Result<OfficeLock> {
-  const database = new SqliteDatabase(join(dir, 'office.lock'), { timeout: WAIT_MS })
+export function lockOffice(dir: string, fileName = 'office.lock'): Result<OfficeLock> {
+  const database = new SqliteDatabase(join(dir, fileName), { timeout: WAIT_MS })
   try {
     database.exec('begin exclusive')
   } catch (error) {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { defaultDataDir } from '../app/core/defaultDataDir.ts'
+import { lockProgram } from '../app/core/programLock.ts'
 import { startApp } from '../app/core/startApp.ts'
+import { translatorOf } from '../app/core/translator.ts'
 import { startHost } from './startHost.ts'
 
 /** The built files beside this one: `out/core/host.mjs` serves `out/ui`. */
@@ -10,7 +12,21 @@ const { values } = parseArgs({
   options: { data: { type: 'string' }, port: { type: 'string', default: '0' }, practice: { type: 'boolean' } },
 })
 
-const app = startApp({ rootDir: values.data ?? defaultDataDir(), coreDir })
+/** The command line's exit code for what is refused. */
+const REFUSED = 3
+
+const rootDir = values.data ?? defaultDataDir()
+const lock = lockProgram(rootDir)
+if (!lock.ok) {
+  // Nobody has signed in, so nobody's language is known.
+  const [feature, name] = lock.failure.code.split('.')
+  for (const language of ['vi', 'en'] as const) {
+    process.stderr.write(`${translatorOf(language)(`${feature}:failures.${name}`)}\n`)
+  }
+  process.exit(REFUSED)
+}
+
+const app = startApp({ rootDir, coreDir })
 const host = await startHost({ app, pageDir: fileURLToPath(new URL('../ui/', coreDir)), port: Number(values.port) })
 const url = values.practice === true ? `${host.url}&practice=1` : host.url
 process.stdout.write(`${url}\n`)

@@ -3,6 +3,7 @@ import addresses from '../../../locales/lo/addresses.json' with { type: 'json' }
 import app from '../../../locales/lo/app.json' with { type: 'json' }
 import backups from '../../../locales/lo/backups.json' with { type: 'json' }
 import bundles from '../../../locales/lo/bundles.json' with { type: 'json' }
+import cli from '../../../locales/lo/cli.json' with { type: 'json' }
 import common from '../../../locales/lo/common.json' with { type: 'json' }
 import consents from '../../../locales/lo/consents.json' with { type: 'json' }
 import donors from '../../../locales/lo/donors.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import houses from '../../../locales/lo/houses.json' with { type: 'json' }
 import imports from '../../../locales/lo/imports.json' with { type: 'json' }
 import ledger from '../../../locales/lo/ledger.json' with { type: 'json' }
 import pairings from '../../../locales/lo/pairings.json' with { type: 'json' }
+import practice from '../../../locales/lo/practice.json' with { type: 'json' }
 import reports from '../../../locales/lo/reports.json' with { type: 'json' }
 import today from '../../../locales/lo/today.json' with { type: 'json' }
 import units from '../../../locales/lo/units.json' with { type: 'json' }
@@ -22,6 +24,7 @@ export const wordsLo = {
   app,
   backups,
   bundles,
+  cli,
   common,
   consents,
   donors,
@@ -31,6 +34,7 @@ export const wordsLo = {
   imports,
   ledger,
   pairings,
+  practice,
   reports,
   today,
   units,

@@ -3,6 +3,7 @@ import addresses from '../../../locales/vi/addresses.json' with { type: 'json' }
 import app from '../../../locales/vi/app.json' with { type: 'json' }
 import backups from '../../../locales/vi/backups.json' with { type: 'json' }
 import bundles from '../../../locales/vi/bundles.json' with { type: 'json' }
+import cli from '../../../locales/vi/cli.json' with { type: 'json' }
 import common from '../../../locales/vi/common.json' with { type: 'json' }
 import consents from '../../../locales/vi/consents.json' with { type: 'json' }
 import donors from '../../../locales/vi/donors.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import houses from '../../../locales/vi/houses.json' with { type: 'json' }
 import imports from '../../../locales/vi/imports.json' with { type: 'json' }
 import ledger from '../../../locales/vi/ledger.json' with { type: 'json' }
 import pairings from '../../../locales/vi/pairings.json' with { type: 'json' }
+import practice from '../../../locales/vi/practice.json' with { type: 'json' }
 import reports from '../../../locales/vi/reports.json' with { type: 'json' }
 import today from '../../../locales/vi/today.json' with { type: 'json' }
 import units from '../../../locales/vi/units.json' with { type: 'json' }
@@ -22,6 +24,7 @@ export const wordsVi = {
   app,
   backups,
   bundles,
+  cli,
   common,
   consents,
   donors,
@@ -31,6 +34,7 @@ export const wordsVi = {
   imports,
   ledger,
   pairings,
+  practice,
   reports,
   today,
   units,

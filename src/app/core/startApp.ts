@@ -1,16 +1,29 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createPdfPrinter } from '../../base/core/pdfPrinter.ts'
 import { type App, type AppOptions, createApp } from './createApp.ts'
 
 const WORKER_FILE = 'jobWorker.mjs'
 
-/** The app as a shell starts it: jobs in the built worker, the log (event codes only) in the office's folder. */
+/**
+ * The app as a shell starts it: jobs in the built worker, the log (event codes only) in the office's folder, papers through an
+ * installed browser unless the shell prints itself.
+ */
 export function startApp(options: Omit<AppOptions, 'jobWorkerFile' | 'writeLog'> & { coreDir: URL }): App {
   mkdirSync(options.rootDir, { recursive: true, mode: 0o700 })
   const logFile = join(options.rootDir, 'nhip-cau.log')
-  return createApp({
+  const printer = options.printPdf === undefined ? createPdfPrinter() : undefined
+  const app = createApp({
     ...options,
+    ...(printer === undefined ? {} : { printPdf: printer.print }),
     jobWorkerFile: new URL(WORKER_FILE, options.coreDir),
     writeLog: (line) => appendFileSync(logFile, line),
   })
+  return {
+    ...app,
+    close: async () => {
+      await app.close()
+      await printer?.close()
+    },
+  }
 }

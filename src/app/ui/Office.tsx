@@ -10,6 +10,7 @@ import type { NavigationGroup } from '../../base/ui/FrameNavigation.tsx'
 import { currentLanguage } from '../../base/ui/i18n.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { ChangePassphraseDrawer } from '../../features/accounts/ui/ChangePassphraseDrawer.tsx'
+import { UndoProvider } from '../../features/history/ui/UndoProvider.tsx'
 import type { contract } from '../common/contract.ts'
 import { PLACES } from './navigation.ts'
 import { officeRoutes } from './routes.tsx'
@@ -71,7 +72,9 @@ function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
       user={{ name: signedIn.displayName, items }}
       onLock={() => lock.mutate(undefined)}
     >
-      <Outlet />
+      <UndoProvider>
+        <Outlet />
+      </UndoProvider>
       <SearchDialog opened={searching} onClose={() => setSearching(false)} />
       <ChangePassphraseDrawer opened={changingPassphrase} onClose={() => setChangingPassphrase(false)} />
     </Frame>

@@ -1,8 +1,8 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
-import { RPCLink as PortLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../common/contract.ts'
+import { PortLink } from './portLink.ts'
 import { sessionToken } from './sessionToken.ts'
 
 export type AppClient = ContractRouterClient<typeof contract>
@@ -16,20 +16,25 @@ export async function connectCore(): Promise<AppClient> {
     const token = sessionToken.get()
     return token === undefined ? {} : { authorization: `Bearer ${token}` }
   }
-  if ('nhipCauDesktop' in window) return createORPCClient(new PortLink({ port: await receivePort(), headers }))
+  if ('nhipCauDesktop' in window) {
+    const link = new PortLink({ headers })
+    await receivePorts(link)
+    return createORPCClient(link)
+  }
   const launch = takeLaunchSecret()
   const url = `${location.origin}/rpc`
   return createORPCClient(new HttpLink({ url, headers: () => ({ ...headers(), [LAUNCH_HEADER]: launch }) }))
 }
 
-/** The port the desktop's preload hands over once, right after the page asks for it. */
-function receivePort(): Promise<MessagePort> {
+/** Ports the desktop's preload hands over: one when the page asks for it, another whenever the core had to be restarted. */
+function receivePorts(link: PortLink): Promise<void> {
   return new Promise((resolve) => {
     window.addEventListener('message', (event) => {
       const [port] = event.ports
       if (event.source !== window || event.data !== 'nhip-cau-port' || port === undefined) return
+      link.attach(port)
       port.start()
-      resolve(port)
+      resolve()
     })
     window.postMessage('nhip-cau-ready', location.origin)
   })

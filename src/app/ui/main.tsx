@@ -1,3 +1,4 @@
+import './zodWithoutEval.ts'
 import '../../base/ui/fonts.ts'
 import '../../base/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'

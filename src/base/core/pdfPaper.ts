@@ -26,8 +26,10 @@ export function paperDocument(paper: Paper): string {
 <style>${pdfFontCss()}${pageCss(paper)}${PAPER_CSS}${paper.css ?? ''}</style></head><body>${watermark(paper)}${paper.body.markup}</body></html>`
 }
 
-function pageCss({ landscape = false, size = 'A4', pageWords }: Paper): string {
+/** The watermark also stands in plain letters at the head: a pale one is lost on a photocopy. */
+function pageCss({ landscape = false, size = 'A4', pageWords, watermark: words = '' }: Paper): string {
   return `@page { size: ${size} ${landscape ? 'landscape' : 'portrait'}; margin: 14mm 12mm 16mm 16mm;
+  @top-center { content: "${cssText(words)}"; font: bold 9pt Tinos, 'Noto Sans Lao', serif; }
   @bottom-right { content: "${cssText(pageWords.before)}" counter(page) "${cssText(pageWords.between)}" counter(pages);
     font: 9pt Tinos, 'Noto Sans Lao', serif; color: #333; } }`
 }
@@ -56,10 +58,10 @@ p { margin: 0 0 1mm; }
 .heading { display: grid; grid-template-columns: 1fr 1.25fr; gap: 6mm; text-align: center; align-items: start; }
 .heading .rule { width: 45%; border-bottom: 0.6pt solid #000; margin: 1mm auto 0; }
 .caps { text-transform: uppercase; }
-table { width: 100%; border-collapse: collapse; margin: 3mm 0; }
+table { width: 100%; border-collapse: separate; border-spacing: 0; border-left: 0.5pt solid #000; margin: 3mm 0; }
 thead { display: table-header-group; } tr { break-inside: avoid; }
-th, td { border: 0.5pt solid #000; padding: 1mm 1.5mm; vertical-align: middle; }
-th { font-weight: 700; text-align: center; }
+th, td { border: 0 solid #000; border-width: 0 0.5pt 0.5pt 0; padding: 1mm 1.5mm; vertical-align: middle; }
+th { font-weight: 700; text-align: center; border-top-width: 0.5pt; }
 .figure { text-align: right; white-space: nowrap; } .middle { text-align: center; }
 .signatures { display: flex; justify-content: space-between; gap: 6mm; margin-top: 6mm; text-align: center; break-inside: avoid; }
 .signatures > div { flex: 1; min-height: 34mm; } .signatures small { display: block; font-style: italic; font-size: 10pt; }

@@ -8,7 +8,7 @@ export async function createPairings(db: Kysely<unknown>, dialect: Dialect): Pro
   await createInstalment(db, dialect)
   await createIndex(db, 'donor', { columns: ['sort_key', 'id'], where: 'deleted_at is null' })
   await createIndex(db, 'donor', { columns: ['import_id'], where: 'import_id is not null' })
-  await createIndex(db, 'pairing', { columns: ['address_id'] })
+  await createIndex(db, 'pairing', { columns: ['address_id', 'state'] })
   await createIndex(db, 'pairing', { columns: ['donor_id'] })
   await createIndex(db, 'pairing', { columns: ['state', 'change_seq'] })
   await createIndex(db, 'pairing', { columns: ['import_id'], where: 'import_id is not null' })

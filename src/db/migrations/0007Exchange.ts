@@ -51,7 +51,7 @@ async function createImportRow(db: Kysely<unknown>, dialect: Dialect): Promise<v
       status: 'text!',
       values_json: 'json!',
       problems_json: 'json!',
-      duplicate_of: 'id',
+      duplicates_json: 'json!',
       take: 'flag!',
     },
     primaryKey: ['batch_id', 'row_number'],

@@ -19,11 +19,12 @@ export interface ImportRowTable {
   batch_id: string
   row_number: number
   status: 'good' | 'refused' | 'duplicate'
-  /** JSON of RegisterRow. */
+  /** JSON of StagedRow: what the file says, and what the book needs of it. */
   values_json: string
   /** JSON array of problems with their cells. */
   problems_json: string
-  duplicate_of: string | null
+  /** JSON array of who it may be: `{ addressId }` on file, `{ rowNumber }` earlier in the same file. */
+  duplicates_json: string
   /** Whether a person decided to take a duplicate anyway. */
   take: number
 }

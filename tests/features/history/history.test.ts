@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
-import { insertRecord } from '../../../src/db/recordWriter.ts'
+import { newRecordId } from '../../../src/base/common/recordId.ts'
 import type { AddressFields } from '../../../src/features/addresses/common/addressSchemas.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
@@ -179,7 +178,7 @@ describe.each(['sqlite', 'postgres'] as const)('history on %s', (dialect) => {
   test('money in the books and imported rows are not undone here', async () => {
     const office = await openTestApp({ dialect })
     const { id } = await addAddress(office)
-    const donated = await writeReceipt(office)
+    const donated = await journalReceipt(office)
     const useReversal = await office.client.history.undo({ journalId: donated }).catch(failureOf)
     expect(useReversal).toMatchObject({ code: 'history.useReversal' })
     const { database } = office.app.holder.office!
@@ -193,37 +192,14 @@ describe.each(['sqlite', 'postgres'] as const)('history on %s', (dialect) => {
   })
 })
 
-async function writeReceipt({ app, unitId }: TestApp): Promise<string> {
-  const { database } = app.holder.office!
-  await database.write((db) =>
-    insertRecord(
-      db,
-      { userId: 'test', unitId, now: TEST_NOW },
-      {
-        table: 'receipt',
-        values: {
-          series: 'PT',
-          year: 2026,
-          number: 1,
-          on_day: '2026-11-21',
-          donor_id: null,
-          payer_name: 'Công ty Bình Minh',
-          amount: 5_000_000,
-          currency: 'VND',
-          method: 'cash',
-          source: 'own',
-          counterpart_unit: null,
-          purpose: null,
-          reverses: null,
-          reason: null,
-        },
-      },
-    ),
+/** A row of a table that is not undone, written to the journal as the ledger does. */
+async function journalReceipt({ app }: TestApp): Promise<string> {
+  const id = newRecordId()
+  await app.holder.office!.database.write((db) =>
+    db
+      .insertInto('journal')
+      .values({ id, change_seq: 999, at: TEST_NOW, user_id: 'test', table_name: 'receipt', row_id: 'r', op: 'insert' })
+      .execute(),
   )
-  const row = await database.read
-    .selectFrom('journal')
-    .select(sql<string>`id`.as('id'))
-    .where('table_name', '=', 'receipt')
-    .executeTakeFirstOrThrow()
-  return row.id
+  return id
 }

@@ -95,7 +95,8 @@ export const addressContract = {
   update: command('records.write')
     .input(idInput.extend({ version: z.int(), fields: addressFieldsSchema }))
     .output(z.object({ version: z.int() }))
-    .errors(failures('addresses.notFound', 'addresses.unknownVillage', 'addresses.unknownCategory')),
+    .errors(failures('addresses.notFound', 'addresses.unknownVillage', 'addresses.unknownCategory'))
+    .errors(failures('addresses.kindFixed')),
 
   /**
    * Takes one step for all of the given files or for none: surveyed, verified, announced, suspended, ended, refused … Approval

@@ -60,6 +60,8 @@ export async function saveAddress(
     .executeTakeFirst()
   if (current === undefined) refuse('addresses.notFound')
   if (fileVersion(current.version, current.personVersion) !== version) refuse('common.changedElsewhere')
+  // A collective has no person behind it; everyone else has one, with papers of their own.
+  if ((fields.kind === 'collective') !== (current.personId === null)) refuse('addresses.kindFixed')
   const changes = addressValues(fields, place)
   await updateRecord(db, context, { table: 'address', id, version: current.version, changes })
   if (current.personId !== null) await savePerson(db, context, { id: current.personId, fields })

@@ -125,9 +125,13 @@ export async function countAddresses(db: ReadDb, filter: AddressFilter): Promise
   const byState = states.map((row) => [row.state, Number(row.addresses)] as const)
   return {
     total: byState.reduce((sum, [, addresses]) => sum + addresses, 0),
-    monthlySupport: await sumMonthlySupport(db, narrowed(db.selectFrom('address')).select('address.id')),
+    monthlySupport: await sumMonthlySupport(db, isEmpty(filter) ? undefined : narrowed(db.selectFrom('address'))),
     byState: Object.fromEntries(byState),
   }
+}
+
+function isEmpty(filter: AddressFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined)
 }
 
 /** The filter as a function over any query from `address`. */

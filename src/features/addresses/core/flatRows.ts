@@ -1,6 +1,7 @@
 import { monthsBetween } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { columnMappingSchema } from '../../imports/common/columnMapping.ts'
 import { type FlatRegisterRow, flatRegisterView } from '../../imports/common/flatRegisterView.ts'
 import type { AddressFilter } from '../common/addressSchemas.ts'
 import { narrow } from './addressListRepo.ts'
@@ -14,6 +15,7 @@ const REGISTER_CATEGORIES: Record<string, string> = { exceptionalHardship: 'hard
  */
 export async function listFlatRows(db: ReadDb, filter: AddressFilter): Promise<FlatRegisterRow[]> {
   const rows = await flatQuery(db, await narrow(db, filter))
+  const years = await readRegisterYears(db)
   const imported = rows.filter((row) => row.importId !== null)
   const typed = rows.filter((row) => row.importId === null)
   return [...imported, ...typed].map((row) =>
@@ -28,9 +30,17 @@ export async function listFlatRows(db: ReadDb, filter: AddressFilter): Promise<F
       monthly: row.donorName === null ? null : Number(row.monthly),
       fromMonth: row.firstMonth ?? row.needFrom,
       months: row.firstMonth === null ? row.needMonths : wholeMonths(row.firstMonth, row.lastMonth),
-      year: null,
+      year: row.importId === null ? null : (years.get(row.importId) ?? null),
       idNumber: row.idNumber,
     }),
+  )
+}
+
+/** The year each imported register stands for, where it names one. */
+async function readRegisterYears(db: ReadDb): Promise<Map<string, number | null>> {
+  const batches = await db.selectFrom('import_batch').select(['id', 'mapping']).execute()
+  return new Map(
+    batches.map(({ id, mapping }) => [id, columnMappingSchema.safeParse(JSON.parse(mapping)).data?.year ?? null]),
   )
 }
 

@@ -101,8 +101,8 @@ async function readSteps(db: ReadDb, addressId: string): Promise<AddressFile['st
     ])
     .where('address_step.address_id', '=', addressId)
     .where('address_step.deleted_at', 'is', null)
-    .orderBy('address_step.on_day', 'desc')
-    .orderBy('address_step.change_seq', 'desc')
+    // In the order they were taken: a paper of last week may approve what was typed today.
+    .orderBy('address_step.id', 'desc')
     .execute()
   return rows.map(({ title, number, paperDay, ...step }) => ({
     ...step,

@@ -33,17 +33,22 @@ export async function readSupport(db: ReadDb, addressIds: string[]): Promise<Map
   return byAddress
 }
 
-/** What active sponsors of these addresses give per month, in dong. */
+/**
+ * What active sponsors give per month, in dong: of the addresses of a query, or of all. An address with an active sponsor is
+ * never deleted, so the sum of all needs no look at the addresses.
+ */
 export async function sumMonthlySupport(
   db: ReadDb,
-  addressIds: SelectQueryBuilder<Tables, 'address', { id: string }>,
+  addresses: SelectQueryBuilder<Tables, 'address', object> | undefined,
 ): Promise<number> {
-  const sum = await db
-    .selectFrom('pairing')
-    .select(sql<number | null>`sum(${monthlyAmount()})`.as('monthly'))
+  const given = sql<number | null>`sum(${monthlyAmount()})`.as('monthly')
+  const query =
+    addresses === undefined
+      ? db.selectFrom('pairing').select(given)
+      : addresses.innerJoin('pairing', 'pairing.address_id', 'address.id').select(given)
+  const sum = await query
     .where('pairing.state', '=', 'active')
     .where('pairing.deleted_at', 'is', null)
-    .where('pairing.address_id', 'in', addressIds)
     .executeTakeFirst()
   return Number(sum?.monthly ?? 0)
 }

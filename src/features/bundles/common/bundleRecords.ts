@@ -103,3 +103,13 @@ function columnsOf(kind: RecordKind): [string, ColumnFate][] {
   const { columns }: RecordColumns = RECORD_COLUMNS[kind]
   return Object.entries(columns)
 }
+
+/** Every column of a received row but `change_seq`, in the order in which `storedRow` gives the values. */
+export function storedColumns(kind: RecordKind): string[] {
+  return [...sentColumns(kind), ...withheldColumns(kind).map((column) => column.name), ...derivedColumns(kind)]
+}
+
+/** Columns the receiver makes anew, without `change_seq`, which the writer gives. */
+export function derivedColumns(kind: RecordKind): string[] {
+  return columnsOf(kind).flatMap(([name, { fate }]) => (fate === 'derived' && name !== 'change_seq' ? [name] : []))
+}

@@ -3,12 +3,16 @@ import { daySchema } from '../../../base/common/day.ts'
 import { moneySchema } from '../../../base/common/money.ts'
 
 /** A unit by its name in each language, as written at the head of a paper. */
-export const unitNamesSchema = z.object({ id: z.string(), code: z.string(), vi: z.string(), en: z.string(), lo: z.string() })
+export const unitNamesSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  vi: z.string(),
+  en: z.string(),
+  lo: z.string(),
+})
 export type UnitNames = z.infer<typeof unitNamesSchema>
 
-export const periodSchema = z
-  .object({ from: daySchema, to: daySchema })
-  .refine((period) => period.from <= period.to)
+export const periodSchema = z.object({ from: daySchema, to: daySchema }).refine((period) => period.from <= period.to)
 export type Period = z.infer<typeof periodSchema>
 
 /** The keys of this office as others know them. `digits` are the 30 digits to be read out by phone. */

@@ -19,7 +19,10 @@ export interface OpenedBefore {
   openedAt: string
 }
 
-export type BundleOrder = BundleStanding | { kind: 'fork'; seq: number } | { kind: 'replayed'; seq: number; last: number }
+export type BundleOrder =
+  | BundleStanding
+  | { kind: 'fork'; seq: number }
+  | { kind: 'replayed'; seq: number; last: number }
 
 /** Enough to tell the branch; a longer list is read by nobody. */
 const MOST_MISSING_NAMED = 20

@@ -28,7 +28,7 @@ export async function readEntries(db: ReadDb, rows: readonly JournalTable[]): Pr
       size: command?.size ?? own.length,
       act: depth === 0 ? 'work' : depth % 2 === 1 ? 'undo' : 'redo',
       undone: !stands,
-      undoable: stands && journal.batch_id === null && (command?.undoable ?? true),
+      undoable: stands && own.every((row) => row.journal.batch_id === null) && (command?.undoable ?? true),
     }
   })
 }
@@ -104,12 +104,27 @@ function changedValue(value: unknown, kind: string, { names, vocabulary }: Chang
   if (typeof value !== 'string' && typeof value !== 'number') return null
   const [shape, target] = kind.split(':')
   if (shape === 'vocabulary') {
-    const words = vocabulary.get(`${target}:${value}`)
+    const words = joinWords(codesOf(value).map((code) => vocabulary.get(`${target}:${code}`)))
     return words === undefined ? { raw: value } : { raw: value, words }
   }
   if (shape !== 'reference') return { raw: value }
   const name = names.get(String(value))
   return name === undefined ? { raw: value } : { raw: value, words: { vi: name, en: null, lo: null } }
+}
+
+/** A column holds one code, or a JSON list of them. */
+function codesOf(value: string | number): string[] {
+  // Safe: lists of codes are written as JSON arrays of text.
+  return String(value).startsWith('[') ? (JSON.parse(String(value)) as string[]) : [String(value)]
+}
+
+type Words = NonNullable<ChangedValue['words']>
+
+function joinWords(words: readonly (Words | undefined)[]): Words | undefined {
+  const known = words.filter((each) => each !== undefined)
+  if (known.length === 0 || known.length < words.length) return undefined
+  const join = (language: 'en' | 'lo') => known.map((each) => each[language] ?? each.vi).join(', ')
+  return { vi: known.map(({ vi }) => vi).join(', '), en: join('en'), lo: join('lo') }
 }
 
 async function readUserNames(db: ReadDb, rows: readonly ShownRow[]): Promise<Map<string, string>> {

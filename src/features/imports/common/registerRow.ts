@@ -59,6 +59,12 @@ export const cellProblemCodes = [
   'imports.unreadablePeriod',
   'imports.periodEndsBeforeStart',
   'imports.cellError',
+  'imports.unknownCommune',
+  'imports.ambiguousCommune',
+  'imports.noCommune',
+  'imports.ambiguousDonor',
+  'imports.startAssumed',
+  'imports.amountMissing',
 ] as const
 
 export type CellProblemCode = (typeof cellProblemCodes)[number]

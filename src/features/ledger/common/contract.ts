@@ -3,7 +3,12 @@ import { daySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
 import { languageSchema } from '../../../base/common/language.ts'
 import { command, query } from '../../../base/common/procedure.ts'
-import { channelTotalsSchema, deliveryFilterSchema, deliveryRowSchema, directDeliverySchema } from './deliverySchemas.ts'
+import {
+  channelTotalsSchema,
+  deliveryFilterSchema,
+  deliveryRowSchema,
+  directDeliverySchema,
+} from './deliverySchemas.ts'
 import {
   newReceiptSchema,
   receiptFileSchema,

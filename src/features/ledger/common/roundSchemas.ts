@@ -21,7 +21,10 @@ export const lineInstalmentSchema = z.object({
 export type LineInstalment = z.infer<typeof lineInstalmentSchema>
 
 export const lineContentSchema = z.object({
-  instalments: z.array(z.object({ instalmentId: z.string(), amount: amountSchema.min(1) })).max(200).default([]),
+  instalments: z
+    .array(z.object({ instalmentId: z.string(), amount: amountSchema.min(1) }))
+    .max(200)
+    .default([]),
   /** Cash beyond the kỳ, paid from the round's free purpose. */
   extra: amountSchema.default(0),
   goods: z.string().trim().max(200).nullable().default(null),

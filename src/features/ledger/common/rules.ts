@@ -70,7 +70,15 @@ export interface TotalledLine {
 
 /** Counts and dong of some lines; cancelled lines are off the list. */
 export function lineTotals(lines: readonly TotalledLine[]): LineTotals {
-  const totals = { lines: lines.length, amount: 0, delivered: 0, deliveredAmount: 0, planned: 0, absent: 0, cancelled: 0 }
+  const totals = {
+    lines: lines.length,
+    amount: 0,
+    delivered: 0,
+    deliveredAmount: 0,
+    planned: 0,
+    absent: 0,
+    cancelled: 0,
+  }
   for (const { amount, state, delivered } of lines) {
     if (state !== 'cancelled') totals.amount += amount
     if (delivered) totals.delivered += 1

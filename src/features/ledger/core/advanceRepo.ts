@@ -83,7 +83,7 @@ export async function settleAdvance(db: WriteDb, writer: WriteContext, settlemen
 
 /** Counts and dong of one village's lines. */
 async function villageTotals(
-  db: ReadDb,
+  db: ReadDb | WriteDb,
   { roundId, villageId }: { roundId: string; villageId: string | null },
 ): Promise<ReturnType<typeof lineTotals>> {
   const lines = await db

@@ -45,7 +45,7 @@ export async function confirmRest(
 
 /** Lines still on their way (planned, or nhận thay and not in the books), with the kỳ they pay. */
 export async function readWaitingLines(
-  db: ReadDb,
+  db: ReadDb | WriteDb,
   { roundId, villageId }: { roundId: string; villageId?: string | null | undefined },
 ): Promise<DueLine[]> {
   let query = waitingLines(db, roundId)
@@ -71,7 +71,7 @@ export async function readWaitingLines(
   return lines.map((line) => ({ line, parts: byLine.get(line.id) ?? [] }))
 }
 
-function waitingLines(db: ReadDb, roundId: string) {
+function waitingLines(db: ReadDb | WriteDb, roundId: string) {
   return db
     .selectFrom('round_line')
     .where('round_line.round_id', '=', roundId)

@@ -45,12 +45,16 @@ export async function deliverLines(
   let deliveries = 0
   for (const due of lines) {
     for (const row of [...instalmentRows(due), ...freeRows(due, handOver.purpose)]) {
-      const purse = row.pairing_id === null ? { purpose: handOver.purpose ?? '' } : { pairingId: row.pairing_id }
+      const purse = purseOf(row.pairing_id, handOver.purpose)
       await insertDelivery(db, writer, { ...signed(due.line, handOver), ...row, source: sourceOf(purse) })
       deliveries += 1
     }
   }
   return { deliveries, amount: lines.reduce((sum, { line }) => sum + line.amount, 0) }
+}
+
+function purseOf(pairingId: string | null | undefined, purpose: string | null): Purse {
+  return pairingId == null ? { purpose: purpose ?? '' } : { pairingId }
 }
 
 function signed(line: RoundLineTable, { onDay, proof, reason }: HandOver) {

@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
-import { insertRecord, type NewRecord, ownRowOrRefuse, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
+import {
+  insertRecord,
+  type NewRecord,
+  ownRowOrRefuse,
+  updateRecord,
+  type WriteContext,
+} from '../../../db/recordWriter.ts'
 import type { DeliveryTable, MoneySource } from '../../../db/tables/moneyTables.ts'
 import { type Purse, purseKey, takeMoneyLock } from './fundBalances.ts'
 
@@ -42,15 +48,19 @@ export async function reverseDeliveries(
     const { id: reverses, owner_unit, version, change_seq, created_at, deleted_at, ...values } = delivery
     const known = await db.selectFrom('delivery').select('id').where('reverses', '=', reverses).executeTakeFirst()
     if (known !== undefined || delivery.reverses !== null) continue
-    await insertDelivery(db, { ...writer, reason }, {
-      ...values,
-      on_day: onDay,
-      amount: -values.amount,
-      goods_value: -values.goods_value,
-      goods_quantity: values.goods_quantity === null ? null : -values.goods_quantity,
-      reverses,
-      reason,
-    })
+    await insertDelivery(
+      db,
+      { ...writer, reason },
+      {
+        ...values,
+        on_day: onDay,
+        amount: -values.amount,
+        goods_value: -values.goods_value,
+        goods_quantity: values.goods_quantity === null ? null : -values.goods_quantity,
+        reverses,
+        reason,
+      },
+    )
     reversed += 1
   }
   return reversed
@@ -86,7 +96,11 @@ export async function reverseDelivery(
   const reversed = await reverseDeliveries(db, writer, { deliveries, onDay, reason })
   if (reversed === 0) refuse('ledger.alreadyReversed')
   if (lineId !== null) {
-    const { version } = await db.selectFrom('round_line').select('version').where('id', '=', lineId).executeTakeFirstOrThrow()
+    const { version } = await db
+      .selectFrom('round_line')
+      .select('version')
+      .where('id', '=', lineId)
+      .executeTakeFirstOrThrow()
     await updateRecord(db, writer, {
       table: 'round_line',
       id: lineId,
@@ -98,14 +112,19 @@ export async function reverseDelivery(
 }
 
 /** Where the money of each purse mostly came from (own efforts, from above, another unit), by purse key. */
-export async function readSources(db: ReadDb, purses: readonly Purse[]): Promise<Map<string, MoneySource>> {
+export async function readSources(db: ReadDb | WriteDb, purses: readonly Purse[]): Promise<Map<string, MoneySource>> {
   const pairingIds = purses.flatMap((purse) => ('pairingId' in purse ? [purse.pairingId] : []))
   const purposes = purses.flatMap((purse) => ('purpose' in purse ? [purse.purpose] : []))
   if (pairingIds.length + purposes.length === 0) return new Map()
   const rows = await db
     .selectFrom('allocation')
     .innerJoin('receipt', 'receipt.id', 'allocation.receipt_id')
-    .select(['allocation.pairing_id', 'allocation.purpose', 'receipt.source', sql<number>`sum(allocation.amount)`.as('amount')])
+    .select([
+      'allocation.pairing_id',
+      'allocation.purpose',
+      'receipt.source',
+      sql<number>`sum(allocation.amount)`.as('amount'),
+    ])
     .where((expression) =>
       expression.or([
         ...(pairingIds.length > 0 ? [expression('allocation.pairing_id', 'in', pairingIds)] : []),

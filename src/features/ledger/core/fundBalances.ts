@@ -32,7 +32,7 @@ export interface Excess {
  * What handing out `planned` from its purses would exceed the money received by, in dong, summed over the purses that
  * exceed; `above` is 0 when all is covered. Cash and value of goods count alike.
  */
-export async function excessOf(db: ReadDb, planned: PurseAmounts): Promise<Excess> {
+export async function excessOf(db: ReadDb | WriteDb, planned: PurseAmounts): Promise<Excess> {
   const balances = await readFundBalances(
     db,
     [...planned.values()].map(({ purse }) => purse),
@@ -56,7 +56,10 @@ export function purseKey(purse: Purse): string {
 }
 
 /** Received and delivered by purse key; purses without any movement are left out. */
-export async function readFundBalances(db: ReadDb, purses: readonly Purse[]): Promise<Map<string, FundBalance>> {
+export async function readFundBalances(
+  db: ReadDb | WriteDb,
+  purses: readonly Purse[],
+): Promise<Map<string, FundBalance>> {
   const pairingIds = purses.flatMap((purse) => ('pairingId' in purse ? [purse.pairingId] : []))
   const purposes = purses.flatMap((purse) => ('purpose' in purse ? [purse.purpose] : []))
   const balances = new Map<string, FundBalance>()
@@ -74,7 +77,7 @@ export async function readFundBalances(db: ReadDb, purses: readonly Purse[]): Pr
 
 type Sum = { key: string | null; amount: number }
 
-async function receivedForPairings(db: ReadDb, ids: string[]): Promise<Sum[]> {
+async function receivedForPairings(db: ReadDb | WriteDb, ids: string[]): Promise<Sum[]> {
   if (ids.length === 0) return []
   return db
     .selectFrom('allocation')
@@ -85,7 +88,7 @@ async function receivedForPairings(db: ReadDb, ids: string[]): Promise<Sum[]> {
     .execute()
 }
 
-async function deliveredForPairings(db: ReadDb, ids: string[]): Promise<Sum[]> {
+async function deliveredForPairings(db: ReadDb | WriteDb, ids: string[]): Promise<Sum[]> {
   if (ids.length === 0) return []
   return db
     .selectFrom('delivery')
@@ -97,7 +100,7 @@ async function deliveredForPairings(db: ReadDb, ids: string[]): Promise<Sum[]> {
     .execute()
 }
 
-async function receivedForPurposes(db: ReadDb, purposes: string[]): Promise<Sum[]> {
+async function receivedForPurposes(db: ReadDb | WriteDb, purposes: string[]): Promise<Sum[]> {
   if (purposes.length === 0) return []
   return db
     .selectFrom('allocation')
@@ -110,7 +113,7 @@ async function receivedForPurposes(db: ReadDb, purposes: string[]): Promise<Sum[
     .execute()
 }
 
-async function deliveredForPurposes(db: ReadDb, purposes: string[]): Promise<Sum[]> {
+async function deliveredForPurposes(db: ReadDb | WriteDb, purposes: string[]): Promise<Sum[]> {
   if (purposes.length === 0) return []
   return db
     .selectFrom('delivery')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
-import type { ReadDb } from '../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { remainderOf } from '../../pairings/common/rules.ts'
 
 /** A line is in the books while more of its deliveries were written than taken back. */
@@ -32,7 +32,7 @@ export interface InstalmentFacts {
 
 /** What deciding about these kỳ needs, by id; `common.notFound` for one that is not this office's. */
 export async function readInstalmentFacts(
-  db: ReadDb,
+  db: ReadDb | WriteDb,
   { ids, unitId }: { ids: readonly string[]; unitId: string },
 ): Promise<Map<string, InstalmentFacts>> {
   if (ids.length === 0) return new Map()

@@ -1,5 +1,5 @@
 import { refuse } from '../../../base/common/failures.ts'
-import type { ReadDb } from '../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { mayReceive } from '../../addresses/common/rules.ts'
 
 export interface AddressFacts {
@@ -12,7 +12,7 @@ export interface AddressFacts {
  * @throws `common.notFound`, `ledger.addressNotApproved` (by name)
  */
 export async function readApprovedAddresses(
-  db: ReadDb,
+  db: ReadDb | WriteDb,
   { ids, unitId }: { ids: readonly string[]; unitId: string },
 ): Promise<Map<string, AddressFacts>> {
   if (ids.length === 0) return new Map()

@@ -128,9 +128,7 @@ async function readAllocations(db: ReadDb, receiptId: string): Promise<Allocatio
     .selectFrom('allocation')
     .leftJoin('pairing', 'pairing.id', 'allocation.pairing_id')
     .leftJoin('house', 'house.id', 'allocation.house_id')
-    .leftJoin('address', (join) =>
-      join.on(sql<SqlBool>`address.id = coalesce(pairing.address_id, house.address_id)`),
-    )
+    .leftJoin('address', (join) => join.on(sql<SqlBool>`address.id = coalesce(pairing.address_id, house.address_id)`))
     .leftJoin('village', 'village.id', 'address.village_id')
     .select([
       'allocation.id',

@@ -23,7 +23,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
   }
   await refuseWrongAllocations(db, writer, receipt.allocations)
   const payerName = await payerOrRefuse(db, receipt)
-  await refuseWrongCounterpart(db, receipt)
+  const counterpart = await counterpartOrRefuse(db, writer, receipt)
   await takeMoneyLock(db)
   const series = receipt.series ?? seriesOf(receipt.method)
   const year = Number(receipt.onDay.slice(0, 4))
@@ -41,7 +41,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
       currency: 'VND',
       method: receipt.method,
       source: receipt.source,
-      counterpart_unit: receipt.counterpartUnitId,
+      counterpart_unit: counterpart,
       purpose: receipt.purpose,
       reverses: null,
       reason: null,
@@ -100,12 +100,30 @@ async function payerOrRefuse(db: WriteDb, { donorId, payerName }: NewReceipt): P
   return payerName === '' ? donor.name : payerName
 }
 
-/** Money from above or from another unit names it, so that a province can take internal transfers off its total. */
-async function refuseWrongCounterpart(db: WriteDb, { source, counterpartUnitId }: NewReceipt): Promise<void> {
-  if (source === 'own') return
-  if (counterpartUnitId === null) refuse('ledger.counterpartNeeded')
-  const unit = await db.selectFrom('unit').select('id').where('id', '=', counterpartUnitId).executeTakeFirst()
-  if (unit === undefined) refuse('common.notFound')
+/**
+ * Money from above or from another unit names it, so that a province can take internal transfers off its total. From above
+ * is the unit's own parent unless told.
+ */
+async function counterpartOrRefuse(
+  db: WriteDb,
+  { unitId }: WriteContext,
+  { source, counterpartUnitId }: NewReceipt,
+): Promise<string | null> {
+  if (source === 'own') return null
+  const id = counterpartUnitId ?? (source === 'fromAbove' ? await parentOf(db, unitId) : null)
+  if (id === null) refuse('ledger.counterpartNeeded')
+  const unit = await db.selectFrom('unit').select('id').where('id', '=', id).executeTakeFirst()
+  return unit === undefined ? refuse('common.notFound') : id
+}
+
+async function parentOf(db: WriteDb, unitId: string): Promise<string | null> {
+  const name = await db
+    .selectFrom('unit_name')
+    .select('parent_id')
+    .where('unit_id', '=', unitId)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
+  return name?.parent_id ?? null
 }
 
 async function refuseWrongAllocations(
@@ -149,10 +167,14 @@ export async function voidReceipt(
   const allocations = await db.selectFrom('allocation').selectAll().where('receipt_id', '=', id).execute()
   if (!evenIfDelivered) await refuseIfDelivered(db, allocations)
   const { id: _id, owner_unit, version, change_seq, created_at, deleted_at, ...values } = receipt
-  const reversalId = await insertRecord(db, { ...writer, reason }, {
-    table: 'receipt',
-    values: { ...values, on_day: onDay, amount: -receipt.amount, reverses: id, reason, prints: 0 },
-  })
+  const reversalId = await insertRecord(
+    db,
+    { ...writer, reason },
+    {
+      table: 'receipt',
+      values: { ...values, on_day: onDay, amount: -receipt.amount, reverses: id, reason, prints: 0 },
+    },
+  )
   for (const allocation of allocations) {
     const { id: reverses, owner_unit, version, change_seq, created_at, deleted_at, ...same } = allocation
     await insertRecord(db, writer, {
@@ -164,7 +186,12 @@ export async function voidReceipt(
 
 async function refuseIfDelivered(
   db: WriteDb,
-  allocations: readonly { pairing_id: string | null; house_id: string | null; purpose: string | null; amount: number }[],
+  allocations: readonly {
+    pairing_id: string | null
+    house_id: string | null
+    purpose: string | null
+    amount: number
+  }[],
 ): Promise<void> {
   const taken: PurseAmounts = new Map()
   for (const { pairing_id, house_id, purpose, amount } of allocations) {

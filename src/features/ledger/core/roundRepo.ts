@@ -105,23 +105,31 @@ function refuseWrongContent(
   content: LineContent,
   { facts, addressId, purpose }: { facts: Facts; addressId: string; purpose: string | null },
 ): void {
-  const hasGoods = content.goods !== null && content.goods !== ''
-  if (content.instalments.length === 0 && content.extra === 0 && !hasGoods) refuse('ledger.emptyLine')
-  if ((content.extra > 0 || hasGoods) && purpose === null) refuse('ledger.purposeNeeded')
+  const beyond = content.extra > 0 || hasGoods(content)
+  if (content.instalments.length === 0 && !beyond) refuse('ledger.emptyLine')
+  if (beyond && purpose === null) refuse('ledger.purposeNeeded')
   for (const { instalmentId, amount } of content.instalments) {
     const fact = facts.get(instalmentId)
     if (fact === undefined || fact.addressId !== addressId) refuse('common.notFound')
-    if (fact.channel !== 'fund' || fact.currency !== 'VND') refuse('ledger.notFundChannel')
-    if (fact.held) refuse('ledger.alreadyPlanned')
-    if (fact.remaining === 0) refuse('ledger.notDue')
-    if (amount > fact.remaining) refuse('ledger.aboveInstalment', { amount, remaining: fact.remaining })
+    refuseWrongInstalment(fact, amount)
   }
 }
 
-function contentValues({ instalments, extra, goods, goodsValue }: LineContent) {
+function refuseWrongInstalment({ channel, currency, held, remaining }: InstalmentFacts, amount: number): void {
+  if (channel !== 'fund' || currency !== 'VND') refuse('ledger.notFundChannel')
+  if (held) refuse('ledger.alreadyPlanned')
+  if (remaining === 0) refuse('ledger.notDue')
+  if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining })
+}
+
+function hasGoods({ goods }: LineContent): boolean {
+  return goods !== null && goods !== ''
+}
+
+function contentValues(content: LineContent) {
+  const { instalments, extra, goods, goodsValue } = content
   const amount = instalments.reduce((sum, instalment) => sum + instalment.amount, extra)
-  const hasGoods = goods !== null && goods !== ''
-  return { amount, goods: hasGoods ? goods : null, goods_value: hasGoods ? goodsValue : 0 }
+  return hasGoods(content) ? { amount, goods, goods_value: goodsValue } : { amount, goods: null, goods_value: 0 }
 }
 
 async function writeLineInstalments(

@@ -41,7 +41,7 @@ export const openOfferSchema = z.object({
   /** Already helps so many addresses of the same village, or of the same category. */
   sameVillage: z.int(),
   sameCategory: z.int(),
-  /** An intended pairing with this very address waits. */
-  intended: z.boolean(),
+  /** The intended pairing with this very address, waiting to be started. */
+  intendedPairingId: z.string().nullable(),
 })
 export type OpenOffer = z.infer<typeof openOfferSchema>

@@ -1,4 +1,4 @@
-import { addMonths, type Day, type Month } from '../../../base/common/day.ts'
+import { addMonths, type Month } from '../../../base/common/day.ts'
 import { openHorizon, type PlannedInstalment, type PlanTerms, planInstalments } from './instalmentPlan.ts'
 
 /** A kỳ as it stands. */

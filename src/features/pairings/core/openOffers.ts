@@ -16,6 +16,7 @@ export async function listOpenOffers(
     .select(['donor.id', 'donor.name', 'donor.kind', 'donor.place'])
     .select([
       fits.intended.as('intended'),
+      fits.intendedId.as('intendedPairingId'),
       fits.sameVillage.as('sameVillage'),
       fits.sameCategory.as('sameCategory'),
       sql`(select count(*) from pairing where ${ACTIVE_OF_DONOR})`.as('activePairings'),
@@ -33,13 +34,12 @@ export async function listOpenOffers(
     db,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ id, ...row }) => ({
+  return rows.map(({ id, intended: _count, ...row }) => ({
     ...row,
     donorId: id,
     activePairings: Number(row.activePairings),
     sameVillage: Number(row.sameVillage),
     sameCategory: Number(row.sameCategory),
-    intended: Number(row.intended) > 0,
     usualAmount: usual.get(id)?.amount ?? null,
     usualFrequency: usual.get(id)?.frequency ?? null,
   }))
@@ -57,14 +57,19 @@ async function readAddress(db: ReadDb, id: string): Promise<FittedAddress | unde
 
 const ACTIVE_OF_DONOR = sql<SqlBool>`pairing.donor_id = donor.id and pairing.state = 'active' and pairing.deleted_at is null`
 
+const INTENDED_OF_DONOR = sql<SqlBool>`pairing.donor_id = donor.id and pairing.state = 'intended' and pairing.deleted_at is null`
+/** Typed, so that PostgreSQL knows what kind of nothing it is. */
+const NO_ID = sql<string | null>`cast(null as text)`
+
 function fitColumns(address: FittedAddress | undefined) {
-  if (address === undefined) return { intended: sql`0`, sameVillage: sql`0`, sameCategory: sql`0` }
+  if (address === undefined) return { intended: sql`0`, intendedId: NO_ID, sameVillage: sql`0`, sameCategory: sql`0` }
   const helped = (condition: ReturnType<typeof sql<SqlBool>>) =>
     sql`(select count(distinct other.id) from pairing join address as other on other.id = pairing.address_id
       where ${ACTIVE_OF_DONOR} and other.id <> ${address.id} and ${condition})`
   return {
-    intended: sql`(select count(*) from pairing where pairing.donor_id = donor.id and pairing.address_id = ${address.id}
-      and pairing.state = 'intended' and pairing.deleted_at is null)`,
+    intended: sql`(select count(*) from pairing where ${INTENDED_OF_DONOR} and pairing.address_id = ${address.id})`,
+    intendedId: sql<string | null>`(select min(pairing.id) from pairing
+      where ${INTENDED_OF_DONOR} and pairing.address_id = ${address.id})`,
     sameVillage: address.village_id === null ? sql`0` : helped(sql<SqlBool>`other.village_id = ${address.village_id}`),
     sameCategory: helped(sql<SqlBool>`other.main_category = ${address.main_category}`),
   }

@@ -1,4 +1,4 @@
-import { monthsBetween } from '../../../base/common/day.ts'
+import { formatDay, monthsBetween } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { PairingTable } from '../../../db/tables/pairingTables.ts'
@@ -52,7 +52,7 @@ export async function refuseOverlap(db: WriteDb, period: CheckedPeriod): Promise
     (other) => other.id !== period.id && periodsOverlap(own, periodOf(periodOfRow(other))),
   )
   if (overlapping !== undefined) {
-    refuse('pairings.overlaps', { firstMonth: overlapping.first_month, lastMonth: overlapping.last_month ?? '' })
+    refuse('pairings.overlaps', { firstMonth: formatDay(overlapping.first_month) })
   }
 }
 

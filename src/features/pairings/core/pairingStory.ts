@@ -1,10 +1,11 @@
+import { compareDays } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { StoryEntry } from '../common/pairingSchemas.ts'
 
 /** What happened to a pairing, newest first: its own changes from the journal, and what was given. */
 export async function readPairingStory(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
   const entries = [...(await readChanges(db, pairingId)), ...(await readDeliveries(db, pairingId))]
-  return entries.sort((first, second) => (first.at < second.at ? 1 : -1))
+  return entries.sort((first, second) => compareDays(second.at, first.at))
 }
 
 async function readChanges(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {

@@ -1,4 +1,4 @@
-import { type Day, type Month, monthOf } from '../../../base/common/day.ts'
+import { type Day, formatDay, type Month, monthOf } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import { currencySchema } from '../../../base/common/money.ts'
 import type { WriteDb } from '../../../db/database.ts'
@@ -105,7 +105,7 @@ function refuseChangeOfGiven(before: PairingTable, terms: PairingTerms, present:
     refuse('pairings.alreadyDelivered')
   }
   const beyond = given.find(({ lastMonth }) => terms.lastMonth !== null && lastMonth > terms.lastMonth)
-  if (beyond !== undefined) refuse('pairings.deliveredBeyondEnd', { month: beyond.lastMonth })
+  if (beyond !== undefined) refuse('pairings.deliveredBeyondEnd', { month: formatDay(beyond.lastMonth) })
 }
 
 interface TermsReplan {

@@ -3,8 +3,8 @@ import * as z from 'zod'
 import { failures } from '../../../base/common/failures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 
-/** Fewer would leave no room for two hundred pairings. */
-export const FEWEST_PRACTICE_ADDRESSES = 300
+/** As many as practising needs: with 120 sponsors, 200 pairings and 20 houses. */
+const USUAL_ADDRESSES = 300
 
 export const practiceProgressSchema = z.object({ done: z.int(), total: z.int() })
 export type PracticeProgress = z.infer<typeof practiceProgressSchema>
@@ -43,7 +43,7 @@ export const practiceContract = {
   fill: command('office.settings')
     .input(
       z.object({
-        addresses: z.int().min(FEWEST_PRACTICE_ADDRESSES).max(500_000).default(FEWEST_PRACTICE_ADDRESSES),
+        addresses: z.int().min(10).max(500_000).default(USUAL_ADDRESSES),
         seed: z.int().min(0).default(1),
       }),
     )

@@ -17,20 +17,19 @@ export interface PracticeSize {
   houses: number
 }
 
-const SMALLEST = { donors: 120, pairings: 200, houses: 20 }
 /** Beyond this an office has mostly people waiting for a sponsor. */
 const MANY_ADDRESSES = 3000
 const MOST_DONORS = 2000
 const MOST_HOUSES = 400
 
-/** How much of everything goes with so many addresses; never less than what practising needs. */
+/** How much of everything goes with so many addresses: 300 have 120 sponsors, 200 pairings and 20 houses. */
 export function practiceSize(addresses: number): PracticeSize {
   const crowd = Math.max(0, addresses - MANY_ADDRESSES)
   const pairings = Math.round((Math.min(addresses, MANY_ADDRESSES) * 2) / 3 + crowd / 10)
   return {
     addresses,
-    donors: Math.min(MOST_DONORS, Math.max(SMALLEST.donors, Math.round(addresses * 0.4))),
-    pairings: Math.max(SMALLEST.pairings, pairings),
-    houses: Math.min(MOST_HOUSES, Math.max(SMALLEST.houses, Math.round(addresses / 15))),
+    donors: Math.min(MOST_DONORS, Math.round(addresses * 0.4)),
+    pairings,
+    houses: Math.min(MOST_HOUSES, Math.round(addresses / 15)),
   }
 }

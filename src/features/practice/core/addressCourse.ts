@@ -2,7 +2,7 @@ import { addDays, type Day } from '../../../base/common/day.ts'
 import type { AddressState } from '../../../db/tables/addressTables.ts'
 import type { Paper } from './makePapers.ts'
 import type { PlannedPairing } from './planPairings.ts'
-import { daysAgo, type PracticePlan } from './practicePlan.ts'
+import { daysAgo, earlierOf, laterOf, type PracticePlan } from './practicePlan.ts'
 import type { Random } from './random.ts'
 
 export interface CourseStep {
@@ -36,7 +36,7 @@ export function planCourse(
   const start =
     first === undefined
       ? daysAgo(plan, random.between(10, 900))
-      : addDays(`${first.firstMonth < plan.today.slice(0, 7) ? first.firstMonth : plan.today.slice(0, 7)}-01`, -random.between(200, 240))
+      : addDays(earlierOf(`${first.firstMonth}-01`, plan.today), -random.between(200, 240))
   const walk = new Walk({ plan, random, papers, start })
   walk.take('proposed')
   if (goal !== 'proposed') walkOn(walk, random, { goal, first })
@@ -49,14 +49,17 @@ function walkOn(
   { goal, first }: { goal: AddressState; first: PlannedPairing | undefined },
 ): void {
   if (goal === 'surveyed' || random.chance(0.85)) walk.take('surveyed')
-  if (goal === 'refused') walk.take('refused')
-  if (goal === 'surveyed' || goal === 'refused') return
-  walk.take('verified')
+  if (goal === 'surveyed') return
+  walk.take(goal === 'refused' ? 'refused' : 'verified')
+  if (goal === 'refused') return
   if (goal === 'verified' || !walk.approve() || goal === 'approved') return
   if (goal === 'announced' || random.chance(0.6)) walk.take('announced')
-  if (goal === 'announced') return
+  if (goal === 'announced' || first === undefined) return
   if (goal === 'paired') walk.take('paired')
-  if (goal === 'paired' || first === undefined) return
+  else helpedBy(walk, random, { goal, first })
+}
+
+function helpedBy(walk: Walk, random: Random, { goal, first }: { goal: AddressState; first: PlannedPairing }): void {
   walk.takeOn('active', `${first.firstMonth}-05`)
   if (goal === 'suspended') walk.takeOn('suspended', walk.daysBeforeToday(random.between(5, 50)))
   if (goal === 'ended') walk.takeOn('ended', first.endedOn ?? walk.daysBeforeToday(20))
@@ -89,7 +92,12 @@ class Walk {
   readonly #steps: CourseStep[] = []
   #day: Day
 
-  constructor({ plan, random, papers, start }: { plan: PracticePlan; random: Random; papers: readonly Paper[]; start: Day }) {
+  constructor({
+    plan,
+    random,
+    papers,
+    start,
+  }: { plan: PracticePlan; random: Random; papers: readonly Paper[]; start: Day }) {
     this.#plan = plan
     this.#random = random
     this.#papers = papers
@@ -103,9 +111,13 @@ class Walk {
 
   takeOn(state: AddressState, day: Day): void {
     const reasons = REASONS[state]
-    const later = day < this.#day ? this.#day : day
-    this.#day = later > this.#plan.today ? this.#plan.today : later
-    this.#steps.push({ state, onDay: this.#day, paper: null, reason: reasons === undefined ? null : this.#random.pick(reasons) })
+    this.#day = earlierOf(laterOf(day, this.#day), this.#plan.today)
+    this.#steps.push({
+      state,
+      onDay: this.#day,
+      paper: null,
+      reason: reasons === undefined ? null : this.#random.pick(reasons),
+    })
   }
 
   /** On the day of the next paper; false when none has been signed since. */

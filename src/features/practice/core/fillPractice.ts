@@ -1,4 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
+import type * as z from 'zod'
 import type { Day } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import { sharedRecordId } from '../../../base/common/recordId.ts'
@@ -10,7 +11,7 @@ import { type Address, makeAddress } from './makeAddresses.ts'
 import { makeDirectDelivery } from './makeDeliveries.ts'
 import { makeDonors } from './makeDonors.ts'
 import { makeHouses } from './makeHouses.ts'
-import { givenInstalments, type Instalment, makePairing } from './makePairings.ts'
+import { givenInstalments, type Instalment, makePairing, waitingInstalments } from './makePairings.ts'
 import { makePapers } from './makePapers.ts'
 import { makeReceipts } from './makeReceipts.ts'
 import { makeRounds } from './makeRounds.ts'
@@ -19,7 +20,6 @@ import { makeVillages } from './makeVillages.ts'
 import { planPairings } from './planPairings.ts'
 import type { PracticePlan } from './practicePlan.ts'
 import { idMaker, RecordBatches } from './recordBatches.ts'
-import type * as z from 'zod'
 
 export interface PracticeWish {
   addresses: number
@@ -54,10 +54,10 @@ export async function fillPractice(
     batches: new RecordBatches(db, context, batchId),
   }
   const pace = new Pace(wish, plan.size.addresses + plan.size.pairings)
-  const { addresses, given } = await makeRegister(plan, pace)
+  const { addresses, given, waiting } = await makeRegister(plan, pace)
   const gifts = await makeTetRounds(plan, addresses)
-  await makeReceipts(plan, { given, gifts })
-  await makeRounds(plan, given)
+  await makeReceipts(plan, { paid: [...given, ...waiting], gifts })
+  await makeRounds(plan, { given, waiting })
   await plan.batches.flush()
   await pace.end()
   const count = (table: string) => plan.batches.counts.get(table) ?? 0
@@ -71,7 +71,13 @@ export async function fillPractice(
   }
 }
 
-async function makeRegister(plan: PracticePlan, pace: Pace): Promise<{ addresses: Address[]; given: Instalment[] }> {
+interface Register {
+  addresses: Address[]
+  given: Instalment[]
+  waiting: Instalment[]
+}
+
+async function makeRegister(plan: PracticePlan, pace: Pace): Promise<Register> {
   const villages = await makeVillages(plan)
   const papers = await makePapers(plan)
   const donors = await makeDonors(plan)
@@ -84,17 +90,20 @@ async function makeRegister(plan: PracticePlan, pace: Pace): Promise<{ addresses
     await pace.step()
   }
   const given: Instalment[] = []
+  const waiting: Instalment[] = []
   for (const planned of pairings) {
     const address = addresses[planned.addressIndex]
     const donor = donors[planned.donorIndex]
     if (address === undefined || donor === undefined) throw new Error('a planned pairing without address or donor')
-    const instalments = givenInstalments(plan, await makePairing(plan, planned, { address, donor }))
-    given.push(...instalments)
-    if (planned.channel !== 'fund') for (const one of instalments) await makeDirectDelivery(plan, one)
+    const instalments = await makePairing(plan, planned, { address, donor })
+    const handedOver = givenInstalments(plan, instalments)
+    given.push(...handedOver)
+    waiting.push(...waitingInstalments(plan, instalments))
+    if (planned.channel !== 'fund') for (const one of handedOver) await makeDirectDelivery(plan, one)
     await pace.step()
   }
   await makeHouses(plan, { addresses, donors })
-  return { addresses, given }
+  return { addresses, given, waiting }
 }
 
 /** Tells how far it is, lets other work through, and stops when asked to. */

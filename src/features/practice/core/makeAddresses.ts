@@ -155,7 +155,9 @@ function addressFacts(plan: PracticePlan, random: Random, hardship: Hardship) {
     former_address: random.chance(0.3) ? 'xã Na Mèo, huyện Quan Sơn, tỉnh Thanh Hóa' : null,
     situation: described ? random.pick(hardship.situations) : null,
     needs: described ? random.pick(hardship.needs) : null,
-    wish: random.chance(0.3) ? random.pick(['Được đi học đến nơi đến chốn', 'Có ngôi nhà không dột', 'Chữa khỏi bệnh']) : null,
+    wish: random.chance(0.3)
+      ? random.pick(['Được đi học đến nơi đến chốn', 'Có ngôi nhà không dột', 'Chữa khỏi bệnh'])
+      : null,
     monthly_need: random.chance(0.75) ? random.pick([300_000, 400_000, 500_000, 700_000, 1_000_000]) : null,
     next_visit_on: random.chance(0.35) ? addDays(plan.today, random.between(-40, 90)) : null,
     note: null,

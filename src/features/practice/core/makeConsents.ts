@@ -2,7 +2,7 @@ import { addDays } from '../../../base/common/day.ts'
 import type { ConsentPurpose } from '../../../db/tables/addressTables.ts'
 import type { Course } from './addressCourse.ts'
 import { makeLocalName } from './peopleNames.ts'
-import { enteredOn, type PracticePlan } from './practicePlan.ts'
+import { earlierOf, enteredOn, type PracticePlan } from './practicePlan.ts'
 import type { Random } from './random.ts'
 
 /** How often the paper was signed for each purpose: most offices are far from done. */
@@ -23,8 +23,7 @@ export async function makeConsents(
   { addressId, course, name, child }: { addressId: string; course: Course; name: string; child: boolean },
 ): Promise<void> {
   if (course.state === 'proposed' || !random.chance(SHEET_CAME_BACK)) return
-  const given = addDays(course.steps[0]?.onDay ?? course.since, random.between(3, 30))
-  const givenOn = given > plan.today ? plan.today : given
+  const givenOn = earlierOf(addDays(course.steps[0]?.onDay ?? course.since, random.between(3, 30)), plan.today)
   const signedBy = child ? makeLocalName(random, 'F') : name
   const purposes = SIGNED.filter(([, share]) => random.chance(share)).map(([purpose]) => purpose)
   await plan.batches.add(

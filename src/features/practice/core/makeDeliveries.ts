@@ -7,16 +7,16 @@ import { enteredOn, type PracticePlan } from './practicePlan.ts'
 import { type Random, randomOf } from './random.ts'
 import type { MadeUpRow } from './recordBatches.ts'
 
-export type Proxy = { name: string; relation: string } | null
+export type StandIn = { name: string; relation: string } | null
 
-export function makeProxy(random: Random): NonNullable<Proxy> {
+export function makeStandIn(random: Random): NonNullable<StandIn> {
   return { name: makeLocalName(random, 'F'), relation: random.pick(['Vợ', 'Con gái', 'Em ruột', 'Hàng xóm']) }
 }
 
 /** What every delivery says unless told otherwise. */
 export function deliveryRow(
   plan: PracticePlan,
-  { address, onDay, proxy }: { address: Address; onDay: Day; proxy: Proxy },
+  { address, onDay, standIn }: { address: Address; onDay: Day; standIn: StandIn },
 ): MadeUpRow<'delivery'> {
   return {
     id: plan.nextId(),
@@ -37,9 +37,9 @@ export function deliveryRow(
     goods_unit: null,
     goods_value: 0,
     purpose: null,
-    receiver: proxy === null ? 'self' : 'proxy',
-    proxy_name: proxy?.name ?? null,
-    proxy_relation: proxy?.relation ?? null,
+    receiver: standIn === null ? 'self' : 'proxy',
+    proxy_name: standIn?.name ?? null,
+    proxy_relation: standIn?.relation ?? null,
     proof: 'signature',
     note: null,
     reverses: null,
@@ -54,15 +54,21 @@ export async function makeDirectDelivery(plan: PracticePlan, instalment: Instalm
   const onDay = addDays(`${instalment.lastMonth}-01`, random.between(4, 26))
   const { channel, helpForm } = pairing.planned
   const proof: DeliveryTable['proof'] =
-    channel === 'direct' ? random.pick(['transferSlip', 'transferSlip', 'photo']) : random.pick(['signature', 'witness'])
+    channel === 'direct'
+      ? random.pick(['transferSlip', 'transferSlip', 'photo'])
+      : random.pick(['signature', 'witness'])
   await plan.batches.add('delivery', [
     {
-      ...deliveryRow(plan, { address: pairing.address, onDay, proxy: random.chance(0.05) ? makeProxy(random) : null }),
+      ...deliveryRow(plan, {
+        address: pairing.address,
+        onDay,
+        standIn: random.chance(0.05) ? makeStandIn(random) : null,
+      }),
       ...paidInstalment(instalment),
       channel,
       help_form: helpForm,
       proof,
-      ...valueOf(instalment),
+      ...worthOf(instalment),
     },
   ])
 }
@@ -75,13 +81,19 @@ export function paidInstalment(instalment: Instalment) {
 
 const RICE_PRICE = 20_000
 
-function valueOf({ amount, pairing }: Instalment) {
+function worthOf({ amount, pairing }: Instalment) {
   if (pairing.planned.helpForm === 'food') {
     const goods = { goods_item: 'Gạo', goods_quantity: amount / RICE_PRICE, goods_unit: 'kg' }
     return { amount: 0, goods_value: amount, ...goods }
   }
   if (pairing.planned.helpForm === 'goods') {
-    return { amount: 0, goods_value: amount, goods_item: 'Áo ấm, chăn, đồ dùng học tập', goods_quantity: 1, goods_unit: 'suất' }
+    return {
+      amount: 0,
+      goods_value: amount,
+      goods_item: 'Áo ấm, chăn, đồ dùng học tập',
+      goods_quantity: 1,
+      goods_unit: 'suất',
+    }
   }
   return { amount, goods_value: 0 }
 }

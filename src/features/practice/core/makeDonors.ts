@@ -3,8 +3,8 @@ import { nameSortKey, textSortKey } from '../../../base/common/nameSortKey.ts'
 import { makeLocalName } from './peopleNames.ts'
 import { makePhone } from './personFacts.ts'
 import { daysAgo, enteredOn, type PracticePlan } from './practicePlan.ts'
-import type { MadeUpRow } from './recordBatches.ts'
 import { type Random, randomOf } from './random.ts'
+import type { MadeUpRow } from './recordBatches.ts'
 
 export interface Donor {
   id: string
@@ -14,15 +14,46 @@ export interface Donor {
 type DonorKind = 'person' | 'organisation' | 'business' | 'collective'
 
 const FORMS: Record<Exclude<DonorKind, 'person'>, readonly string[]> = {
-  business: ['Công ty TNHH May', 'Công ty Cổ phần Xây dựng', 'Hợp tác xã Dược liệu', 'Công ty TNHH Vận tải', 'Cửa hàng Vật liệu'],
+  business: [
+    'Công ty TNHH May',
+    'Công ty Cổ phần Xây dựng',
+    'Hợp tác xã Dược liệu',
+    'Công ty TNHH Vận tải',
+    'Cửa hàng Vật liệu',
+  ],
   organisation: ['Hội Doanh nghiệp', 'Chùa', 'Quỹ Khuyến học', 'Hội Cựu giáo chức', 'Giáo xứ'],
   collective: ['Nhóm thiện nguyện', 'Câu lạc bộ Áo ấm', 'Lớp cựu học sinh', 'Đoàn xe 0 đồng'],
 }
 const PROPER_NAMES = [
-  'Thành Lợi', 'Sông Luồng', 'Hoa Ban', 'Hương Sen', 'Bình Minh', 'Mường Chu', 'Ánh Dương', 'Tre Việt', 'Nắng Ấm', 'Phú Cường',
-  'Đại Phong', 'Tình Quê', 'An Nhiên', 'Nhịp Bước', 'Trường Thành', 'Lá Xanh', 'Đồng Tâm', 'Mai Vàng', 'Hồng Đức', 'Biên Cương',
+  'Thành Lợi',
+  'Sông Luồng',
+  'Hoa Ban',
+  'Hương Sen',
+  'Bình Minh',
+  'Mường Chu',
+  'Ánh Dương',
+  'Tre Việt',
+  'Nắng Ấm',
+  'Phú Cường',
+  'Đại Phong',
+  'Tình Quê',
+  'An Nhiên',
+  'Nhịp Bước',
+  'Trường Thành',
+  'Lá Xanh',
+  'Đồng Tâm',
+  'Mai Vàng',
+  'Hồng Đức',
+  'Biên Cương',
 ]
-const PLACES = ['Quan Sơn, Thanh Hóa', 'Thành phố Thanh Hóa cũ', 'Hà Nội', 'Ninh Bình', 'Sầm Nưa, Hủa Phăn', 'Nghi Sơn, Thanh Hóa']
+const PLACES = [
+  'Quan Sơn, Thanh Hóa',
+  'Thành phố Thanh Hóa cũ',
+  'Hà Nội',
+  'Ninh Bình',
+  'Sầm Nưa, Hủa Phăn',
+  'Nghi Sơn, Thanh Hóa',
+]
 
 /** Sponsors: people, firms, associations and groups; a few wish to stay unnamed. */
 export async function makeDonors(plan: PracticePlan): Promise<Donor[]> {

@@ -89,7 +89,14 @@ function fundingsOf(
     days: labourDays,
   })
   if (family > 0) {
-    facts.push({ donor_id: null, funder_name: 'Gia đình', kind: 'materials', amount: family, currency: 'VND', days: null })
+    facts.push({
+      donor_id: null,
+      funder_name: 'Gia đình',
+      kind: 'materials',
+      amount: family,
+      currency: 'VND',
+      days: null,
+    })
   }
   return facts
 }

@@ -3,7 +3,7 @@ import type { PlannedInstalment } from '../../pairings/common/instalmentPlan.ts'
 import type { Address } from './makeAddresses.ts'
 import type { Donor } from './makeDonors.ts'
 import { type PlannedPairing, planPracticeInstalments } from './planPairings.ts'
-import { daysAgo, enteredOn, type PracticePlan } from './practicePlan.ts'
+import { daysAgo, enteredOn, laterOf, type PracticePlan } from './practicePlan.ts'
 import { randomOf } from './random.ts'
 
 /** One kỳ of a pairing, with what handing it over needs to know. */
@@ -33,7 +33,7 @@ export async function makePairing(
   { address, donor }: { address: Address; donor: Donor },
 ): Promise<Instalment[]> {
   const began = addDays(`${planned.firstMonth}-01`, -10)
-  const enteredAt = enteredOn(plan, began < daysAgo(plan, 760) ? daysAgo(plan, 760) : began)
+  const enteredAt = enteredOn(plan, laterOf(began, daysAgo(plan, 760)))
   const live = address.approvedOn !== null && planned.state !== 'intended'
   const pairing: Pairing = { id: plan.nextId(), planned, address, donor, live }
   await plan.batches.add('pairing', [
@@ -77,6 +77,15 @@ export async function makePairing(
 
 /** How many of the last kỳ are still owed: one sponsor in fourteen is behind. */
 const BEHIND = 0.07
+
+/** The kỳ of a pairing that ends this month and whose money is in the fund: it stands on the list that waits. */
+export function waitingInstalments(plan: PracticePlan, instalments: readonly Instalment[]): Instalment[] {
+  const thisMonth = plan.today.slice(0, 7)
+  return instalments.filter(({ pairing, lastMonth, past }) => {
+    const mayWait = pairing.live && pairing.planned.state === 'active' && pairing.planned.channel === 'fund'
+    return mayWait && past === null && lastMonth === thisMonth
+  })
+}
 
 /** The kỳ of a pairing that were really given, by what stands in the books up to today; the newest first is missing. */
 export function givenInstalments(plan: PracticePlan, instalments: readonly Instalment[]): Instalment[] {

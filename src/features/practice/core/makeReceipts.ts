@@ -1,9 +1,10 @@
 import { addDays, type Day, quarterOf, quarterWindow } from '../../../base/common/day.ts'
+import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import { sharedRecordId } from '../../../base/common/recordId.ts'
 import type { ReceiptTable } from '../../../db/tables/moneyTables.ts'
 import type { Donor } from './makeDonors.ts'
 import type { Instalment, Pairing } from './makePairings.ts'
-import { enteredOn, type PracticePlan } from './practicePlan.ts'
+import { earlierOf, enteredOn, type PracticePlan } from './practicePlan.ts'
 import { randomOf } from './random.ts'
 
 interface Share {
@@ -28,14 +29,14 @@ interface PlannedReceipt {
 const THANH_HOA = '38'
 
 /**
- * What sponsors paid into the fund for the kỳ given: one receipt for all families of a sponsor at the beginning of each
+ * What sponsors paid into the fund for the kỳ given and listed: one receipt for all families of a sponsor at the beginning of each
  * quarter, so that nothing is handed over before it was received. Numbered without gaps by series and year.
  */
 export async function makeReceipts(
   plan: PracticePlan,
-  { given, gifts }: { given: readonly Instalment[]; gifts: readonly Gift[] },
+  { paid, gifts }: { paid: readonly Instalment[]; gifts: readonly Gift[] },
 ): Promise<void> {
-  const receipts = [...receiptsOfSponsors(plan, given), ...gifts.map(receiptFromAbove)]
+  const receipts = [...receiptsOfSponsors(plan, paid), ...gifts.map(receiptFromAbove)]
   receipts.sort((first, second) => compare(first.onDay, second.onDay) || compare(first.payerName, second.payerName))
   const numbers = new Map<string, number>()
   for (const receipt of receipts) {
@@ -67,12 +68,14 @@ function receiptFromAbove({ onDay, purpose, amount }: Gift): PlannedReceipt {
   }
 }
 
-function receiptsOfSponsors(plan: PracticePlan, given: readonly Instalment[]): PlannedReceipt[] {
-  const throughFund = given.filter((one) => one.pairing.planned.channel === 'fund')
+function receiptsOfSponsors(plan: PracticePlan, paid: readonly Instalment[]): PlannedReceipt[] {
+  const throughFund = paid.filter((one) => one.pairing.planned.channel === 'fund')
   const groups = Map.groupBy(throughFund, (one) => `${quarterStart(one)}|${one.pairing.donor.id}`)
   return [...groups].flatMap(([key, instalments]) => {
     const [first] = instalments
-    return first === undefined ? [] : [receiptOfSponsor(plan, { start: key.slice(0, 10), instalments, donor: first.pairing.donor })]
+    return first === undefined
+      ? []
+      : [receiptOfSponsor(plan, { start: key.slice(0, 10), instalments, donor: first.pairing.donor })]
   })
 }
 
@@ -83,7 +86,7 @@ function receiptOfSponsor(
   const random = randomOf(plan.seed, 'receipt', start, donor.id)
   const byPairing = Map.groupBy(instalments, (one) => one.pairing)
   return {
-    onDay: addDays(start, random.between(2, 18)),
+    onDay: earlierOf(addDays(start, random.between(2, 18)), plan.today),
     donor,
     payerName: donor.name,
     method: random.chance(0.6) ? 'cash' : 'transfer',
@@ -131,6 +134,7 @@ async function writeReceipt(
       reverses: null,
       reason: null,
       prints: 1,
+      search: foldForSearch(`${receipt.payerName} ${receipt.purpose}`),
     },
   ])
   await plan.batches.add(

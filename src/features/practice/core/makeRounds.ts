@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day, type Month, monthOf } from '../../../base/common/day.ts'
 import type { AdvanceTable, RoundLineState, RoundState } from '../../../db/tables/moneyTables.ts'
 import type { Address } from './makeAddresses.ts'
-import { deliveryRow, makeProxy, type Proxy, paidInstalment } from './makeDeliveries.ts'
+import { deliveryRow, makeStandIn, paidInstalment, type StandIn } from './makeDeliveries.ts'
 import type { Instalment } from './makePairings.ts'
 import type { Village } from './makeVillages.ts'
 import { booksBegin, MONTHS_KEPT } from './planPairings.ts'
@@ -14,7 +14,7 @@ interface Line {
   instalments: Instalment[]
   amount: number
   state: RoundLineState
-  proxy: Proxy
+  standIn: StandIn
 }
 
 const ROUND_DAY = '-25'
@@ -25,7 +25,10 @@ const BY_PROXY = 0.05
  * One distribution round a month over two years: the list by village, who signed, who sent somebody, who was absent and
  * stands on the next list. The round of this month is printed and waits.
  */
-export async function makeRounds(plan: PracticePlan, given: readonly Instalment[]): Promise<void> {
+export async function makeRounds(
+  plan: PracticePlan,
+  { given, waiting }: { given: readonly Instalment[]; waiting: readonly Instalment[] },
+): Promise<void> {
   const throughFund = given.filter((one) => one.pairing.planned.channel === 'fund')
   const byMonth = Map.groupBy(throughFund, (one) => one.lastMonth)
   const firstMonth = monthOf(booksBegin(plan))
@@ -35,6 +38,30 @@ export async function makeRounds(plan: PracticePlan, given: readonly Instalment[
     const last = count === MONTHS_KEPT - 1
     rolledOver = await makeRound(plan, { month, last, instalments: [...rolledOver, ...(byMonth.get(month) ?? [])] })
   }
+  await makeWaitingRound(plan, waiting)
+}
+
+/** This month's round: the list is printed, nobody has signed yet. */
+async function makeWaitingRound(plan: PracticePlan, waiting: readonly Instalment[]): Promise<void> {
+  const onDay = addDays(plan.today, 2)
+  const roundId = plan.nextId()
+  const lines = [...Map.groupBy(waiting, (one) => one.pairing.address)].map(
+    ([address, instalments]): Line => ({
+      id: plan.nextId(),
+      address,
+      instalments,
+      amount: instalments.reduce((sum, one) => sum + one.amount, 0),
+      state: 'planned',
+      standIn: null,
+    }),
+  )
+  const month = monthOf(plan.today)
+  await writeRound(plan, { id: roundId, name: roundName(month), onDay, state: 'printed' })
+  for (const line of lines) await writeLine(plan, { line, roundId, onDay })
+}
+
+function roundName(month: Month): string {
+  return `Đợt trao tháng ${month.slice(5)}/${month.slice(0, 4)}`
 }
 
 interface MonthOfRound {
@@ -51,7 +78,7 @@ async function makeRound(plan: PracticePlan, { month, last, instalments }: Month
     makeLine(plan, { address, instalments: own, onDay, last }),
   )
   const state: RoundState = last ? 'confirmed' : 'closed'
-  await writeRound(plan, { id: roundId, name: `Đợt trao tháng ${month.slice(5)}/${month.slice(0, 4)}`, onDay, state })
+  await writeRound(plan, { id: roundId, name: roundName(month), onDay, state })
   for (const line of lines) await writeLine(plan, { line, roundId, onDay })
   await writeAdvances(plan, { lines, roundId, onDay, last })
   return lines.filter((line) => line.state === 'absent').flatMap((line) => line.instalments)
@@ -69,7 +96,7 @@ function makeLine(
     instalments,
     amount: instalments.reduce((sum, one) => sum + one.amount, 0),
     state,
-    proxy: state === 'byProxy' ? makeProxy(random) : null,
+    standIn: state === 'byProxy' ? makeStandIn(random) : null,
   }
 }
 
@@ -119,8 +146,8 @@ async function writeLine(
       goods: null,
       goods_value: 0,
       state: line.state,
-      proxy_name: line.proxy?.name ?? null,
-      proxy_relation: line.proxy?.relation ?? null,
+      proxy_name: line.standIn?.name ?? null,
+      proxy_relation: line.standIn?.relation ?? null,
       reason: line.state === 'absent' ? 'Đi làm ăn xa' : null,
     },
   ])
@@ -133,11 +160,11 @@ async function writeLine(
       amount: one.amount,
     })),
   )
-  if (line.state === 'absent') return
+  if (line.state === 'absent' || line.state === 'planned') return
   await plan.batches.add(
     'delivery',
     line.instalments.map((one) => ({
-      ...deliveryRow(plan, { address: line.address, onDay, proxy: line.proxy }),
+      ...deliveryRow(plan, { address: line.address, onDay, standIn: line.standIn }),
       ...paidInstalment(one),
       round_line_id: line.id,
       help_form: one.pairing.planned.helpForm,
@@ -160,11 +187,19 @@ async function writeAdvances(
   )
   await plan.batches.add(
     'advance',
-    advances.map((advance) => ({ ...advance, round_id: roundId, id: plan.nextId(), enteredAt: enteredOn(plan, onDay) })),
+    advances.map((advance) => ({
+      ...advance,
+      round_id: roundId,
+      id: plan.nextId(),
+      enteredAt: enteredOn(plan, onDay),
+    })),
   )
 }
 
-type AdvanceFacts = Omit<AdvanceTable, 'id' | 'round_id' | 'owner_unit' | 'version' | 'change_seq' | 'created_at' | 'deleted_at'>
+type AdvanceFacts = Omit<
+  AdvanceTable,
+  'id' | 'round_id' | 'owner_unit' | 'version' | 'change_seq' | 'created_at' | 'deleted_at'
+>
 
 function advanceRow(
   plan: PracticePlan,

@@ -64,7 +64,7 @@ async function writeParcel(
   ])
   await plan.batches.add('delivery', [
     {
-      ...deliveryRow(plan, { address, onDay, proxy: null }),
+      ...deliveryRow(plan, { address, onDay, standIn: null }),
       round_line_id: lineId,
       source: 'fromAbove',
       help_form: 'goods',

@@ -16,7 +16,23 @@ const KINH_MIDDLE = {
   F: ['Thị', 'Thị Ngọc', 'Thị Thanh', 'Thị Thu', 'Thị Bích', 'Hồng', 'Thị Kim', 'Thị Mỹ'],
 }
 const KINH_GIVEN = {
-  M: ['An', 'Bình', 'Chung', 'Dũng', 'Đạt', 'Hải', 'Hùng', 'Khoa', 'Long', 'Nghĩa', 'Phúc', 'Quân', 'Sơn', 'Thắng', 'Ước'],
+  M: [
+    'An',
+    'Bình',
+    'Chung',
+    'Dũng',
+    'Đạt',
+    'Hải',
+    'Hùng',
+    'Khoa',
+    'Long',
+    'Nghĩa',
+    'Phúc',
+    'Quân',
+    'Sơn',
+    'Thắng',
+    'Ước',
+  ],
   F: ['Anh', 'Bích', 'Dung', 'Đào', 'Giang', 'Hạnh', 'Hương', 'Lan', 'Liễu', 'Nguyệt', 'Oanh', 'Phượng', 'Thảo', 'Yến'],
 }
 
@@ -47,8 +63,8 @@ const CUSTOMS: readonly NamingCustom[] = [
     family: ['Bùi', 'Quách', 'Trương', 'Phạm', 'Hà', 'Đinh', 'Cao'],
     middle: { M: ['Văn', 'Công', 'Thế', 'Đình'], F: ['Thị', 'Thị Thu', 'Thị Thanh'] },
     given: {
-      M: ['Ậm', 'Diệu', 'Thân', 'Tiến', 'Hoan', 'Rậm', 'Chiêu', 'Nhất', 'Thượng'],
-      F: ['Ển', 'Dịu', 'Nhàn', 'Thiệp', 'Bềm', 'Xiềng', 'Tươi', 'Nguyên'],
+      M: ['Diệu', 'Thân', 'Tiến', 'Hoan', 'Rậm', 'Chiêu', 'Nhất', 'Thượng', 'Vinh', 'Hợp', 'Lực', 'Nhiệm', 'Dựng'],
+      F: ['Dịu', 'Nhàn', 'Thiệp', 'Thơm', 'Xiềng', 'Tươi', 'Nguyên', 'Huệ', 'Lượng', 'Loan', 'Hiệu', 'Mến', 'Quyên'],
     },
   },
   {
@@ -95,7 +111,8 @@ export function makeName(random: Random, sex: Sex): MadeUpName {
     [undefined, LAO_WEIGHT],
   ])
   if (custom === undefined) {
-    const otherName = sex === 'M' ? random.pick(['Bun Mi', 'Khăm Phon', 'Thoong Đi']) : random.pick(['Bua Phăn', 'Đao Hương'])
+    const otherName =
+      sex === 'M' ? random.pick(['Bun Mi', 'Khăm Phon', 'Thoong Đi']) : random.pick(['Bua Phăn', 'Đao Hương'])
     return { name: random.pick(LAO_NAMES[sex]), ethnicity: 'Lào', otherName }
   }
   return { name: vietnameseName(random, custom, sex), ethnicity: custom.ethnicity, otherName: null }

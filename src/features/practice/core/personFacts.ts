@@ -16,7 +16,10 @@ export const HARDSHIPS: readonly Hardship[] = [
     category: 'poor',
     weight: 20,
     ages: [24, 68],
-    situations: ['Nhà đông con, thiếu đất sản xuất, thu nhập chỉ trông vào nương ngô.', 'Vợ mất sớm, một mình nuôi ba con nhỏ.'],
+    situations: [
+      'Nhà đông con, thiếu đất sản xuất, thu nhập chỉ trông vào nương ngô.',
+      'Vợ mất sớm, một mình nuôi ba con nhỏ.',
+    ],
     needs: ['Hỗ trợ gạo lúc giáp hạt, con giống để chăn nuôi.', 'Thẻ bảo hiểm y tế và tiền học cho con.'],
   },
   {
@@ -58,7 +61,10 @@ export const HARDSHIPS: readonly Hardship[] = [
     category: 'agentOrange',
     weight: 5,
     ages: [40, 78],
-    situations: ['Nạn nhân chất độc da cam, hai con bị ảnh hưởng di chứng.', 'Thường xuyên đau ốm, không còn sức lao động.'],
+    situations: [
+      'Nạn nhân chất độc da cam, hai con bị ảnh hưởng di chứng.',
+      'Thường xuyên đau ốm, không còn sức lao động.',
+    ],
     needs: ['Trợ giúp hằng tháng và khám bệnh miễn phí.', 'Tiền thuốc hằng tháng.'],
   },
   {
@@ -78,7 +84,10 @@ export const HARDSHIPS: readonly Hardship[] = [
 ]
 
 /** Birth days as registers know them: often only the year for the elderly. */
-export function makeBirthDay(random: Random, { ages, today }: { ages: readonly [number, number]; today: Day }): PartialDay {
+export function makeBirthDay(
+  random: Random,
+  { ages, today }: { ages: readonly [number, number]; today: Day },
+): PartialDay {
   const age = random.between(...ages)
   const year = Number(today.slice(0, 4)) - age
   const yearOnly = age >= 60 ? 0.55 : 0.12

@@ -1,6 +1,11 @@
 import { addMonths, type Day, lastDayOfMonth, type Month, monthOf } from '../../../base/common/day.ts'
 import type { Channel, PairingState, PairingTable } from '../../../db/tables/pairingTables.ts'
-import { openHorizon, PERIOD_MONTHS, type PlannedInstalment, planInstalments } from '../../pairings/common/instalmentPlan.ts'
+import {
+  openHorizon,
+  PERIOD_MONTHS,
+  type PlannedInstalment,
+  planInstalments,
+} from '../../pairings/common/instalmentPlan.ts'
 import type { PracticePlan } from './practicePlan.ts'
 import { type Random, randomOf } from './random.ts'
 

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../base/common/day.ts'
+import { addDays, compareDays, type Day } from '../../../base/common/day.ts'
 import type { PracticeSize } from '../common/rules.ts'
 import type { RecordBatches } from './recordBatches.ts'
 
@@ -17,10 +17,18 @@ export interface PracticePlan {
 
 /** A record typed in during office hours of that day (08:00 in Viet Nam); never after today. */
 export function enteredOn(plan: PracticePlan, day: Day): string {
-  return `${day > plan.today ? plan.today : day}T01:00:00.000Z`
+  return `${earlierOf(day, plan.today)}T01:00:00.000Z`
 }
 
 /** `count` days before today. */
 export function daysAgo(plan: PracticePlan, count: number): Day {
   return addDays(plan.today, -count)
+}
+
+export function earlierOf(first: Day, second: Day): Day {
+  return compareDays(first, second) <= 0 ? first : second
+}
+
+export function laterOf(first: Day, second: Day): Day {
+  return compareDays(first, second) >= 0 ? first : second
 }

@@ -89,6 +89,7 @@ export class RecordBatches {
       old_values: null,
       new_values: null,
       batch_id: this.#batchId,
+      command_id: this.#batchId,
       reason: null,
       undoes: null,
     }
@@ -126,4 +127,3 @@ export function idMaker(seed: number, day: string): () => string {
     return `${moment.slice(0, 8)}-${moment.slice(8)}-7${place}-8${tail.slice(0, 3)}-${tail.slice(3)}${'0'.repeat(7)}`
   }
 }
-

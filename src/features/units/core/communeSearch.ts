@@ -21,11 +21,16 @@ export async function searchCommunes(db: ReadDb, { search, limit, office }: Comm
   if (tokens.length === 0) return listOwnCommunes(db, { ownProvince, office, limit })
   const candidates = [...(await findToday(db, tokens)), ...(await findByOldName(db, tokens))]
   const wanted = foldForSearch(search)
-  const rank = (candidate: Candidate) => [
-    candidate.provinceId === ownProvince ? 0 : 1,
-    nameRank(foldForSearch(candidate.foundAs), wanted),
-    candidate.formerName === null ? 0 : 1,
-  ]
+  const rank = (candidate: Candidate) => {
+    const name = foldForSearch(candidate.foundAs)
+    return [
+      // "tân thành" means the communes of that name before every "Tân …" of the province Thanh Hóa.
+      holdsWords(name, tokens) ? 0 : 1,
+      candidate.provinceId === ownProvince ? 0 : 1,
+      nameRank(name, wanted),
+      candidate.formerName === null ? 0 : 1,
+    ]
+  }
   const ranked = candidates
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
     .sort((first, second) => compareRanks(first.rank, second.rank) || bySortKey(first.candidate, second.candidate))
@@ -44,6 +49,10 @@ interface Candidate {
 function nameRank(name: string, wanted: string): number {
   if (name === wanted) return 0
   return name.startsWith(wanted) ? 1 : 2
+}
+
+function holdsWords(name: string, tokens: string[]): boolean {
+  return tokens.every((token) => (hasLao(token) ? name.includes(token) : ` ${name}`.includes(` ${token}`)))
 }
 
 function compareRanks(first: number[], second: number[]): number {

@@ -99,6 +99,7 @@ export const supportRecords = {
       reverses: sent(idText.nullable()),
       reason: withheld(),
       prints: withheld(0),
+      search: derived,
     },
   },
   allocation: {

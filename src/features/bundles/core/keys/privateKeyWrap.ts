@@ -14,7 +14,10 @@ export function wrapPrivateKeys(keys: UnitPrivateKeys, { dataKey, id }: { dataKe
 }
 
 /** @throws when the row was altered or belongs to another data key: the office file itself is then damaged. */
-export function unwrapPrivateKeys(wrapped: string, { dataKey, id }: { dataKey: Uint8Array; id: string }): UnitPrivateKeys {
+export function unwrapPrivateKeys(
+  wrapped: string,
+  { dataKey, id }: { dataKey: Uint8Array; id: string },
+): UnitPrivateKeys {
   const bytes = Buffer.from(wrapped, 'base64')
   const nonce = bytes.subarray(0, NONCE_BYTES)
   const decipher = createDecipheriv('aes-256-gcm', wrapKey(dataKey), nonce, { authTagLength: TAG_BYTES })

@@ -1,10 +1,19 @@
-import { KEY_FILE_FORMAT, KEY_FILE_NAMESPACE, type KeyFile, keyFileSchema, MAX_KEY_FILE_BYTES } from '../../common/keyFile.ts'
+import {
+  KEY_FILE_FORMAT,
+  KEY_FILE_NAMESPACE,
+  type KeyFile,
+  keyFileSchema,
+  MAX_KEY_FILE_BYTES,
+} from '../../common/keyFile.ts'
 import { canonicalJson } from '../envelope/canonicalJson.ts'
 import { parseSshSignature, signSsh, verifySshSignature } from '../envelope/sshSignature.ts'
 import type { UnitPrivateKeys } from '../envelope/unitKeys.ts'
 
 /** The text of a key file, signed by the key it names. */
-export function writeKeyFile(facts: Omit<KeyFile, 'format' | 'signature'>, keys: Pick<UnitPrivateKeys, 'signing'>): string {
+export function writeKeyFile(
+  facts: Omit<KeyFile, 'format' | 'signature'>,
+  keys: Pick<UnitPrivateKeys, 'signing'>,
+): string {
   const unsigned = { format: KEY_FILE_FORMAT, ...facts } as const
   const signature = signSsh(Buffer.from(keys.signing, 'base64'), KEY_FILE_NAMESPACE, signedBytes(unsigned))
   return `${JSON.stringify({ ...unsigned, signature } satisfies KeyFile, null, 2)}\n`

@@ -1,6 +1,6 @@
+import type { Insertable } from 'kysely'
 import { newRecordId } from '../../../../base/common/recordId.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
-import type { Insertable } from 'kysely'
 import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
 import type { EnrolledKey } from '../../common/bundleSchemas.ts'
 import { readUnitNames } from '../unitNamesRepo.ts'
@@ -9,7 +9,12 @@ export type NewUnitKey = Omit<Insertable<UnitKeyTable>, 'id' | 'revoked_from_seq
 
 /** The keys of all units we know, the newest of each first. */
 export async function listUnitKeys(db: ReadDb): Promise<EnrolledKey[]> {
-  const rows = await db.selectFrom('unit_key').selectAll().orderBy('enrolled_at', 'desc').orderBy('id', 'desc').execute()
+  const rows = await db
+    .selectFrom('unit_key')
+    .selectAll()
+    .orderBy('enrolled_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
   const names = await readUnitNames(
     db,
     rows.map((row) => row.unit_id),

@@ -161,7 +161,10 @@ export function putBundleFile(context: OfficeContext, { name, bytes }: { name: s
 }
 
 /** The bare name of this office's unit, the number and the period. */
-export async function nameOf(context: OfficeContext, { seq, period }: { seq: number; period: Period }): Promise<string> {
+export async function nameOf(
+  context: OfficeContext,
+  { seq, period }: { seq: number; period: Period },
+): Promise<string> {
   const bare = await context.db
     .selectFrom('unit_name')
     .select('name')

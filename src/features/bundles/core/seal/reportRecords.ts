@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely'
 import type { ReadDb } from '../../../../db/database.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
-import { consentRuleOf, projectRecord, RECORD_KINDS, type RecordKind, sentColumns, tableOf } from '../../common/bundleRecords.ts'
+import {
+  consentRuleOf,
+  projectRecord,
+  RECORD_KINDS,
+  type RecordKind,
+  sentColumns,
+  tableOf,
+} from '../../common/bundleRecords.ts'
 import { type FullConsent, goesInFull, pseudonymNumber, readFullConsent } from './fullConsent.ts'
 
 const ROWS_AT_ONCE = 1000

@@ -59,7 +59,10 @@ async function sealFromFile(
 
 async function seal(
   input: SealInput,
-  { counts, records }: { counts: Record<string, number>; records: Iterable<BundleRecord> | AsyncIterable<BundleRecord> },
+  {
+    counts,
+    records,
+  }: { counts: Record<string, number>; records: Iterable<BundleRecord> | AsyncIterable<BundleRecord> },
 ): Promise<BundleResult<SealOutput>> {
   const sealed = await sealBundle({ ...input, manifest: { ...input.manifest, counts }, records })
   if (!sealed.ok) return sealed

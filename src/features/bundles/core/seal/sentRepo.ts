@@ -31,7 +31,11 @@ export async function insertSent(db: WriteDb, row: Insertable<BundleSentTable>):
 
 /** This office's series: a restored backup starts a new one. */
 export async function readEpoch(db: ReadDb): Promise<string> {
-  const { value } = await db.selectFrom('setting').select('value').where('name', '=', 'office').executeTakeFirstOrThrow()
+  const { value } = await db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', 'office')
+    .executeTakeFirstOrThrow()
   // Safe: only the office's making and restoring write this row.
   return (JSON.parse(value) as { epoch: string }).epoch
 }

@@ -16,6 +16,8 @@ const rules: readonly Rule[] = [
   ['householdHead', 3, /chu ho\b/],
   ['guardian', 3, /giam ho|nuoi duong|cham soc|dai dien gia dinh|(ho ten|ten) (cha|me|bo)\b|^(cha|bo) me|cha hoac me/],
   ['note', 3, /^ghi chu|^gc$/],
+  // The last column of our own file of refused rows.
+  ['ignored', 3, /^loi can sua$/],
   [
     'ignored',
     3,

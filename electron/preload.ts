@@ -1,0 +1,22 @@
+import { contextBridge, ipcRenderer } from 'electron'
+
+/**
+ * All the page gets: a mark that it runs in the desktop window, and by message the port to the core, which it asks for once.
+ * Nothing of Electron is handed to the page.
+ */
+const PORT_CHANNEL = 'nhip-cau:port'
+
+contextBridge.exposeInMainWorld('nhipCauDesktop', true)
+
+window.addEventListener('message', (event) => {
+  const isOurPage = event.source === window && event.origin === window.location.origin
+  if (isOurPage && event.data === 'nhip-cau-ready') ipcRenderer.send(PORT_CHANNEL)
+})
+
+ipcRenderer.on(PORT_CHANNEL, (event) => {
+  window.postMessage('nhip-cau-port', window.location.origin, event.ports)
+})
+
+ipcRenderer.on('nhip-cau:locked', () => {
+  window.postMessage('nhip-cau-locked', window.location.origin)
+})

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './scripts/preflight/findBrowser.mjs'
+
+/** An installed Chromium or Edge is driven: nothing is downloaded. Each spec starts its own office in its own folder. */
+const browser = findBrowser()
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'out/test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'out/test-results/playwright.json' }]],
+  workers: 2,
+  fullyParallel: true,
+  timeout: 90_000,
+  forbidOnly: process.env.CI !== undefined,
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: [
+        // Chromium refuses its sandbox to root, which is what a build machine often is.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

@@ -1,0 +1,116 @@
+/**
+ * `npm test`: installs what is missing, then format and lint, types, dead code, unit and contract tests, build, end-to-end
+ * tests; stops at the first failure. The last line is `N passed, N failed`, counting tests.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { buildWhenStale } from './preflight/buildWhenStale.mjs'
+import { findNode24 } from './preflight/findNode24.mjs'
+import { installPackages } from './preflight/installPackages.mjs'
+import { installTestTools } from './preflight/installTestTools.mjs'
+import { projectRoot } from './preflight/projectRoot.mjs'
+import { runProgram } from './preflight/runProgram.mjs'
+
+const TYPES = ['common', 'core', 'ui', 'tests']
+const RESULTS = join(projectRoot, 'out', 'test-results')
+const VITEST = join(RESULTS, 'vitest.json')
+const PLAYWRIGHT = join(RESULTS, 'playwright.json')
+
+await installPackages()
+const node = findNode24()
+// Every program started from here finds Node 24 first, whatever Node the PC has.
+const env = {
+  ...process.env,
+  PATH: `${join(projectRoot, 'node_modules', '.bin')}${pathSeparator()}${process.env.PATH}`,
+}
+const modules = (...names) => join(projectRoot, 'node_modules', ...names)
+const run = (script, ...words) => runProgram(node, [script, ...words], { env })
+
+const steps = [
+  { title: 'Tools', work: async () => ((await installTestTools()) ? 0 : 1) },
+  {
+    title: 'Format and lint',
+    work: () => run(modules('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.'),
+  },
+  ...TYPES.map((name) => ({
+    title: `Types: ${name}`,
+    work: () => run(modules('typescript', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`),
+  })),
+  { title: 'Dead code', work: () => run(modules('knip', 'bin', 'knip.js')) },
+  {
+    title: 'Unit, contract and migration tests (SQLite and PostgreSQL)',
+    work: () =>
+      run(
+        modules('vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${VITEST}`,
+      ),
+  },
+  {
+    title: 'Build',
+    work: async () => {
+      await buildWhenStale(node)
+      return 0
+    },
+  },
+  {
+    title: 'End-to-end tests',
+    work: () => run(modules('@playwright', 'test', 'cli.js'), 'test', '--config', 'playwright.config.ts'),
+  },
+]
+
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+process.exitCode = (await runSteps()) ? 0 : 1
+
+async function runSteps() {
+  const begun = performance.now()
+  let stoppedAt
+  for (const { title, work } of steps) {
+    console.log(`\n=== ${title} ===`)
+    const start = performance.now()
+    const code = await work()
+    console.log(`--- ${title}: ${code === 0 ? 'done' : 'FAILED'} in ${seconds(start)}`)
+    if (code !== 0) {
+      stoppedAt = title
+      break
+    }
+  }
+  const { passed, failed, skipped } = countTests()
+  if (stoppedAt !== undefined) console.log(`\nStopped at: ${stoppedAt}`)
+  if (skipped > 0) console.log(`\n${skipped} skipped`)
+  console.log(`\nIn all ${seconds(begun)}\n`)
+  // A step that is no test still counts as one failure, so that the last line never says all is well when it is not.
+  const failures = stoppedAt === undefined ? failed : Math.max(1, failed)
+  console.log(`${passed} passed, ${failures} failed`)
+  return failures === 0
+}
+
+function countTests() {
+  const unit = readJson(VITEST)
+  const browser = readJson(PLAYWRIGHT)?.stats
+  return {
+    passed: (unit?.numPassedTests ?? 0) + (browser?.expected ?? 0) + (browser?.flaky ?? 0),
+    failed: (unit?.numFailedTests ?? 0) + (browser?.unexpected ?? 0),
+    skipped: (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0),
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function seconds(start) {
+  return `${((performance.now() - start) / 1000).toFixed(1)} s`
+}
+
+function pathSeparator() {
+  return process.platform === 'win32' ? ';' : ':'
+}

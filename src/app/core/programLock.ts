@@ -1,0 +1,13 @@
+import { mkdirSync } from 'node:fs'
+import type { Result } from '../../base/common/result.ts'
+import { lockOffice, type OfficeLock } from '../../db/officeLock.ts'
+
+/**
+ * Keeps a second window or page server off a folder from its first moment, before anybody has unlocked an office: the
+ * second start is told at once instead of at its passphrase. The command line takes only the office's own lock, so it works
+ * beside a program whose office is closed. Failure: common.alreadyRunning.
+ */
+export function lockProgram(rootDir: string): Result<OfficeLock> {
+  mkdirSync(rootDir, { recursive: true, mode: 0o700 })
+  return lockOffice(rootDir, 'program.lock')
+}

@@ -1,0 +1,127 @@
+import { inspectBundleFile } from '../../app/core/inspectBundleFile.ts'
+import { formatDay } from '../../base/common/day.ts'
+import { failureOf, valueOrRefuse } from '../../base/common/failures.ts'
+import { formatNumber } from '../../base/common/formatMoney.ts'
+import { type OfficeOptions, UsageError } from '../cliShell.ts'
+import { failureSentence } from '../failureSentence.ts'
+import { type Cli, commandGroup, describedCommand, inOffice, printAnswer, withOfficeOptions } from '../officeCommand.ts'
+import { putFile, readBytes, saveFile } from '../officeFiles.ts'
+import { type Client, withOffice } from '../openOfficeClient.ts'
+import { periodOf } from '../readQuarter.ts'
+import { factLines } from '../textTable.ts'
+
+/** Report files: made for the office above, looked at by anybody, opened by the addressee. */
+export function addBundleCommands(cli: Cli): void {
+  const group = commandGroup(cli, 'bundle')
+  const command = (name: string, help: string) => describedCommand(cli, group, { name, help })
+  addCreate(cli, command('create', 'bundleCreate'))
+  addInspect(cli, command('inspect <file>', 'bundleInspect'))
+  addOpen(cli, command('open <file...>', 'bundleOpen'))
+}
+
+type Command = ReturnType<typeof describedCommand>
+
+interface CreateOptions extends OfficeOptions {
+  to: string
+  out: string
+  quarter?: string
+}
+
+function addCreate(cli: Cli, command: Command): void {
+  command
+    .requiredOption('--to <unit>', cli.words('cli:options.to'))
+    .requiredOption('--out <file>', cli.words('cli:options.out'))
+    .option('--quarter <quarter>', cli.words('cli:options.quarter'))
+  inOffice<CreateOptions>(cli, command, async ({ client }, { to, out, quarter }) => {
+    const toUnit = await enrolledUnit(client, to)
+    const bundle = await createBundle(client, { toUnit, period: periodOf(cli.shell, quarter) })
+    await saveFile(client, bundle.ticket, out)
+    const { seq, records, bytes, name } = bundle
+    const text = factLines([
+      [cli.words('cli:columns.file'), out],
+      [cli.words('cli:columns.number'), seq],
+      [cli.words('cli:columns.records'), formatNumber(records, cli.language)],
+      [cli.words('cli:columns.bytes'), formatNumber(bytes, cli.language)],
+    ])
+    return { json: { file: out, name, seq, records, bytes }, text }
+  })
+}
+
+/** A unit by its code or id, among those whose keys are enrolled. */
+async function enrolledUnit(client: Client, wanted: string): Promise<string> {
+  const { keys } = await client.bundles.keys.list()
+  return keys.find(({ unit }) => unit.code === wanted)?.unit.id ?? wanted
+}
+
+type CreateInput = Parameters<Client['bundles']['create']>[0]
+
+async function createBundle(client: Client, input: CreateInput) {
+  for await (const event of await client.bundles.create(input)) if (event.kind === 'done') return event.bundle
+  throw new Error('the bundle ended without its file')
+}
+
+/** Without `--data` only what the file says to anybody; with it, also what opening would change. */
+function addInspect(cli: Cli, command: Command): void {
+  withOfficeOptions(cli, command).action(async () => {
+    const options = command.opts<OfficeOptions>()
+    const [path = ''] = command.args
+    const facts = valueOrRefuse(inspectBundleFile(readBytes(path)))
+    const seen =
+      options.data === undefined
+        ? undefined
+        : await withOffice(cli.shell, options, async ({ client }) =>
+            client.bundles.inspect({ ticket: await putFile(client, path) }),
+          )
+    const { words, language } = cli
+    const text = factLines([
+      [words('cli:columns.fingerprint'), facts.from],
+      [words('cli:columns.recipient'), facts.to.join(', ')],
+      [words('cli:columns.bytes'), formatNumber(facts.payloadBytes, language)],
+      [words('cli:columns.id'), facts.bundleId],
+      [words('cli:columns.unit'), seen?.from[language]],
+      [words('cli:columns.number'), seen?.seq],
+      [words('cli:columns.period'), seen && `${formatDay(seen.period.from)} – ${formatDay(seen.period.to)}`],
+      [words('cli:columns.records'), seen?.records],
+    ])
+    printAnswer(cli.shell, { json: { ...facts, ...(seen === undefined ? {} : { report: seen }) }, text }, options)
+  })
+}
+
+interface OpenOptions extends OfficeOptions {
+  acceptGap?: boolean
+  acceptNewSeries?: boolean
+}
+
+/** Opens each file on its own: one that is refused keeps no other out, and the exit code tells that one was. */
+function addOpen(cli: Cli, command: Command): void {
+  command
+    .option('--accept-gap', cli.words('cli:options.acceptGap'))
+    .option('--accept-new-series', cli.words('cli:options.acceptNewSeries'))
+  inOffice<OpenOptions>(cli, command, async ({ client }, options, paths) => {
+    const results = []
+    for (const path of paths) results.push({ file: path, ...(await openFile(cli, client, { path, options })) })
+    const text = results.map((result) => `${result.file}: ${openedText(cli, result)}\n`).join('')
+    return { json: results, text, refused: results.some((result) => 'failure' in result) }
+  })
+}
+
+async function openFile(cli: Cli, client: Client, { path, options }: { path: string; options: OpenOptions }) {
+  try {
+    const ticket = await putFile(client, path)
+    const { acceptGap = false, acceptNewSeries = false } = options
+    return { opened: await client.bundles.open({ ticket, acceptGap, acceptNewSeries }) }
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    const failure = failureOf(error)
+    if (failure.code === 'common.unexpected') throw error
+    return { failure: { ...failure, message: failureSentence(cli.words, failure) } }
+  }
+}
+
+function openedText(cli: Cli, result: Awaited<ReturnType<typeof openFile>>): string {
+  if ('failure' in result && result.failure !== undefined) return result.failure.message
+  if (result.opened === undefined) return ''
+  const { from, seq, records, alreadyOpened } = result.opened
+  const facts = { unit: from[cli.language], number: seq, records }
+  return cli.words(alreadyOpened === null ? 'cli:say.opened' : 'cli:say.alreadyOpened', facts)
+}

@@ -1,0 +1,79 @@
+import type { OfficeOptions } from '../cliShell.ts'
+import { type Cli, commandGroup, describedCommand, inOffice } from '../officeCommand.ts'
+import { putFile, saveFile } from '../officeFiles.ts'
+import { factLines, textTable } from '../textTable.ts'
+
+/** Keys of this office and of those it exchanges reports with. */
+export function addKeyCommands(cli: Cli): void {
+  const group = commandGroup(cli, 'keys')
+  const command = (name: string, help: string) => describedCommand(cli, group, { name, help })
+  addShow(cli, command('show', 'keysShow'))
+  addFileOut(cli, command('request', 'keysRequest'), 'requestFile')
+  addFileOut(cli, command('answer', 'keysAnswer'), 'answerFile')
+  addEnrol(cli, command('enrol <file>', 'keysEnrol'))
+  inOffice(cli, command('recovery', 'keysRecovery'), async ({ client }) => {
+    const made = await client.bundles.keys.makeRecovery()
+    const text = factLines([
+      [cli.words('cli:columns.recoveryKey'), made.identity],
+      [cli.words('cli:columns.recipient'), made.recipient],
+    ])
+    return { json: made, text }
+  })
+}
+
+type Command = ReturnType<typeof describedCommand>
+
+function addShow(cli: Cli, command: Command): void {
+  inOffice(cli, command, async ({ client }) => {
+    const { words, language } = cli
+    const own = await client.bundles.keys.own()
+    const { keys } = await client.bundles.keys.list()
+    const facts = factLines([
+      [words('cli:columns.unit'), `${own.unit[language]} (${own.unit.code})`],
+      [words('cli:columns.fingerprint'), own.fingerprint],
+      [words('cli:columns.digits'), own.digits],
+    ])
+    const table = textTable(keys, [
+      { title: words('cli:columns.unit'), value: (key) => key.unit[language] },
+      { title: words('cli:columns.role'), value: (key) => words(`cli:roles.${key.role}`) },
+      { title: words('cli:columns.fingerprint'), value: (key) => key.fingerprint },
+    ])
+    return { json: { own, keys }, text: keys.length === 0 ? facts : `${facts}\n${table}` }
+  })
+}
+
+interface OutOptions extends OfficeOptions {
+  out: string
+}
+
+/** Writes the key file to hand over, and the digits that are read out by phone. */
+function addFileOut(cli: Cli, command: Command, kind: 'requestFile' | 'answerFile'): void {
+  command.requiredOption('--out <file>', cli.words('cli:options.out'))
+  inOffice<OutOptions>(cli, command, async ({ client }, { out }) => {
+    const { ticket } = await client.bundles.keys[kind]()
+    const own = await client.bundles.keys.own()
+    await saveFile(client, ticket, out)
+    const text = factLines([
+      [cli.words('cli:columns.file'), out],
+      [cli.words('cli:columns.digits'), own.digits],
+    ])
+    return { json: { file: out, fingerprint: own.fingerprint, digits: own.digits }, text }
+  })
+}
+
+interface EnrolOptions extends OfficeOptions {
+  digits: string
+}
+
+/** A branch's request or the answer of the office above: the file says which. */
+function addEnrol(cli: Cli, command: Command): void {
+  command.requiredOption('--digits <digits>', cli.words('cli:options.digits'))
+  inOffice<EnrolOptions>(cli, command, async ({ client }, { digits }, [path = '']) => {
+    const { keys } = client.bundles
+    const { role } = await keys.readFile({ file: { ticket: await putFile(client, path) } })
+    const file = { ticket: await putFile(client, path) }
+    const { unit } =
+      role === 'request' ? await keys.enrol({ file, digits }) : await keys.enrolReceiver({ file, digits })
+    return { json: { role, unit }, text: `${cli.words('cli:say.enrolled', { unit: unit[cli.language] })}\n` }
+  })
+}

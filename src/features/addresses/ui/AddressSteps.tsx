@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import { Timeline, type TimelineEntry } from '../../../base/ui/Timeline.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { AddressFile } from '../common/addressSchemas.ts'
+import { STATE_TONES } from './AddressStateBadge.tsx'
+
+/** The steps of the file, newest first, each with who took it and by which paper. */
+export function AddressSteps({ steps }: { steps: AddressFile['steps'] }) {
+  const { t } = useTranslation('addresses')
+  const { formatDay } = useFormat()
+  const paperWords = (paper: NonNullable<AddressFile['steps'][number]['decision']>) => {
+    const name = paper.number === null ? paper.title : t('file.paperNumber', { ...paper, number: paper.number })
+    return t('file.paper', {
+      paper: [name, paper.onDay === null ? '' : formatDay(paper.onDay)].filter(Boolean).join(', '),
+    })
+  }
+  const entries: TimelineEntry[] = steps.map((step) => ({
+    key: step.id,
+    when: formatDay(step.onDay),
+    title: t(`states.${step.state}`),
+    source: [step.byName, step.decision === null ? null : paperWords(step.decision)].filter(Boolean).join(' · '),
+    body: step.reason,
+    tone: STATE_TONES[step.state],
+  }))
+  return <Timeline entries={entries} />
+}

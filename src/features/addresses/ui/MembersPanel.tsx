@@ -1,0 +1,157 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconPlus, IconUserMinus } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFailureText } from '../../../base/ui/failureText.ts'
+import { NameField } from '../../../base/ui/NameField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
+import { WordSelect } from '../../units/ui/WordSelect.tsx'
+import type { AddressFile } from '../common/addressSchemas.ts'
+import { SexField } from './SexField.tsx'
+import { thisDay } from './thisDay.ts'
+import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+
+export interface MembersPanelProps {
+  file: AddressFile
+  mayWrite: boolean
+}
+
+/** The people of the same household. */
+export function MembersPanel({ file, mayWrite }: MembersPanelProps) {
+  const { t } = useTranslation('addresses')
+  const { formatDay } = useFormat()
+  const { nameOf } = useVocabulary('householdRelation')
+  const [adding, setAdding] = useState(false)
+  return (
+    <>
+      {file.members.length === 0 ? (
+        <p className="nc-soft">{t('file.noMembers')}</p>
+      ) : (
+        <ul className="nc-members">
+          {file.members.map((member) => (
+            <li key={member.personId}>
+              <strong>{member.name}</strong>
+              <span className="nc-soft num">
+                {[
+                  member.relation === null ? null : nameOf(member.relation),
+                  member.sex === null ? null : t(`sex.${member.sex}`),
+                  member.birthDay === null ? null : formatDay(member.birthDay),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              {mayWrite ? <RemoveMember member={member} /> : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayWrite ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size="1rem" stroke={1.5} />}
+          onClick={() => setAdding(true)}
+        >
+          {t('actions.addMember')}
+        </Button>
+      ) : null}
+      {adding ? <MemberDrawer addressId={file.id} onClose={() => setAdding(false)} /> : null}
+    </>
+  )
+}
+
+function RemoveMember({ member }: { member: AddressFile['members'][number] }) {
+  const { t } = useTranslation('addresses')
+  const api = useAddressApi()
+  const refresh = useRefreshAfterWrite()
+  const offerUndo = useUndoToast()
+  const failureText = useFailureText()
+  const tell = (error: unknown) => notifications.show({ message: failureText(failureOf(error)) })
+  const { personId, name } = member
+  const restore = useMutation(api.restoreMember.mutationOptions({ onSuccess: refresh, onError: tell }))
+  const remove = useMutation(
+    api.removeMember.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        offerUndo({ message: t('members.removed', { name }), onUndo: () => restore.mutate({ personId }) })
+      },
+      onError: tell,
+    }),
+  )
+  return (
+    <UnstyledButton
+      className="nc-icon-button"
+      aria-label={t('actions.removeMember', { name })}
+      onClick={() => remove.mutate({ personId })}
+    >
+      <IconUserMinus size="1rem" stroke={1.5} />
+    </UnstyledButton>
+  )
+}
+
+interface MemberDraft {
+  name: string | undefined
+  birthDay: string | undefined
+  sex: 'M' | 'F' | null
+  relation: string | null
+}
+
+function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () => void }) {
+  const { t } = useTranslation('addresses')
+  const api = useAddressApi()
+  const refresh = useRefreshAfterWrite()
+  const [draft, setDraft] = useState<MemberDraft>({ name: undefined, birthDay: undefined, sex: null, relation: null })
+  const patch = (changes: Partial<MemberDraft>) => setDraft((before) => ({ ...before, ...changes }))
+  const add = useMutation(
+    api.addMember.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        onClose()
+      },
+    }),
+  )
+  const submit = () =>
+    add.mutate({
+      id: addressId,
+      name: draft.name ?? '',
+      birthDay: draft.birthDay ?? null,
+      sex: draft.sex,
+      relation: draft.relation,
+    })
+  return (
+    <RecordDrawer
+      opened
+      title={t('actions.addMember')}
+      verb={t('actions.addMember')}
+      onSubmit={submit}
+      onClose={onClose}
+      saving={add.isPending}
+      disabled={draft.name === undefined}
+      note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : null}
+    >
+      <NameField label={t('members.name')} required value={draft.name} onChange={(name) => patch({ name })} />
+      <WordSelect
+        kind="householdRelation"
+        label={t('members.relation')}
+        value={draft.relation}
+        onChange={(relation) => patch({ relation })}
+      />
+      <DayField
+        label={t('members.birthDay')}
+        partial
+        window={{ latest: thisDay() }}
+        value={draft.birthDay}
+        onChange={(birthDay) => patch({ birthDay })}
+      />
+      <SexField value={draft.sex} onChange={(sex) => patch({ sex })} />
+    </RecordDrawer>
+  )
+}

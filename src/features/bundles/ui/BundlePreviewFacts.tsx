@@ -1,0 +1,42 @@
+import { IconEyeOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { FactList } from '../../../base/ui/FactList.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { BundlePreview } from '../common/bundleSchemas.ts'
+import { useFileSize } from './useFileSize.ts'
+
+const SHOWN_KINDS = ['address', 'donor', 'pairing', 'receipt', 'delivery', 'round', 'house'] as const
+
+/** What the report will carry, what consent holds back, and about how big it gets. */
+export function BundlePreviewFacts({ preview }: { preview: BundlePreview }) {
+  const { t } = useTranslation('bundles')
+  const { formatNumber } = useFormat()
+  const fileSize = useFileSize()
+  const counts = SHOWN_KINDS.flatMap((kind) => {
+    const count = preview.counts[kind]
+    return count === undefined ? [] : [{ label: t(`kinds.${kind}`), value: formatNumber(count), figures: true }]
+  })
+  return (
+    <>
+      <FactList
+        wide
+        facts={[
+          ...counts,
+          { label: t('send.size'), value: t('send.about', { size: fileSize(preview.estimatedBytes) }) },
+        ]}
+      />
+      {preview.pseudonymous === 0 ? null : (
+        <p className="nc-bundle-held">
+          <IconEyeOff size="1rem" stroke={1.75} aria-hidden="true" />
+          <span>
+            {t('send.heldBack', {
+              count: preview.pseudonymous,
+              held: formatNumber(preview.pseudonymous),
+              all: formatNumber(preview.addresses),
+            })}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+import { Button, Select } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Quarter } from '../../../base/common/day.ts'
+import { quarterWindow } from '../../../base/common/day.ts'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { ProgressPanel } from '../../../base/ui/ProgressPanel.tsx'
+import { StepTrack } from '../../../base/ui/StepTrack.tsx'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { EnrolledKey } from '../common/bundleSchemas.ts'
+import { BundlePreviewFacts } from './BundlePreviewFacts.tsx'
+import { QuarterSelect } from './QuarterSelect.tsx'
+import { useBundles } from './useBundles.ts'
+import { useFileSize } from './useFileSize.ts'
+import { lastQuarter, type MadeBundle, useMakeBundle } from './useMakeBundle.ts'
+import { useUnitName } from './useUnitName.ts'
+
+/** Sending a report in three steps: what will go, making the file, saving it. */
+export function SendReport({ receivers }: { receivers: readonly EnrolledKey[] }) {
+  const { t } = useTranslation('bundles')
+  const make = useMakeBundle()
+  const [saved, setSaved] = useState(false)
+  const step = make.made === undefined ? (make.running ? 1 : 0) : saved ? 3 : 2
+  return (
+    <section className="nc-bundle-panel" aria-label={t('send.title')}>
+      <SendSteps step={step} />
+      {make.failure === undefined ? null : <FailureNotice failure={make.failure} />}
+      {make.made === undefined ? (
+        <WhatGoes receivers={receivers} make={make} />
+      ) : (
+        <SaveFile
+          made={make.made}
+          saved={saved}
+          onSaved={() => setSaved(true)}
+          onAgain={() => {
+            make.reset()
+            setSaved(false)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function SendSteps({ step }: { step: 0 | 1 | 2 | 3 }) {
+  const { t } = useTranslation('bundles')
+  const keys = ['choose', 'make', 'save'] as const
+  return (
+    <StepTrack
+      label={t('send.title')}
+      steps={keys.map((key, index) => ({
+        key,
+        label: t(`send.steps.${key}`),
+        state: index < step ? 'done' : index === step ? 'current' : 'ahead',
+      }))}
+    />
+  )
+}
+
+type Make = ReturnType<typeof useMakeBundle>
+
+function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make: Make }) {
+  const { t } = useTranslation('bundles')
+  const unitName = useUnitName()
+  const { api } = useBundles()
+  const [toUnit, setToUnit] = useState(receivers[0]?.unit.id ?? '')
+  const [quarter, setQuarter] = useState<Quarter>(lastQuarter)
+  const period = quarterWindow(quarter)
+  const preview = useQuery(api.bundles.preview.queryOptions({ input: { toUnit, period } }))
+  return (
+    <>
+      <div className="nc-bundle-fields">
+        <Select
+          label={t('send.to')}
+          data={receivers.map(({ unit }) => ({ value: unit.id, label: unitName(unit) }))}
+          value={toUnit}
+          allowDeselect={false}
+          onChange={(value) => setToUnit(value ?? toUnit)}
+        />
+        <QuarterSelect label={t('send.period')} value={quarter} onChange={setQuarter} />
+      </div>
+      {preview.error === null ? null : <FailureNotice failure={failureOf(preview.error)} />}
+      {preview.data === undefined ? null : <BundlePreviewFacts preview={preview.data} />}
+      {make.running ? (
+        <ProgressPanel
+          title={t('send.making')}
+          unit={t('send.rows')}
+          done={make.done}
+          {...(make.total > 0 ? { total: make.total } : {})}
+          onCancel={make.cancel}
+        />
+      ) : (
+        <div className="nc-bundle-actions">
+          <Button disabled={preview.data === undefined} onClick={() => make.start({ toUnit, period })}>
+            {t('send.make', { seq: preview.data?.seq ?? 1 })}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+interface SaveFileProps {
+  made: MadeBundle
+  saved: boolean
+  onSaved: () => void
+  onAgain: () => void
+}
+
+function SaveFile({ made, saved, onSaved, onAgain }: SaveFileProps) {
+  const { t } = useTranslation('bundles')
+  const fileSize = useFileSize()
+  const files = useFiles()
+  const { api, client } = useBundles()
+  const sent = useQuery(api.bundles.listSent.queryOptions())
+  const save = useMutation({
+    mutationFn: async () => {
+      // The first ticket is used up by the first save; the kept file serves every further one.
+      const kept = sent.data?.bundles.find((bundle) => bundle.seq === made.seq)
+      const ticket = saved && kept ? (await client.bundles.saveAgain({ id: kept.id })).ticket : made.ticket
+      await files.save(ticket)
+    },
+    onSuccess: onSaved,
+  })
+  return (
+    <div className="nc-bundle-made" role="status">
+      <p className="nc-bundle-file">
+        <strong>{made.name}</strong> <span className="nc-soft num">{fileSize(made.bytes)}</span>
+      </p>
+      {saved ? <p className="nc-bundle-done">{t('send.saved')}</p> : <p className="nc-soft">{t('send.saveHint')}</p>}
+      {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      <div className="nc-bundle-actions">
+        <Button variant={saved ? 'default' : 'filled'} loading={save.isPending} onClick={() => save.mutate()}>
+          {t(saved ? 'send.saveAgain' : 'send.save')}
+        </Button>
+        {saved ? (
+          <Button variant="subtle" onClick={onAgain}>
+            {t('send.another')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../../base/common/failures.ts'
+import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
+import { useFiles } from '../../../files/ui/useFiles.ts'
+import type { EnrolledKey } from '../../common/bundleSchemas.ts'
+import { useBundles } from '../useBundles.ts'
+import { EnrolDrawer } from './EnrolDrawer.tsx'
+import { KeyList } from './KeyList.tsx'
+import { OwnDigits } from './OwnDigits.tsx'
+import { RecoveryKey } from './RecoveryKey.tsx'
+
+/** What an office above needs before branches can send to it: a sealed recovery key, and each branch's keys. */
+export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
+  const { t } = useTranslation('bundles')
+  const { api, client } = useBundles()
+  const files = useFiles()
+  const own = useQuery(api.bundles.keys.own.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const [enrolling, setEnrolling] = useState(false)
+  const answer = useMutation({
+    mutationFn: async () => files.save((await client.bundles.keys.answerFile()).ticket),
+  })
+  return (
+    <section className="nc-bundle-panel" aria-label={t('keys.branchesTitle')}>
+      <h2 className="nc-bundle-heading">{t('keys.branchesTitle')}</h2>
+      {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
+      <ol className="nc-key-steps">
+        <li>
+          <span>{t('keys.receive.recovery')}</span>
+          <RecoveryKey made={own.data?.hasRecovery ?? false} />
+        </li>
+        <li>
+          <span>{t('keys.receive.request')}</span>
+          <Button size="xs" variant="default" onClick={() => setEnrolling(true)}>
+            {t('keys.receive.enrol')}
+          </Button>
+        </li>
+        <li>
+          <span>{t('keys.receive.answer')}</span>
+          <Button size="xs" variant="default" loading={answer.isPending} onClick={() => answer.mutate()}>
+            {t('keys.receive.saveAnswer')}
+          </Button>
+        </li>
+        <li>
+          <span>{t('keys.receive.read')}</span>
+          <OwnDigits />
+        </li>
+      </ol>
+      <KeyList keys={keys} />
+      <EnrolDrawer role="request" opened={enrolling} onClose={() => setEnrolling(false)} />
+    </section>
+  )
+}

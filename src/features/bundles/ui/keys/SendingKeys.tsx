@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../../base/common/failures.ts'
+import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
+import { useFiles } from '../../../files/ui/useFiles.ts'
+import type { EnrolledKey } from '../../common/bundleSchemas.ts'
+import { useBundles } from '../useBundles.ts'
+import { EnrolDrawer } from './EnrolDrawer.tsx'
+import { KeyList } from './KeyList.tsx'
+import { OwnDigits } from './OwnDigits.tsx'
+
+/** How a branch and the office above come to trust each other: hand over, read out, type in. */
+export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }) {
+  const { t } = useTranslation('bundles')
+  const { client } = useBundles()
+  const files = useFiles()
+  const [enrolling, setEnrolling] = useState(false)
+  const request = useMutation({
+    mutationFn: async () => files.save((await client.bundles.keys.requestFile()).ticket),
+  })
+  return (
+    <section className="nc-bundle-panel" aria-label={t('keys.title')}>
+      <h2 className="nc-bundle-heading">{t('keys.title')}</h2>
+      <p className="nc-soft">{t(receivers.length === 0 ? 'keys.firstTime' : 'keys.again')}</p>
+      {request.error === null ? null : <FailureNotice failure={failureOf(request.error)} />}
+      <ol className="nc-key-steps">
+        <li>
+          <span>{t('keys.send.file')}</span>
+          <Button size="xs" variant="default" loading={request.isPending} onClick={() => request.mutate()}>
+            {t('keys.send.saveFile')}
+          </Button>
+        </li>
+        <li>
+          <span>{t('keys.send.read')}</span>
+          <OwnDigits />
+        </li>
+        <li>
+          <span>{t('keys.send.answer')}</span>
+          <Button size="xs" variant="default" onClick={() => setEnrolling(true)}>
+            {t('keys.send.enterAnswer')}
+          </Button>
+        </li>
+      </ol>
+      <KeyList keys={receivers} />
+      <EnrolDrawer role="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
+    </section>
+  )
+}

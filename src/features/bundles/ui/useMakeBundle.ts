@@ -1,0 +1,51 @@
+import { useRef, useState } from 'react'
+import { addMonths, type Quarter, quarterOf } from '../../../base/common/day.ts'
+import { failureOf } from '../../../base/common/failures.ts'
+import type { Failure } from '../../../base/common/result.ts'
+import type { CreateEvent, Period } from '../common/bundleSchemas.ts'
+import { useBundles } from './useBundles.ts'
+
+export type MadeBundle = Extract<CreateEvent, { kind: 'done' }>['bundle']
+
+/** The quarter whose report is due: the present one in its last month, else the one before. */
+export function lastQuarter(): Quarter {
+  const now = new Date()
+  const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`
+  return quarterOf(`${addMonths(month, -2)}-01`)
+}
+
+/** Makes the next report and follows how far it is. */
+export function useMakeBundle() {
+  const { client, refresh } = useBundles()
+  const abort = useRef<AbortController>(undefined)
+  const [progress, setProgress] = useState<{ done: number; total: number }>()
+  const [made, setMade] = useState<MadeBundle>()
+  const [failure, setFailure] = useState<Failure>()
+  const start = async (input: { toUnit: string; period: Period }) => {
+    const controller = new AbortController()
+    abort.current = controller
+    setFailure(undefined)
+    setProgress({ done: 0, total: 0 })
+    try {
+      for await (const event of await client.bundles.create(input, { signal: controller.signal })) {
+        if (event.kind === 'done') setMade(event.bundle)
+        else setProgress(event)
+      }
+      await refresh()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setProgress(undefined)
+    }
+  }
+  return {
+    made,
+    failure,
+    running: progress !== undefined,
+    done: progress?.done ?? 0,
+    total: progress?.total ?? 0,
+    start: (input: { toUnit: string; period: Period }) => void start(input),
+    cancel: () => abort.current?.abort(),
+    reset: () => setMade(undefined),
+  }
+}

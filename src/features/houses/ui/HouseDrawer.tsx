@@ -1,0 +1,171 @@
+import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi, useClient } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { addressContract } from '../../addresses/common/contract.ts'
+import type { houseContract } from '../common/contract.ts'
+import { HOUSE_KINDS, type HouseFile, type HouseKind } from '../common/houseSchemas.ts'
+import { costWarning } from '../common/rules.ts'
+
+interface HouseDrawerProps {
+  opened: boolean
+  /** The house to edit; a new one without it. */
+  house?: HouseFile
+  onClose: () => void
+  onSaved: (id: string) => void
+}
+
+interface Draft {
+  family: PickerOption | undefined
+  kind: HouseKind
+  programme: string
+  budget: number | undefined
+  area: number | undefined
+  outsideProvince: boolean
+  note: string
+}
+
+/** The facts of a house, new or changed. The draft stays while the drawer is closed, until it is saved. */
+export function HouseDrawer({ opened, house, onClose, onSaved }: HouseDrawerProps) {
+  const { t } = useTranslation('houses')
+  const queries = useQueryClient()
+  const api = useApi<{ houses: typeof houseContract }>()
+  const [draft, setDraft] = useState(() => draftOf(house))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version of the house begins another draft
+  useEffect(() => setDraft(draftOf(house)), [house?.id, house?.version])
+  const saved = async (id: string) => {
+    await queries.invalidateQueries()
+    onClose()
+    if (house === undefined) setDraft(draftOf(undefined))
+    onSaved(id)
+  }
+  const add = useMutation(api.houses.add.mutationOptions({ onSuccess: ({ id }) => saved(id) }))
+  const update = useMutation(api.houses.update.mutationOptions({ onSuccess: () => saved(house?.id ?? '') }))
+  const error = add.error ?? update.error
+  const { family, budget } = draft
+  const submit = () => {
+    if (family === undefined || budget === undefined) return
+    const fields = fieldsOf({ ...draft, family, budget, currency: house?.currency ?? 'VND' })
+    if (house === undefined) add.mutate({ fields })
+    else update.mutate({ id: house.id, version: house.version, fields })
+  }
+  return (
+    <RecordDrawer
+      opened={opened}
+      title={t(house === undefined ? 'addTitle' : 'editTitle')}
+      verb={t('actions.save', { ns: 'common' })}
+      onSubmit={submit}
+      onClose={onClose}
+      saving={add.isPending || update.isPending}
+      disabled={family === undefined || budget === undefined}
+      note={error === null ? null : <FailureNotice failure={failureOf(error)} />}
+    >
+      <HouseFields draft={draft} editing={house !== undefined} onChange={(part) => setDraft({ ...draft, ...part })} />
+    </RecordDrawer>
+  )
+}
+
+interface HouseFieldsProps {
+  draft: Draft
+  editing: boolean
+  onChange: (part: Partial<Draft>) => void
+}
+
+function HouseFields({ draft, editing, onChange }: HouseFieldsProps) {
+  const { t } = useTranslation('houses')
+  const { formatDay } = useFormat()
+  const client = useClient<{ addresses: typeof addressContract }>()
+  const warning = draft.budget === undefined ? undefined : costWarning(draft.kind, draft.budget)
+  const search = async (text: string, signal: AbortSignal): Promise<PickerOption[]> => {
+    const { rows } = await client.addresses.list({ filter: { search: text }, limit: 20 }, { signal })
+    return rows.map((row) => ({
+      id: row.id,
+      label: row.displayName,
+      detail: [row.birthDay === null ? '' : formatDay(row.birthDay), row.villageName].filter(Boolean).join(' · '),
+    }))
+  }
+  return (
+    <>
+      <SearchPicker
+        label={t('fields.family')}
+        required
+        disabled={editing}
+        value={draft.family}
+        onChange={(family) => onChange({ family })}
+        search={search}
+      />
+      <SegmentedControl
+        aria-label={t('fields.kind')}
+        data={HOUSE_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
+        value={draft.kind}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <MoneyField
+        label={t('fields.budget')}
+        required
+        value={draft.budget}
+        onChange={(budget) => onChange({ budget })}
+        {...(warning === undefined ? {} : { description: t(`warnings.${warning}`) })}
+      />
+      <TextInput
+        label={t('fields.programme')}
+        description={t('fields.programmeHint')}
+        value={draft.programme}
+        onChange={(event) => onChange({ programme: event.currentTarget.value })}
+      />
+      <NumberInput
+        label={t('fields.area')}
+        min={1}
+        max={10_000}
+        decimalSeparator=","
+        hideControls
+        value={draft.area ?? ''}
+        onChange={(area) => onChange({ area: typeof area === 'number' ? area : undefined })}
+      />
+      <Checkbox
+        label={t('fields.outsideProvince')}
+        checked={draft.outsideProvince}
+        onChange={(event) => onChange({ outsideProvince: event.currentTarget.checked })}
+      />
+      <Textarea
+        label={t('fields.note')}
+        autosize
+        minRows={2}
+        value={draft.note}
+        onChange={(event) => onChange({ note: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+function draftOf(house: HouseFile | undefined): Draft {
+  return {
+    family: house === undefined ? undefined : { id: house.addressId, label: house.displayName },
+    kind: house?.kind ?? 'new',
+    programme: house?.programme ?? '',
+    budget: house?.budget,
+    area: house?.areaM2 ?? undefined,
+    outsideProvince: house?.outsideProvince ?? false,
+    note: house?.note ?? '',
+  }
+}
+
+function fieldsOf(draft: Draft & { family: PickerOption; budget: number; currency: HouseFile['currency'] }) {
+  return {
+    addressId: draft.family.id,
+    kind: draft.kind,
+    programme: draft.programme,
+    budget: draft.budget,
+    currency: draft.currency,
+    areaM2: draft.area ?? null,
+    outsideProvince: draft.outsideProvince,
+    note: draft.note,
+  }
+}

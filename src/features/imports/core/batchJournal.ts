@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { WriteDb } from '../../../db/database.ts'
+import type { WriteContext } from '../../../db/recordWriter.ts'
+import type { OwnedTableName } from '../../../db/tables.ts'
+
+interface BatchJournal {
+  table: OwnedTableName
+  batchId: string
+  firstSeq: number
+  lastSeq: number
+}
+
+/**
+ * Journal rows for all records born in a range of change numbers that this transaction reserved, so nobody else's are in it.
+ * Their values are the rows themselves. A journal id is the record's with another first digit: unique, and sorted alike.
+ */
+export function writeBornJournal(db: WriteDb, context: WriteContext, batch: BatchJournal): Promise<unknown> {
+  return writeJournal(db, context, { ...batch, op: 'insert', mark: 'f' })
+}
+
+/** The same for records that got their tombstone in a range of change numbers. */
+export function writeTombstoneJournal(db: WriteDb, context: WriteContext, batch: BatchJournal): Promise<unknown> {
+  return writeJournal(db, context, { ...batch, op: 'delete', mark: 'e' })
+}
+
+function writeJournal(
+  db: WriteDb,
+  context: WriteContext,
+  { table, batchId, firstSeq, lastSeq, op, mark }: BatchJournal & { op: 'insert' | 'delete'; mark: string },
+): Promise<unknown> {
+  return sql`
+    insert into journal (id, change_seq, at, user_id, table_name, row_id, op, batch_id)
+    select ${mark} || substr(id, 2), change_seq, ${context.now}, ${context.userId}, ${table}, id, ${op}, ${batchId}
+    from ${sql.table(table)} where change_seq between ${firstSeq} and ${lastSeq} order by change_seq`.execute(db)
+}

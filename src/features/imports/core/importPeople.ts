@@ -1,0 +1,159 @@
+import { addMonths, type Day, monthOf } from '../../../base/common/day.ts'
+import { normaliseName } from '../../../base/common/personName.ts'
+import { type PlannedInstalment, planInstalments } from '../../pairings/common/instalmentPlan.ts'
+import { addressStateAfter } from '../../pairings/common/rules.ts'
+import type { ApplyInput } from '../common/importSchemas.ts'
+import { officeCategory } from '../common/rules.ts'
+import type { StagedRow } from '../common/stagedRow.ts'
+import type { ImportDonors } from './importDonors.ts'
+import type { ImportPlaces } from './importPlaces.ts'
+import type { ImportWriter } from './importWriter.ts'
+
+export interface ApprovedBy {
+  id: string
+  onDay: Day
+  signer: string | null
+}
+
+export interface TakeOver {
+  batchId: string
+  today: Day
+  past: ApplyInput['past']
+  /** The paper that approved everyone in the register; without one they are proposed. */
+  approvedBy: ApprovedBy | null
+  writer: ImportWriter
+  places: ImportPlaces
+  donors: ImportDonors
+}
+
+/** Takes one row of the register into the book: person, address with its steps, sponsor, pairing and kỳ. */
+export function takeIn(row: StagedRow, takeOver: TakeOver): void {
+  const { writer } = takeOver
+  const personId = writer.add('person', personValues(row))
+  const state = stateOf(row, takeOver)
+  const [main = 'other', ...others] = [...new Set(row.categories.map(officeCategory))]
+  const sortedOthers = others.sort()
+  const addressId = writer.add('address', {
+    ...addressValues(row, takeOver),
+    person_id: personId,
+    main_category: main,
+    other_categories: sortedOthers.length === 0 ? null : JSON.stringify(sortedOthers),
+    state,
+    state_since: takeOver.approvedBy?.onDay ?? takeOver.today,
+    decision_id: takeOver.approvedBy?.id ?? null,
+  })
+  for (const category of sortedOthers) writer.addCategory(addressId, category)
+  addSteps(addressId, state, takeOver)
+  if (row.donorName !== null) addPairing(row, addressId, takeOver)
+}
+
+function stateOf(row: StagedRow, { approvedBy }: TakeOver): 'proposed' | 'approved' | 'active' {
+  if (approvedBy === null) return 'proposed'
+  const next = addressStateAfter('approved', { engaged: row.donorName === null ? 0 : 1, intended: 0 })
+  return next === 'active' ? 'active' : 'approved'
+}
+
+function personValues(row: StagedRow) {
+  const name = normaliseName(row.name)
+  return {
+    full_name: name,
+    other_name: null,
+    sex: row.sex === null ? null : row.sex === 'male' ? ('M' as const) : ('F' as const),
+    birth_day: row.birthDay,
+    ethnicity: row.ethnicity,
+    id_kind: row.idKind,
+    id_number: row.idNumber,
+    phone: row.phone,
+    guardian_name: row.guardian,
+    guardian_phone: null,
+    guardian_relation: null,
+    household_id: null,
+    relation_to_head: null,
+    merged_into: null,
+    search: row.nameKey,
+    sort_key: row.sortKey,
+  }
+}
+
+function addressValues(row: StagedRow, { batchId, places }: TakeOver) {
+  if (row.communeId === null || row.villageName === null) throw new Error('a good row without a place')
+  // What a row without a sponsor says of money and months is what the office asks for.
+  const asked = row.donorName === null
+  return {
+    kind: 'person' as const,
+    household_id: null,
+    display_name: normaliseName(row.name),
+    village_id: places.villageId(row.communeId, row.villageName),
+    commune_id: row.communeId,
+    address_line: row.addressDetail,
+    former_address: row.formerPlace,
+    situation: null,
+    needs: null,
+    wish: null,
+    monthly_need: asked ? row.monthly : null,
+    need_from: asked ? row.fromMonth : null,
+    need_months: asked ? row.months : null,
+    next_visit_on: null,
+    note: noteOf(row),
+    import_id: batchId,
+    merged_into: null,
+    search: row.search,
+    sort_key: row.sortKey,
+  }
+}
+
+/** The book has no field for a householder who is not on file: the register's word is kept as a note. */
+function noteOf({ note, householdHead, name }: StagedRow): string | null {
+  const head = householdHead === null || householdHead === name ? null : `Chủ hộ: ${householdHead}`
+  return [head, note].filter((part) => part !== null).join('. ') || null
+}
+
+function addSteps(addressId: string, state: string, { writer, approvedBy, today }: TakeOver): void {
+  const step = { address_id: addressId, reason: null, by_name: null, decision_id: null }
+  if (approvedBy === null) {
+    writer.add('address_step', { ...step, state: 'proposed', on_day: today })
+    return
+  }
+  const { id, onDay, signer } = approvedBy
+  writer.add('address_step', { ...step, state: 'approved', on_day: onDay, by_name: signer, decision_id: id })
+  if (state === 'active') writer.add('address_step', { ...step, state: 'active', on_day: onDay })
+}
+
+function addPairing(row: StagedRow, addressId: string, takeOver: TakeOver): void {
+  const { writer, donors, batchId, today, past } = takeOver
+  const firstMonth = row.fromMonth ?? monthOf(today)
+  const lastMonth = row.months === null ? null : addMonths(firstMonth, row.months - 1)
+  const amount = row.monthly ?? 0
+  const pairingId = writer.add('pairing', {
+    address_id: addressId,
+    donor_id: donors.donorId(row.donorName ?? ''),
+    state: takeOver.approvedBy === null ? 'intended' : 'active',
+    channel: 'fund',
+    help_form: 'cash',
+    amount,
+    currency: 'VND',
+    frequency: 'monthly',
+    first_month: firstMonth,
+    last_month: lastMonth,
+    past,
+    ended_on: null,
+    end_reason: null,
+    note: null,
+    import_id: batchId,
+  })
+  // Without an amount there is nothing to plan yet.
+  const plan = amount === 0 ? [] : planInstalments({ frequency: 'monthly', firstMonth, lastMonth, amount, today, past })
+  for (const each of plan) addInstalment(writer, pairingId, each)
+}
+
+function addInstalment(writer: ImportWriter, pairingId: string, each: PlannedInstalment): void {
+  writer.add('instalment', {
+    pairing_id: pairingId,
+    first_month: each.firstMonth,
+    last_month: each.lastMonth,
+    due_on: each.dueOn,
+    amount: each.amount,
+    currency: 'VND',
+    past: each.past,
+  })
+}

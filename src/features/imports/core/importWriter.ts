@@ -1,0 +1,116 @@
+import type { Insertable } from 'kysely'
+import { newRecordId } from '../../../base/common/recordId.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import { reserveChangeSeq, type WriteContext } from '../../../db/recordWriter.ts'
+import type { OwnedColumns } from '../../../db/tables/ownedColumns.ts'
+import type { OwnedTableName, Tables } from '../../../db/tables.ts'
+import { writeBornJournal } from './batchJournal.ts'
+import { RowInserter } from './rowInserter.ts'
+
+/** The tables an import writes, in the order they are written: what is pointed at stands before what points. */
+export const IMPORTED_TABLES = [
+  'village',
+  'donor',
+  'person',
+  'address',
+  'address_step',
+  'pairing',
+  'instalment',
+] as const satisfies readonly OwnedTableName[]
+export type ImportedTable = (typeof IMPORTED_TABLES)[number]
+
+export type NewRow<Name extends ImportedTable> = Omit<Insertable<Tables[Name]>, keyof OwnedColumns>
+
+type Born = Omit<OwnedColumns, 'change_seq'>
+
+/**
+ * Collects the rows of a batch and writes them in sets, with their change numbers; `writeJournal` then writes the journal of
+ * all of them in one statement per table.
+ */
+export class ImportWriter {
+  readonly #db: WriteDb
+  readonly #context: WriteContext
+  readonly #batchId: string
+  readonly #inserters: { [Name in ImportedTable]: RowInserter<Name> }
+  readonly #categories: RowInserter<'address_category'>
+  readonly #kept = new Map<ImportedTable, (Born & { change_seq: number })[]>()
+  readonly #keptCategories: Tables['address_category'][] = []
+  readonly counts = new Map<ImportedTable, number>()
+  #firstSeq: number | undefined
+  #lastSeq = 0
+
+  constructor(db: WriteDb, context: WriteContext, batchId: string) {
+    this.#db = db
+    this.#context = context
+    this.#batchId = batchId
+    this.#categories = new RowInserter(db, 'address_category')
+    this.#inserters = {
+      village: new RowInserter(db, 'village'),
+      donor: new RowInserter(db, 'donor'),
+      person: new RowInserter(db, 'person'),
+      address: new RowInserter(db, 'address'),
+      address_step: new RowInserter(db, 'address_step'),
+      pairing: new RowInserter(db, 'pairing'),
+      instalment: new RowInserter(db, 'instalment'),
+    }
+  }
+
+  /** Keeps one new row; returns its id. */
+  add<Name extends ImportedTable>(table: Name, values: NewRow<Name>): string {
+    const row = {
+      id: newRecordId(),
+      owner_unit: this.#context.unitId,
+      version: 1,
+      change_seq: 0,
+      created_at: this.#context.now,
+      deleted_at: null,
+      ...values,
+    }
+    const kept = this.#kept.get(table)
+    if (kept === undefined) this.#kept.set(table, [row])
+    else kept.push(row)
+    return row.id
+  }
+
+  addCategory(addressId: string, category: string): void {
+    this.#keptCategories.push({ address_id: addressId, category })
+  }
+
+  /** Writes what was kept. */
+  async flush(): Promise<void> {
+    const rows = [...this.#kept.values()].reduce((sum, kept) => sum + kept.length, 0)
+    if (rows === 0) return
+    const last = await reserveChangeSeq(this.#db, rows)
+    this.#firstSeq ??= last - rows + 1
+    this.#lastSeq = last
+    let seq = last - rows
+    for (const table of IMPORTED_TABLES) {
+      const kept = this.#kept.get(table) ?? []
+      if (kept.length === 0) continue
+      for (const row of kept) row.change_seq = ++seq
+      this.counts.set(table, (this.counts.get(table) ?? 0) + kept.length)
+      await this.#insert(table, kept)
+    }
+    this.#kept.clear()
+    if (this.#keptCategories.length > 0) await this.#categories.insert(this.#keptCategories.splice(0))
+  }
+
+  async writeJournal(): Promise<void> {
+    if (this.#firstSeq === undefined) return
+    for (const table of IMPORTED_TABLES) {
+      if (!this.counts.has(table)) continue
+      await writeBornJournal(this.#db, this.#context, {
+        table,
+        batchId: this.#batchId,
+        firstSeq: this.#firstSeq,
+        lastSeq: this.#lastSeq,
+      })
+    }
+  }
+
+  async #insert(table: ImportedTable, rows: Born[]): Promise<void> {
+    // Safe: `add` took these rows for this table, typed by its name.
+    const inserter = this.#inserters[table] as unknown as RowInserter<ImportedTable>
+    await inserter.insert(rows as unknown as Insertable<Tables[ImportedTable]>[])
+  }
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import type * as z from 'zod'
+import { valueOrRefuse } from '../../../base/common/failures.ts'
+import { newRecordId } from '../../../base/common/recordId.ts'
+import type { TicketFile } from '../../../base/core/fileTickets.ts'
+import type { OfficeContext } from '../../../db/requireRight.ts'
+import type { ImportProgress, readInputSchema, StagedImport } from '../common/importSchemas.ts'
+import type { PreparedRow } from '../common/stagedRow.ts'
+import { markBookDuplicates } from './bookDuplicates.ts'
+import { readCommuneSource } from './communeSource.ts'
+import { readDonorNames } from './donorBook.ts'
+import { readMappings } from './mappingRepo.ts'
+import { readStagedRows } from './previewRepo.ts'
+import type { ReadRegisterInput, ReadRegisterOutput } from './readRegisterJob.ts'
+import {
+  dropBatch,
+  dropForgottenBatches,
+  findEarlierImport,
+  finishBatch,
+  insertBatch,
+  insertStagedRows,
+} from './stagingRepo.ts'
+
+export interface StageWish {
+  file: TicketFile
+  input: z.infer<typeof readInputSchema>
+  report: (progress: ImportProgress) => void
+  signal: AbortSignal
+}
+
+const PREVIEW_ROWS = 50
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60 * 1000
+
+/** Reads a file off the core's thread and stages its rows as they come; a failure or a cancel leaves nothing behind. */
+export async function stageFile(context: OfficeContext, wish: StageWish): Promise<StagedImport> {
+  const batchId = newRecordId()
+  const fileHash = createHash('sha256').update(wish.file.bytes).digest('hex')
+  const now = context.services.clock.now()
+  const forgotten = new Date(Date.parse(now) - FORGOTTEN_AFTER_MS).toISOString()
+  await context.write(async (db, writer) => {
+    await dropForgottenBatches(db, forgotten)
+    await insertBatch(db, writer, { id: batchId, fileName: wish.file.name, fileHash })
+  })
+  try {
+    const reading = await readInto(context, batchId, wish)
+    wish.signal.throwIfAborted()
+    const { mapping, sheet } = reading
+    const counts = await context.write((db) => finishBatch(db, { batchId, sheet, mapping }))
+    return {
+      ...reading,
+      batchId,
+      fileName: wish.file.name,
+      counts,
+      importedBefore: await findEarlierImport(context.db, fileHash),
+      preview: await readStagedRows(context.db, { batchId, offset: 0, limit: PREVIEW_ROWS }),
+    }
+  } catch (error) {
+    await context.write((db) => dropBatch(db, batchId))
+    throw error
+  }
+}
+
+async function readInto(context: OfficeContext, batchId: string, { file, input, report, signal }: StageWish) {
+  report({ phase: 'opening', done: 0, total: 0 })
+  const job: ReadRegisterInput = {
+    bytes: file.bytes,
+    sheet: input.sheet ?? null,
+    mapping: input.mapping ?? null,
+    remembered: await readMappings(context.db),
+    communes: await readCommuneSource(context.db, context.office),
+    communeAnswers: input.communes,
+    donors: await readDonorNames(context.db, context.office.unitId),
+    today: context.services.clock.today(),
+  }
+  const staging = new Staging(context, batchId)
+  const output = await context.services.jobs.run<ReadRegisterOutput>('imports.readRegister', job, {
+    onProgress: (done, total) => report({ phase: 'checking', done, total }),
+    // Safe: readRegister emits prepared rows and nothing else.
+    onBatch: (batch) => staging.add(batch as PreparedRow[]),
+    signal,
+  })
+  await staging.end()
+  return valueOrRefuse(output)
+}
+
+/** Stages one batch while the reading thread prepares the next. */
+class Staging {
+  readonly #context: OfficeContext
+  readonly #batchId: string
+  #busy: Promise<void> = Promise.resolve()
+
+  constructor(context: OfficeContext, batchId: string) {
+    this.#context = context
+    this.#batchId = batchId
+  }
+
+  async add(rows: PreparedRow[]): Promise<void> {
+    await this.#busy
+    this.#busy = this.#stage(rows)
+    // Its failure is heard at the next batch or at the end.
+    this.#busy.catch(() => {})
+  }
+
+  async end(): Promise<void> {
+    await this.#busy
+  }
+
+  async #stage(rows: PreparedRow[]): Promise<void> {
+    await markBookDuplicates(this.#context.db, rows)
+    await this.#context.write((db) => insertStagedRows(db, this.#batchId, rows))
+  }
+}

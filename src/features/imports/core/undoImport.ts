@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import { refuse } from '../../../base/common/failures.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import { reserveChangeSeq, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
+import { writeTombstoneJournal } from './batchJournal.ts'
+import { IMPORTED_TABLES, type ImportedTable } from './importWriter.ts'
+import { findBatch } from './stagingRepo.ts'
+
+type UndoneTable = ImportedTable | 'decision'
+
+/**
+ * Gives a tombstone to everything one import wrote and to nothing else. Villages, sponsors and papers that others have come
+ * to use stay. Returns the number of addresses taken back.
+ * @throws `imports.batchGone`, `imports.notApplied`, `imports.hasMoney`, `imports.usedSince`
+ */
+export async function undoImport(db: WriteDb, context: WriteContext, batchId: string): Promise<number> {
+  const batch = await findBatch(db, { id: batchId, unitId: context.unitId })
+  if (batch === undefined) refuse('imports.batchGone')
+  if (batch.state !== 'applied') refuse('imports.notApplied')
+  await refuseIfUsed(db, batchId)
+  const ofBatch = { ...context, batchId }
+  let addresses = 0
+  // What points goes before what is pointed at, so that "still used by others" is seen rightly.
+  for (const table of [...IMPORTED_TABLES].reverse()) {
+    const removed = await bury(db, ofBatch, table)
+    if (table === 'address') addresses = removed
+  }
+  await bury(db, ofBatch, 'decision')
+  await db.deleteFrom('import_row').where('batch_id', '=', batchId).execute()
+  await updateRecord(db, ofBatch, {
+    table: 'import_batch',
+    id: batchId,
+    version: batch.version,
+    changes: { state: 'undone' },
+  })
+  return addresses
+}
+
+async function refuseIfUsed(db: WriteDb, batchId: string): Promise<void> {
+  const addresses = sql`(select id from address where import_id = ${batchId})`
+  const pairings = sql`(select id from pairing where import_id = ${batchId})`
+  const donors = sql`(select id from donor where import_id = ${batchId})`
+  const money = await count(
+    db,
+    sql`select
+      (select count(*) from delivery where deleted_at is null and (address_id in ${addresses} or pairing_id in ${pairings}))
+      + (select count(*) from allocation where deleted_at is null and pairing_id in ${pairings})
+      + (select count(*) from receipt where deleted_at is null and donor_id in ${donors})
+      + (select count(*) from house_funding where deleted_at is null and donor_id in ${donors}) as used`,
+  )
+  if (money > 0) refuse('imports.hasMoney', { count: money })
+  const others = await count(
+    db,
+    sql`select
+      (select count(*) from pairing where deleted_at is null and address_id in ${addresses}
+        and (import_id is null or import_id <> ${batchId}))
+      + (select count(*) from house where deleted_at is null and address_id in ${addresses})
+      + (select count(*) from round_line where deleted_at is null and address_id in ${addresses}) as used`,
+  )
+  if (others > 0) refuse('imports.usedSince', { count: others })
+}
+
+async function count(db: WriteDb, query: ReturnType<typeof sql>): Promise<number> {
+  // Safe: both queries select one row with the column `used`.
+  const { rows } = (await query.execute(db)) as { rows: { used: number | string }[] }
+  return Number(rows[0]?.used ?? 0)
+}
+
+/** Records of the batch that are still there; those of the first three tables only while nobody else uses them. */
+const STILL_USED: Partial<Record<UndoneTable, ReturnType<typeof sql>>> = {
+  village: sql`(select village_id from address where deleted_at is null and village_id is not null)`,
+  donor: sql`(select donor_id from pairing where deleted_at is null)`,
+  decision: sql`(select decision_id from address where deleted_at is null and decision_id is not null)`,
+}
+
+async function bury(db: WriteDb, context: WriteContext & { batchId: string }, table: UndoneTable): Promise<number> {
+  const used = STILL_USED[table]
+  const born = sql`select row_id from journal where batch_id = ${context.batchId} and table_name = ${table}
+    and op = 'insert'`
+  const standing = sql`select id from ${sql.table(table)} where id in (${born}) and deleted_at is null
+    ${used === undefined ? sql`` : sql`and id not in ${used}`}`
+  const rows = await count(db, sql`select count(*) as used from (${standing}) as standing`)
+  if (rows === 0) return 0
+  const lastSeq = await reserveChangeSeq(db, rows)
+  const firstSeq = lastSeq - rows + 1
+  await sql`
+    update ${sql.table(table)} set deleted_at = ${context.now}, version = version + 1, change_seq = numbered.seq
+    from (select id as row_id, row_number() over (order by id) + ${firstSeq - 1} as seq from (${standing}) as standing)
+      as numbered
+    where ${sql.table(table)}.id = numbered.row_id`.execute(db)
+  await writeTombstoneJournal(db, context, { table, batchId: context.batchId, firstSeq, lastSeq })
+  return rows
+}

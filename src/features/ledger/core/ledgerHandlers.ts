@@ -1,0 +1,5 @@
+import { deliveryHandlers } from './deliveryHandlers.ts'
+import { receiptHandlers } from './receiptHandlers.ts'
+import { roundHandlers } from './roundHandlers.ts'
+
+export const ledgerHandlers = { receipts: receiptHandlers, rounds: roundHandlers, deliveries: deliveryHandlers }

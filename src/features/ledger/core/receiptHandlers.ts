@@ -1,0 +1,24 @@
+import { implement } from '@orpc/server'
+import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { ledgerContract } from '../common/contract.ts'
+import { printReceipt } from './print/printReceipt.ts'
+import { getReceipt, listReceipts } from './receiptListRepo.ts'
+import { insertReceipt, voidReceipt } from './receiptRepo.ts'
+import { suggestAllocations } from './suggestAllocations.ts'
+
+const os = implement(ledgerContract.receipts).$context<DoorContext>().use(requireRight)
+
+export const receiptHandlers = {
+  list: os.list.handler(({ input, context }) => listReceipts(context.db, input)),
+  get: os.get.handler(({ input, context }) => getReceipt(context.db, input.id)),
+  add: os.add.handler(({ input, context }) => context.write((db, writer) => insertReceipt(db, writer, input))),
+  suggestAllocations: os.suggestAllocations.handler(({ input, context }) =>
+    suggestAllocations(context.db, { ...input, unitId: context.office.unitId }),
+  ),
+  void: os.void.handler(async ({ input, context }) => {
+    const onDay = context.services.clock.today()
+    await context.write((db, writer) => voidReceipt(db, writer, { ...input, onDay }))
+    return {}
+  }),
+  print: os.print.handler(({ input, context }) => printReceipt(context, input)),
+}

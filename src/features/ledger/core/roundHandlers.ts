@@ -1,0 +1,99 @@
+import { implement } from '@orpc/server'
+import { updateRecord } from '../../../db/recordWriter.ts'
+import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { ledgerContract } from '../common/contract.ts'
+import { insertAdvance, settleAdvance } from './advanceRepo.ts'
+import { closeRound } from './closeRound.ts'
+import { confirmRest } from './confirmRound.ts'
+import { takeMoneyLock } from './fundBalances.ts'
+import { markRoundLine } from './markRoundLine.ts'
+import { printSignatureList } from './print/printSignatureList.ts'
+import { proposeLines } from './proposeLines.ts'
+import { listRounds, readRound } from './readRound.ts'
+import {
+  changeLine,
+  draftRound,
+  insertLines,
+  insertRound,
+  removeLine,
+  removeRound,
+  reopenRound,
+  roundValues,
+} from './roundRepo.ts'
+
+const os = implement(ledgerContract.rounds).$context<DoorContext>().use(requireRight)
+
+export const roundHandlers = {
+  list: os.list.handler(({ input, context }) => listRounds(context.db, input)),
+  get: os.get.handler(({ input, context }) => readRound(context.db, input.id)),
+  propose: os.propose.handler(({ input, context }) =>
+    proposeLines(context.db, { filter: input, unitId: context.office.unitId }),
+  ),
+
+  create: os.create.handler(async ({ input: { lines, ...round }, context }) => ({
+    id: await context.write((db, writer) => insertRound(db, writer, { round, lines })),
+  })),
+
+  update: os.update.handler(({ input: { id, version, ...round }, context }) =>
+    context.write(async (db, writer) => {
+      await draftRound(db, writer, id)
+      await updateRecord(db, writer, { table: 'round', id, version, changes: roundValues(round) })
+      return {}
+    }),
+  ),
+
+  remove: os.remove.handler(async ({ input, context }) => {
+    await context.write((db, writer) => removeRound(db, writer, input.id))
+    return {}
+  }),
+
+  addLine: os.addLine.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await takeMoneyLock(db)
+      const round = await draftRound(db, writer, input.id)
+      const [lineId = ''] = await insertLines(db, writer, { round, lines: [input.line] })
+      return { lineId }
+    }),
+  ),
+
+  removeLine: os.removeLine.handler(async ({ input, context }) => {
+    await context.write((db, writer) => removeLine(db, writer, input.lineId))
+    return {}
+  }),
+
+  changeAmount: os.changeAmount.handler(async ({ input: { lineId, version, ...content }, context }) => {
+    await context.write((db, writer) => changeLine(db, writer, { lineId, version, content }))
+    return {}
+  }),
+
+  print: os.print.handler(({ input, context }) => printSignatureList(context, input)),
+
+  handToVillage: os.handToVillage.handler(async ({ input, context }) => ({
+    advanceId: await context.write((db, writer) => insertAdvance(db, writer, input)),
+  })),
+
+  settleAdvance: os.settleAdvance.handler(async ({ input, context }) => {
+    await context.write((db, writer) => settleAdvance(db, writer, input))
+    return {}
+  }),
+
+  markLine: os.markLine.handler(async ({ input, context }) => {
+    const onDay = context.services.clock.today()
+    await context.write((db, writer) => markRoundLine(db, writer, { input, onDay }))
+    return {}
+  }),
+
+  confirmRest: os.confirmRest.handler(({ input, context }) =>
+    context.write((db, writer) => confirmRest(db, writer, { ...input, villageId: input.villageId })),
+  ),
+
+  close: os.close.handler(async ({ input, context }) => {
+    await context.write((db, writer) => closeRound(db, writer, input))
+    return {}
+  }),
+
+  reopen: os.reopen.handler(async ({ input, context }) => {
+    await context.write((db, writer) => reopenRound(db, writer, input))
+    return {}
+  }),
+}

@@ -1,0 +1,249 @@
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
+import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
+import { monthRange } from '../common/monthRange.ts'
+import {
+  METHODS,
+  type NewAllocation,
+  SERIES,
+  type Series,
+  SOURCES,
+  type SuggestedAllocation,
+} from '../common/receiptSchemas.ts'
+import { allocationsDifference, seriesOf } from '../common/rules.ts'
+import { dong } from './dong.ts'
+import { officeDay } from './officeDay.ts'
+import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
+import './ledger.css'
+
+interface Draft {
+  donor?: PickerOption | undefined
+  payerName: string
+  onDay: string | undefined
+  amount: number | undefined
+  method: (typeof METHODS)[number]
+  series?: Series | undefined
+  source: (typeof SOURCES)[number]
+  counterpart?: PickerOption | undefined
+  purpose: string
+  /** Dong the clerk wrote over what was suggested, by pairing. */
+  changed: Record<string, number | undefined>
+}
+
+/** Day, method and source stay for the next receipt: papers are typed in batches. */
+function nextDraft(before?: Draft): Draft {
+  const { onDay = officeDay(), method = 'cash', source = 'own' } = before ?? {}
+  return { payerName: '', onDay, amount: undefined, method, source, purpose: '', changed: {} }
+}
+
+/** Writes a phiếu thu or biên nhận; a sponsor's amount spreads itself over the families it pays for. */
+export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation('ledger')
+  const { formatMoney } = useFormat()
+  const api = useLedgerApi()
+  const refresh = useRefreshAll()
+  const [draft, setDraft] = useState<Draft>(nextDraft())
+  const [another, setAnother] = useState(false)
+  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const { allocations, suggestion } = useAllocations(draft)
+  const add = useMutation(
+    api.receipts.add.mutationOptions({
+      onSuccess: ({ series, number, year }) => {
+        refresh()
+        notifications.show({ message: t('receipts.added', { number: `${series} ${number}/${year}` }) })
+        setDraft(nextDraft(draft))
+        if (!another) onClose()
+      },
+    }),
+  )
+  const difference = allocationsDifference(draft.amount ?? 0, allocations)
+  const payer = draft.donor !== undefined || draft.payerName.trim() !== ''
+  const ready =
+    payer && (draft.amount ?? 0) > 0 && draft.onDay !== undefined && allocations.length > 0 && difference === 0
+  return (
+    <RecordDrawer
+      opened={opened}
+      size="lg"
+      title={t('receipts.actions.add')}
+      verb={t('receipts.verb')}
+      saving={add.isPending}
+      disabled={!ready}
+      onClose={onClose}
+      onSubmit={() => {
+        if (draft.onDay === undefined || draft.amount === undefined) return
+        const { onDay, amount, method, source } = draft
+        const common = {
+          onDay,
+          amount,
+          method,
+          source,
+          ...(draft.series === undefined ? {} : { series: draft.series }),
+        }
+        add.mutate({
+          ...common,
+          donorId: draft.donor?.id ?? null,
+          payerName: draft.payerName,
+          counterpartUnitId: draft.counterpart?.id ?? null,
+          purpose: draft.purpose.trim() === '' ? null : draft.purpose,
+          allocations,
+        })
+      }}
+      note={
+        <Button
+          variant="subtle"
+          type="submit"
+          disabled={!ready}
+          onClick={() => setAnother(true)}
+          onBlur={() => setAnother(false)}
+        >
+          {t('receipts.andAnother')}
+        </Button>
+      }
+    >
+      <ReceiptFields draft={draft} onChange={change} />
+      <Allocations draft={draft} lines={suggestion} onChange={change} />
+      {difference === 0 || draft.amount === undefined ? null : (
+        <FailureNotice
+          failure={{ code: 'ledger.allocationsDiffer', params: allocationParams(draft.amount, difference) }}
+        />
+      )}
+      {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
+      <p className="nc-soft num">{draft.amount === undefined ? '' : formatMoney(dong(draft.amount))}</p>
+    </RecordDrawer>
+  )
+}
+
+function allocationParams(amount: number, difference: number) {
+  return { amount, allocated: amount + difference, difference: Math.abs(difference) }
+}
+
+interface DraftPart {
+  draft: Draft
+  onChange: (changes: Partial<Draft>) => void
+}
+
+function ReceiptFields({ draft, onChange }: DraftPart) {
+  const { t } = useTranslation('ledger')
+  return (
+    <>
+      <DonorPicker
+        label={t('receipts.fields.donor')}
+        value={draft.donor}
+        onChange={(donor) => onChange({ donor, changed: {} })}
+      />
+      <TextInput
+        label={t('receipts.fields.payer')}
+        description={draft.donor === undefined ? null : t('receipts.fields.payerHint')}
+        value={draft.payerName}
+        onChange={(event) => onChange({ payerName: event.currentTarget.value })}
+      />
+      <MoneyField
+        label={t('receipts.fields.amount')}
+        required
+        inWords
+        value={draft.amount}
+        onChange={(amount) => onChange({ amount, changed: {} })}
+      />
+      <SegmentedControl
+        aria-label={t('receipts.fields.method')}
+        data={METHODS.map((method) => ({ value: method, label: t(`methods.${method}`) }))}
+        value={draft.method}
+        onChange={(method) => onChange({ method, series: undefined })}
+      />
+      <SegmentedControl
+        aria-label={t('receipts.fields.series')}
+        data={SERIES.map((series) => ({ value: series, label: t(`series.${series}`) }))}
+        value={draft.series ?? seriesOf(draft.method)}
+        onChange={(series) => onChange({ series })}
+      />
+      <DayField
+        label={t('receipts.fields.day')}
+        required
+        value={draft.onDay}
+        onChange={(onDay) => onChange({ onDay })}
+      />
+      <Select
+        label={t('receipts.fields.source')}
+        data={SOURCES.map((source) => ({ value: source, label: t(`sources.${source}`) }))}
+        value={draft.source}
+        onChange={(source) => source && onChange({ source, counterpart: undefined })}
+        allowDeselect={false}
+      />
+      {draft.source !== 'otherUnit' ? null : (
+        <CommunePicker
+          label={t('receipts.fields.counterpart')}
+          required
+          value={draft.counterpart}
+          onChange={(counterpart) => onChange({ counterpart })}
+        />
+      )}
+      <TextInput
+        label={t('receipts.fields.purpose')}
+        description={t('receipts.fields.purposeHint')}
+        value={draft.purpose}
+        onChange={(event) => onChange({ purpose: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+/** The sponsor's families as suggested, with what the clerk wrote over it; what is left goes to the free purpose. */
+function useAllocations(draft: Draft): { allocations: NewAllocation[]; suggestion: SuggestedAllocation[] } {
+  const api = useLedgerApi()
+  const donorId = draft.donor?.id ?? ''
+  const amount = draft.amount ?? 0
+  const { data } = useQuery(
+    api.receipts.suggestAllocations.queryOptions({ input: { donorId, amount }, enabled: donorId !== '' && amount > 0 }),
+  )
+  const suggestion = donorId === '' || amount === 0 ? [] : (data?.lines ?? [])
+  const families = suggestion.flatMap((line): NewAllocation[] => {
+    const { pairingId, firstMonth, lastMonth } = line
+    const own = amountOf(draft, line)
+    return own === 0 ? [] : [{ kind: 'pairing', pairingId, amount: own, firstMonth, lastMonth }]
+  })
+  const rest = amount - families.reduce((sum, each) => sum + each.amount, 0)
+  const purpose = draft.purpose.trim()
+  const free: NewAllocation[] = rest > 0 && purpose !== '' ? [{ kind: 'purpose', purpose, amount: rest }] : []
+  return { allocations: [...families, ...free], suggestion }
+}
+
+function amountOf({ changed }: Draft, { pairingId, amount }: SuggestedAllocation): number {
+  return pairingId in changed ? (changed[pairingId] ?? 0) : amount
+}
+
+function Allocations({ draft, lines, onChange }: DraftPart & { lines: readonly SuggestedAllocation[] }) {
+  const { t } = useTranslation('ledger')
+  if (lines.length === 0) return null
+  return (
+    <fieldset>
+      <legend>{t('receipts.allocations', { count: lines.length })}</legend>
+      {lines.map((line) => {
+        const { pairingId, addressName, villageName, firstMonth, lastMonth, instalments } = line
+        const period = firstMonth === null || lastMonth === null ? '' : monthRange(firstMonth, lastMonth)
+        const detail = [villageName, t('receipts.instalments', { count: instalments }), period]
+          .filter(Boolean)
+          .join(' · ')
+        return (
+          <MoneyField
+            key={pairingId}
+            label={addressName}
+            description={detail}
+            value={amountOf(draft, line)}
+            onChange={(amount) => onChange({ changed: { ...draft.changed, [pairingId]: amount } })}
+          />
+        )
+      })}
+    </fieldset>
+  )
+}

@@ -1,0 +1,230 @@
+import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { pairingContract } from '../../pairings/common/contract.ts'
+import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
+import { DIRECT_PROOFS } from '../common/deliverySchemas.ts'
+import { monthRange } from '../common/monthRange.ts'
+import { officeDay } from './officeDay.ts'
+import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
+
+export interface RecordDirectDrawerProps {
+  opened: boolean
+  /** Opened from an address or a pairing. */
+  address?: PickerOption
+  pairingId?: string
+  onClose: () => void
+}
+
+/** Trao thẳng: what a sponsor, or commune, school or village, gave the family itself, with its proof. */
+export function RecordDirectDrawer(props: RecordDirectDrawerProps) {
+  return <DirectForm key={`${props.opened} ${props.pairingId ?? props.address?.id ?? ''}`} {...props} />
+}
+
+interface Draft {
+  address: PickerOption | undefined
+  pairingId: string | null
+  channel: 'direct' | 'local'
+  onDay: string | undefined
+  /** Kỳ that are given in full. */
+  instalmentIds: readonly string[]
+  extra: number | undefined
+  form: 'cash' | 'goods'
+  goodsItem: string
+  proof: (typeof DIRECT_PROOFS)[number] | null
+  proxyName: string
+}
+
+function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerProps) {
+  const { t } = useTranslation('ledger')
+  const api = useLedgerApi()
+  const refresh = useRefreshAll()
+  const [draft, setDraft] = useState<Draft>({
+    address,
+    pairingId: pairingId ?? null,
+    channel: 'direct',
+    onDay: officeDay(),
+    instalmentIds: [],
+    extra: undefined,
+    form: 'cash',
+    goodsItem: '',
+    proof: null,
+    proxyName: '',
+  })
+  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const due = useDueInstalments(draft.pairingId)
+  const record = useMutation(
+    api.deliveries.recordDirect.mutationOptions({
+      onSuccess: () => {
+        refresh()
+        notifications.show({ message: t('direct.recorded') })
+        onClose()
+      },
+    }),
+  )
+  const chosen = due.filter(({ id }) => draft.instalmentIds.includes(id))
+  const given = chosen.length > 0 || (draft.extra ?? 0) > 0
+  const ready = draft.address !== undefined && draft.onDay !== undefined && draft.proof !== null && given
+  const submit = () => {
+    const { onDay, proof, channel, form } = draft
+    if (draft.address === undefined || onDay === undefined || proof === null) return
+    record.mutate({
+      addressId: draft.address.id,
+      pairingId: draft.pairingId,
+      channel,
+      onDay,
+      instalments: chosen.map(({ id, remainder }) => ({ instalmentId: id, amount: remainder })),
+      extra: draft.extra ?? 0,
+      form,
+      goodsItem: form === 'goods' ? draft.goodsItem : null,
+      proof,
+      proxyName: draft.proxyName.trim() === '' ? null : draft.proxyName,
+    })
+  }
+  return (
+    <RecordDrawer
+      opened={opened}
+      title={t('direct.title')}
+      verb={t('direct.verb')}
+      saving={record.isPending}
+      disabled={!ready}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <DirectTarget draft={draft} onChange={change} />
+      <DirectContent draft={draft} due={due} onChange={change} />
+      {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
+    </RecordDrawer>
+  )
+}
+
+interface DraftPart {
+  draft: Draft
+  onChange: (changes: Partial<Draft>) => void
+}
+
+function DirectTarget({ draft, onChange }: DraftPart) {
+  const { t } = useTranslation('ledger')
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const addressId = draft.address?.id ?? ''
+  const { data } = useQuery(
+    api.pairings.list.queryOptions({
+      input: { filter: { addressId, states: ['active', 'suspended'] } },
+      enabled: addressId !== '',
+    }),
+  )
+  const pairings = data?.rows ?? []
+  return (
+    <>
+      <AddressPicker
+        required
+        value={draft.address}
+        onChange={(address) => onChange({ address, pairingId: null, instalmentIds: [] })}
+      />
+      {pairings.length === 0 ? null : (
+        <Select
+          label={t('direct.pairing')}
+          placeholder={t('direct.noPairing')}
+          data={pairings.map(({ id, donorName }) => ({ value: id, label: donorName }))}
+          value={draft.pairingId}
+          onChange={(pairingId) => onChange({ pairingId, instalmentIds: [] })}
+          clearable
+        />
+      )}
+      <SegmentedControl
+        aria-label={t('direct.channel')}
+        data={(['direct', 'local'] as const).map((channel) => ({ value: channel, label: t(`channels.${channel}`) }))}
+        value={draft.channel}
+        onChange={(channel) => onChange({ channel })}
+      />
+    </>
+  )
+}
+
+interface DueInstalment {
+  id: string
+  firstMonth: string
+  lastMonth: string
+  remainder: number
+}
+
+/** Kỳ of a pairing of which something is still to be given, the earliest first. */
+function useDueInstalments(pairingId: string | null): DueInstalment[] {
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const { data } = useQuery(
+    api.pairings.get.queryOptions({ input: { id: pairingId ?? '' }, enabled: pairingId !== null }),
+  )
+  if (pairingId === null || data === undefined) return []
+  return data.instalments.flatMap(({ id, firstMonth, lastMonth, remainder }) =>
+    id === null || remainder === 0 ? [] : [{ id, firstMonth, lastMonth, remainder }],
+  )
+}
+
+function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly DueInstalment[] }) {
+  const { t } = useTranslation('ledger')
+  const { formatAmount } = useFormat()
+  return (
+    <>
+      {due.length === 0 ? null : (
+        <Checkbox.Group
+          label={t('direct.instalments')}
+          value={[...draft.instalmentIds]}
+          onChange={(instalmentIds) => onChange({ instalmentIds })}
+        >
+          {due.map(({ id, firstMonth, lastMonth, remainder }) => (
+            <Checkbox
+              key={id}
+              value={id}
+              label={`${monthRange(firstMonth, lastMonth)} · ${formatAmount(remainder, 'VND')}`}
+            />
+          ))}
+        </Checkbox.Group>
+      )}
+      <MoneyField
+        label={due.length === 0 ? t('direct.amount') : t('direct.extra')}
+        value={draft.extra}
+        onChange={(extra) => onChange({ extra })}
+      />
+      <SegmentedControl
+        aria-label={t('direct.form')}
+        data={[
+          { value: 'cash', label: t('methods.cash') },
+          { value: 'goods', label: t('methods.goods') },
+        ]}
+        value={draft.form}
+        onChange={(form) => onChange({ form: form === 'goods' ? 'goods' : 'cash' })}
+      />
+      {draft.form === 'goods' ? (
+        <TextInput
+          label={t('direct.goodsItem')}
+          withAsterisk
+          value={draft.goodsItem}
+          onChange={(event) => onChange({ goodsItem: event.currentTarget.value })}
+        />
+      ) : null}
+      <DayField label={t('direct.day')} required value={draft.onDay} onChange={(onDay) => onChange({ onDay })} />
+      <Select
+        label={t('direct.proof')}
+        withAsterisk
+        data={DIRECT_PROOFS.map((proof) => ({ value: proof, label: t(`proofs.${proof}`) }))}
+        value={draft.proof}
+        onChange={(proof) => onChange({ proof })}
+      />
+      <TextInput
+        label={t('direct.proxy')}
+        value={draft.proxyName}
+        onChange={(event) => onChange({ proxyName: event.currentTarget.value })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,137 @@
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { Advance, RoundFile, RoundLine, RoundVillage } from '../common/roundSchemas.ts'
+import { isAdvanceOverdue, isRoundOpen } from '../common/rules.ts'
+import { dong } from './dong.ts'
+import { months } from './lineWords.ts'
+import { MarkDrawer } from './MarkDrawer.tsx'
+import { officeDay } from './officeDay.ts'
+import { LineStateBadge } from './RoundStateBadge.tsx'
+import { type AskedMark, useMarkLine } from './useMarkLine.ts'
+
+export type VillageAsk = 'hand' | 'settle' | 'confirm'
+
+export interface RoundVillageLinesProps {
+  round: RoundFile
+  village: RoundVillage
+  onAsk: (ask: VillageAsk, village: RoundVillage) => void
+}
+
+/** One village's list. Keys mark the line in focus as the paper is read: V vắng, T nhận thay, B bỏ, C chờ trao. */
+export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesProps) {
+  const { t } = useTranslation('ledger')
+  const [asked, setAsked] = useState<{ line: RoundLine; mark: AskedMark } | undefined>(undefined)
+  const marking = useMarkLine((line, mark) => setAsked({ line, mark }))
+  const open = isRoundOpen(round.state)
+  return (
+    <section className="nc-ledger-village">
+      <VillageHeader round={round} village={village} onAsk={onAsk} />
+      <FailureNotice failure={marking.failure} />
+      <table className="nc-ledger-table">
+        <thead>
+          <tr>
+            {['number', 'name', 'birthYear', 'months', 'state', 'note'].map((key) => (
+              <th key={key}>{t(`rounds.lines.${key}`)}</th>
+            ))}
+            <th className="nc-ledger-amount">{t('rounds.lines.amount')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {village.lines.map((line, index) => (
+            <tr
+              key={line.id}
+              tabIndex={open ? 0 : -1}
+              data-off={line.state === 'cancelled' || undefined}
+              onKeyDown={(event) => {
+                if (!moveFocus(event) && open) marking.onKey(event, line)
+              }}
+            >
+              <LineCells line={line} number={index + 1} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {asked === undefined ? null : <MarkDrawer {...asked} onClose={() => setAsked(undefined)} />}
+    </section>
+  )
+}
+
+/** Arrows move between the lines of all villages. */
+function moveFocus(event: KeyboardEvent<HTMLTableRowElement>): boolean {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return false
+  const rows = [...document.querySelectorAll<HTMLTableRowElement>('.nc-ledger-table tr[tabindex]')]
+  rows[rows.indexOf(event.currentTarget) + step]?.focus()
+  event.preventDefault()
+  return true
+}
+
+function LineCells({ line, number }: { line: RoundLine; number: number }) {
+  const { formatAmount } = useFormat()
+  const { name, birthDay, instalments, state, delivered, proxyName, proxyRelation, reason, goods, amount } = line
+  const proxy = proxyName === null ? '' : [proxyName, proxyRelation].filter(Boolean).join(', ')
+  return (
+    <>
+      <td className="num nc-soft">{number}</td>
+      <td className="nc-ledger-name">{name}</td>
+      <td className="num">{birthDay?.slice(0, 4)}</td>
+      <td className="num">{months(instalments)}</td>
+      <td>
+        <LineStateBadge state={state} waiting={state === 'byProxy' && !delivered} />
+      </td>
+      <td className="nc-soft">{[proxy, goods, reason].filter(Boolean).join(' · ')}</td>
+      <td className="num nc-ledger-amount">{formatAmount(amount, 'VND')}</td>
+    </>
+  )
+}
+
+function VillageHeader({ round, village, onAsk }: RoundVillageLinesProps) {
+  const { t } = useTranslation('ledger')
+  const { formatMoney, formatNumber } = useFormat()
+  const { advance, totals } = village
+  const open = isRoundOpen(round.state)
+  const people = totals.lines - totals.cancelled
+  const ask = (kind: VillageAsk) => () => onAsk(kind, village)
+  return (
+    <header>
+      <h2>{village.villageName ?? t('rounds.noVillage')}</h2>
+      <span className="nc-soft num">
+        {t('rounds.people', { count: people, formatted: formatNumber(people) })} · {formatMoney(dong(totals.amount))}
+      </span>
+      {advance === null ? null : <AdvanceBadge advance={advance} />}
+      <div className="nc-ledger-actions">
+        {open && advance === null && totals.planned > 0 ? (
+          <SmallButton label={t('rounds.actions.hand')} onClick={ask('hand')} />
+        ) : null}
+        {open && totals.planned > 0 ? (
+          <SmallButton label={t('rounds.actions.confirmVillage')} onClick={ask('confirm')} />
+        ) : null}
+        {open && advance !== null && advance.settledOn === null && totals.planned === 0 ? (
+          <SmallButton label={t('rounds.actions.settle')} onClick={ask('settle')} />
+        ) : null}
+      </div>
+    </header>
+  )
+}
+
+function SmallButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button size="compact-xs" variant="default" onClick={onClick}>
+      {label}
+    </Button>
+  )
+}
+
+function AdvanceBadge({ advance }: { advance: Advance }) {
+  const { t } = useTranslation('ledger')
+  const { formatMoney, formatDay } = useFormat()
+  const { holderName: name, amount, dueOn, settledOn } = advance
+  if (settledOn !== null)
+    return <StateBadge tone="green" label={t('rounds.advanceSettled', { name, day: formatDay(settledOn) })} />
+  const label = t('rounds.advanceOpen', { name, amount: formatMoney(dong(amount)), day: formatDay(dueOn) })
+  return <StateBadge tone={isAdvanceOverdue(advance, officeDay()) ? 'red' : 'amber'} label={label} />
+}

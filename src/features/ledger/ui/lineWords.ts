@@ -1,0 +1,10 @@
+import { monthRange } from '../common/monthRange.ts'
+import type { LineInstalment } from '../common/roundSchemas.ts'
+
+/** From the first to the last month a line pays: 06–11/2026; empty without kỳ. */
+export function months(instalments: readonly LineInstalment[]): string {
+  const all = instalments.flatMap(({ firstMonth, lastMonth }) => [firstMonth, lastMonth]).sort()
+  const first = all[0]
+  const last = all.at(-1)
+  return first === undefined || last === undefined ? '' : monthRange(first, last)
+}

@@ -1,0 +1,165 @@
+import { Select, TextInput, UnstyledButton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { EmptyState } from '../../../base/ui/EmptyState.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { unitContract } from '../../units/common/contract.ts'
+import type { pairingContract } from '../common/contract.ts'
+import type { NeedFilter, OpenNeed } from '../common/matchingSchemas.ts'
+import { useVocabulary } from './useVocabulary.ts'
+
+const SEARCH_PAUSE_MS = 150
+/** Ceilings a clerk looks for, in dong per month. */
+const CEILINGS = [300_000, 500_000, 1_000_000, 2_000_000]
+
+export interface NeedColumnProps {
+  chosen: OpenNeed | undefined
+  onChoose: (need: OpenNeed) => void
+}
+
+/** Approved addresses that still look for help, the longest waiting first. */
+export function NeedColumn({ chosen, onChoose }: NeedColumnProps) {
+  const { t } = useTranslation('pairings')
+  const { formatNumber } = useFormat()
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const { filter, controls } = useNeedFilter()
+  const needs = useQuery(
+    api.pairings.openNeeds.queryOptions({ input: { filter, limit: 100 }, placeholderData: keepPreviousData }),
+  )
+  const rows = needs.data?.rows ?? []
+  const total = needs.data?.total
+  return (
+    <section className="nc-match-column" aria-label={t('match.needs')}>
+      <div className="nc-match-head">
+        <h2>{t('match.needs')}</h2>
+        <span className="nc-soft num">
+          {total === undefined ? '…' : t('match.needCount', { count: total, formatted: formatNumber(total) })}
+        </span>
+      </div>
+      <div className="nc-match-filters">{controls}</div>
+      {needs.error === null ? null : <FailureNotice failure={failureOf(needs.error)} />}
+      <ul className="nc-match-options">
+        {rows.map((need) => (
+          <li key={need.addressId}>
+            <NeedOption need={need} pressed={need.addressId === chosen?.addressId} onChoose={() => onChoose(need)} />
+          </li>
+        ))}
+        {needs.data && rows.length === 0 ? (
+          <li>
+            {Object.keys(filter).length > 0 ? (
+              <EmptyState kind="noMatch" />
+            ) : (
+              <EmptyState kind="nothingYet" title={t('match.noNeeds')} hint={t('match.noNeedsHint')} />
+            )}
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  )
+}
+
+function NeedOption({ need, pressed, onChoose }: { need: OpenNeed; pressed: boolean; onChoose: () => void }) {
+  const { t } = useTranslation('pairings')
+  const { formatMoney } = useFormat()
+  const categories = useVocabulary('category')
+  const dong = (amount: number) => formatMoney({ amount, currency: 'VND' })
+  const place = [need.birthDay?.slice(0, 4), need.villageName, categories.nameOf(need.category)]
+  const helped = need.monthlySupport > 0 ? t('match.helpedNow', { amount: dong(need.monthlySupport) }) : undefined
+  return (
+    <UnstyledButton className="nc-match-option" aria-pressed={pressed} onClick={onChoose}>
+      <span className="nc-match-name">{need.name}</span>
+      <span className="num">
+        {need.missing === null ? t('match.noAmount') : t('match.missing', { amount: dong(need.missing) })}
+      </span>
+      <span className="nc-match-more num">{[...place, helped].filter(Boolean).join(' · ')}</span>
+      {need.needs === null ? null : <span className="nc-match-more">{need.needs}</span>}
+    </UnstyledButton>
+  )
+}
+
+function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
+  const { t } = useTranslation('pairings')
+  const { formatMoney } = useFormat()
+  const api = useApi<{ units: typeof unitContract }>()
+  const categories = useVocabulary('category')
+  const villages = useQuery(api.units.villages.list.queryOptions({ input: { limit: 500 } }))
+  const [text, setText] = useState('')
+  const [category, setCategory] = useState<string | null>(null)
+  const [villageId, setVillageId] = useState<string | null>(null)
+  const [ceiling, setCeiling] = useState<string | null>(null)
+  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
+  const filter: NeedFilter = {
+    ...(search === '' ? {} : { search }),
+    ...(category === null ? {} : { category }),
+    ...(villageId === null ? {} : { villageId }),
+    ...(ceiling === null ? {} : { missingTo: Number(ceiling) }),
+  }
+  const controls = (
+    <>
+      <TextInput
+        size="xs"
+        flex="1 1 8rem"
+        aria-label={t('match.searchNeeds')}
+        placeholder={t('match.searchNeeds')}
+        leftSection={<IconSearch size="1rem" stroke={1.5} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <FilterSelect
+        label={t('match.category')}
+        placeholder={t('match.allCategories')}
+        data={categories.options}
+        value={category}
+        onChange={setCategory}
+      />
+      <FilterSelect
+        label={t('match.village')}
+        placeholder={t('match.allVillages')}
+        data={(villages.data?.villages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={villageId}
+        onChange={setVillageId}
+      />
+      <FilterSelect
+        label={t('match.missingTo')}
+        placeholder={t('match.missingTo')}
+        data={CEILINGS.map((amount) => ({
+          value: String(amount),
+          label: `≤ ${formatMoney({ amount, currency: 'VND' })}`,
+        }))}
+        value={ceiling}
+        onChange={setCeiling}
+      />
+    </>
+  )
+  return { filter, controls }
+}
+
+interface FilterSelectProps {
+  label: string
+  placeholder: string
+  data: { value: string; label: string }[]
+  value: string | null
+  onChange: (value: string | null) => void
+}
+
+function FilterSelect({ label, placeholder, data, value, onChange }: FilterSelectProps) {
+  return (
+    <Select
+      size="xs"
+      flex="1 1 7rem"
+      aria-label={label}
+      placeholder={placeholder}
+      clearable
+      searchable={data.length > 8}
+      data={data}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}

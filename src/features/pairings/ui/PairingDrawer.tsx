@@ -1,0 +1,161 @@
+import { SegmentedControl } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { monthOf } from '../../../base/common/day.ts'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
+import type { pairingContract } from '../common/contract.ts'
+import { type NewPairing, newPairingSchema, PAST_ANSWERS, type PairingTerms } from '../common/pairingSchemas.ts'
+import { mayActivateFor } from '../common/rules.ts'
+import { type AddressOption, AddressPicker } from './AddressPicker.tsx'
+import { officeToday } from './officeToday.ts'
+import { previewPlan } from './previewInstalments.ts'
+import { isOrdered, TermFields } from './TermFields.tsx'
+import './pairings.css'
+
+export interface PairingDrawerProps {
+  opened: boolean
+  /** Given when the drawer is opened from an address, a donor or a match. */
+  address?: AddressOption
+  donor?: PickerOption
+  /** First value of the amount, e.g. what is still missing. */
+  amount?: number
+  onClose: () => void
+  onSaved: (pairingId: string) => void
+}
+
+/** Pairs an address with a donor and shows what the terms come to. */
+export function PairingDrawer(props: PairingDrawerProps) {
+  // A new form for every opening: nothing typed for one pairing may end in another.
+  const key = props.opened ? [props.address?.id, props.donor?.id].join() : 'closed'
+  return <PairingForm key={key} {...props} />
+}
+
+function PairingForm(props: PairingDrawerProps) {
+  const { opened, onClose, onSaved } = props
+  const { t } = useTranslation('pairings')
+  const today = officeToday()
+  const [address, setAddress] = useState(props.address)
+  const [donor, setDonor] = useState(props.donor)
+  const [intended, setIntended] = useState(false)
+  const [past, setPast] = useState<NewPairing['past']>(null)
+  const [terms, setTerms] = useState<Partial<PairingTerms>>(() => firstTerms(props.amount))
+  const { add, saving, failure } = useAddPairing(onSaved)
+  const mustWait = !mayBeHelped(address)
+  const asksPast = terms.firstMonth !== undefined && terms.firstMonth < monthOf(today)
+  const state = intended || mustWait ? 'intended' : 'active'
+  const answered = asksPast ? past : null
+  const parsed = newPairingSchema.safeParse({
+    ...terms,
+    addressId: address?.id,
+    donorId: donor?.id,
+    state,
+    past: answered,
+  })
+  return (
+    <RecordDrawer
+      opened={opened}
+      size="lg"
+      title={t('drawer.addTitle')}
+      verb={t('actions.add')}
+      saving={saving}
+      disabled={!parsed.success || !isOrdered(terms) || (asksPast && past === null)}
+      onSubmit={() => parsed.success && add(parsed.data)}
+      onClose={onClose}
+    >
+      <AddressPicker required value={address} onChange={setAddress} />
+      <PresentDonors address={address} />
+      <DonorPicker required value={donor} onChange={setDonor} />
+      <SegmentedControl
+        aria-label={t('drawer.start')}
+        disabled={mustWait}
+        data={[
+          { value: 'active', label: t('drawer.active') },
+          { value: 'intended', label: t('drawer.intended') },
+        ]}
+        value={state}
+        onChange={(next) => setIntended(next === 'intended')}
+      />
+      {mustWait ? <div className="nc-field-reading">{t('drawer.notApproved')}</div> : null}
+      <TermFields
+        terms={terms}
+        onChange={(changes) => setTerms((before) => ({ ...before, ...changes }))}
+        plan={(complete) => previewPlan({ ...complete, past: answered, today })}
+        afterPeriod={asksPast ? <PastQuestion value={past} onChange={setPast} /> : null}
+      />
+      <FailureNotice failure={failure} />
+    </RecordDrawer>
+  )
+}
+
+/** Two sponsors for one address may be meant or a mistake: said, never blocked. */
+function PresentDonors({ address }: { address: AddressOption | undefined }) {
+  const { t } = useTranslation('pairings')
+  if (!address?.donors || address.donors.length === 0) return null
+  return <div className="nc-field-reading">{t('drawer.alreadyHelped', { donors: address.donors.join(', ') })}</div>
+}
+
+interface PastQuestionProps {
+  value: NewPairing['past']
+  onChange: (past: NewPairing['past']) => void
+}
+
+/** Months before this one came from somewhere: what became of them is asked, not assumed. */
+function PastQuestion({ value, onChange }: PastQuestionProps) {
+  const { t } = useTranslation('pairings')
+  return (
+    <fieldset className="nc-question">
+      <legend>{t('drawer.past')}</legend>
+      <SegmentedControl
+        aria-label={t('drawer.past')}
+        data={PAST_ANSWERS.map((answer) => ({ value: answer, label: t(`past.${answer}`) }))}
+        value={value as NonNullable<NewPairing['past']>}
+        onChange={onChange}
+      />
+    </fieldset>
+  )
+}
+
+/** True also while nothing is known of the address: the core decides in the end. */
+function mayBeHelped(address: AddressOption | undefined): boolean {
+  if (address?.state === undefined) return true
+  // Safe: the state comes from the core as one of the address states.
+  return mayActivateFor(address.state as Parameters<typeof mayActivateFor>[0])
+}
+
+function firstTerms(amount: number | undefined): Partial<PairingTerms> {
+  return {
+    channel: 'fund',
+    helpForm: 'cash',
+    currency: 'VND',
+    frequency: 'monthly',
+    firstMonth: monthOf(officeToday()),
+    lastMonth: null,
+    note: null,
+    ...(amount === undefined ? {} : { amount }),
+  }
+}
+
+function useAddPairing(onSaved: (pairingId: string) => void) {
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const queries = useQueryClient()
+  const add = useMutation(
+    api.pairings.add.mutationOptions({
+      // A pairing shows on addresses, donors, lists and today's work alike.
+      onSuccess: ({ id }) => {
+        void queries.invalidateQueries()
+        onSaved(id)
+      },
+    }),
+  )
+  return {
+    add: (pairing: NewPairing) => add.mutate(pairing),
+    saving: add.isPending,
+    failure: add.error === null ? undefined : failureOf(add.error),
+  }
+}

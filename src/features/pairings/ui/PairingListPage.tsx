@@ -1,0 +1,179 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconArrowsJoin2, IconPlus, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { DataList } from '../../../base/ui/DataList.tsx'
+import { EmptyState } from '../../../base/ui/EmptyState.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
+import type { ListPage } from '../../../base/ui/ListFooter.tsx'
+import type { ListSort } from '../../../base/ui/listColumn.ts'
+import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { pairingContract } from '../common/contract.ts'
+import {
+  CHANNELS,
+  type Channel,
+  PAIRING_SORTS,
+  PAIRING_STATES,
+  type PairingFilter,
+  type PairingRow,
+  type PairingState,
+} from '../common/pairingSchemas.ts'
+import { PairingDrawer } from './PairingDrawer.tsx'
+import { usePairingColumns } from './usePairingColumns.tsx'
+
+const SEARCH_PAUSE_MS = 150
+
+/** Who helps whom, how much and until when. */
+export function PairingListPage() {
+  const { t } = useTranslation('pairings')
+  const { formatMoney, formatNumber } = useFormat()
+  const navigate = useNavigate()
+  const [adding, setAdding] = useState(false)
+  const filters = usePairingFilters()
+  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
+  const [sort, setSort] = useState<ListSort>({ key: 'address', direction: 'asc' })
+  const { list, count } = usePairingPage({ filter: filters.filter, page, sort })
+  const columns = usePairingColumns()
+  const counted = count.data
+  const add = { label: t('actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }
+  const match = { label: t('actions.match'), icon: IconArrowsJoin2, onSelect: () => void navigate('/pairings/match') }
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        {...(counted ? { count: t('count', { count: counted.total, formatted: formatNumber(counted.total) }) } : {})}
+        actions={[match]}
+        mainAction={add}
+      />
+      <FilterChips chips={filters.chips} onClearAll={filters.clear}>
+        {filters.controls}
+      </FilterChips>
+      {list.error === null ? null : (
+        <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      <DataList<PairingRow>
+        label={t('title')}
+        layoutKey="pairings"
+        columns={columns}
+        rowKey={(row) => row.id}
+        rows={list.data?.rows}
+        fetching={list.isPlaceholderData}
+        total={counted?.total}
+        page={page}
+        onPage={setPage}
+        sort={sort}
+        onSort={setSort}
+        onOpen={(row) => void navigate(`/pairings/${row.id}`)}
+        sums={
+          counted
+            ? t('perMonth', { amount: formatMoney({ amount: counted.monthlyAmount, currency: 'VND' }) })
+            : undefined
+        }
+        empty={
+          filters.chips.length > 0 ? (
+            <EmptyState kind="noMatch" />
+          ) : (
+            <EmptyState kind="nothingYet" title={t('list.none')} hint={t('list.noneHint')} actions={[add, match]} />
+          )
+        }
+      />
+      <PairingDrawer
+        opened={adding}
+        onClose={() => setAdding(false)}
+        onSaved={(id) => void navigate(`/pairings/${id}`)}
+      />
+    </>
+  )
+}
+
+function usePairingPage({ filter, page, sort }: { filter: PairingFilter; page: ListPage; sort: ListSort }) {
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const list = useQuery(
+    api.pairings.list.queryOptions({
+      input: {
+        filter,
+        sort: PAIRING_SORTS.find((each) => each === sort.key) ?? 'address',
+        descending: sort.direction === 'desc',
+        offset: (page.number - 1) * page.size,
+        limit: page.size,
+      },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const count = useQuery(api.pairings.count.queryOptions({ input: { filter }, placeholderData: keepPreviousData }))
+  return { list, count }
+}
+
+function usePairingFilters() {
+  const { t } = useTranslation('pairings')
+  const [text, setText] = useState('')
+  const [state, setState] = useState<PairingState | null>(null)
+  const [channel, setChannel] = useState<Channel | null>(null)
+  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
+  const filter: PairingFilter = {
+    ...(search === '' ? {} : { search }),
+    ...(state === null ? {} : { states: [state] }),
+    ...(channel === null ? {} : { channel }),
+  }
+  const chips: FilterChip[] = []
+  if (search !== '')
+    chips.push({ key: 'search', label: t('filters.searchIs', { text: search }), onRemove: () => setText('') })
+  if (state !== null)
+    chips.push({
+      key: 'state',
+      label: t('filters.stateIs', { state: t(`states.${state}`) }),
+      onRemove: () => setState(null),
+    })
+  if (channel !== null)
+    chips.push({
+      key: 'channel',
+      label: t('filters.channelIs', { channel: t(`channels.${channel}`) }),
+      onRemove: () => setChannel(null),
+    })
+  const clear = () => {
+    setText('')
+    setState(null)
+    setChannel(null)
+  }
+  const controls = (
+    <>
+      <TextInput
+        size="xs"
+        w="20rem"
+        aria-label={t('search')}
+        placeholder={t('search')}
+        leftSection={<IconSearch size="1rem" stroke={1.5} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Select
+        size="xs"
+        w="11rem"
+        aria-label={t('filters.state')}
+        placeholder={t('filters.allStates')}
+        clearable
+        data={PAIRING_STATES.map((each) => ({ value: each, label: t(`states.${each}`) }))}
+        value={state}
+        onChange={setState}
+      />
+      <Select
+        size="xs"
+        w="12rem"
+        aria-label={t('filters.channel')}
+        placeholder={t('filters.allChannels')}
+        clearable
+        data={CHANNELS.map((each) => ({ value: each, label: t(`channels.${each}`) }))}
+        value={channel}
+        onChange={setChannel}
+      />
+    </>
+  )
+  return { filter, chips, clear, controls }
+}

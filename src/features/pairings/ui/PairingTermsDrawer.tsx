@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Month, monthOf } from '../../../base/common/day.ts'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MonthField } from '../../../base/ui/MonthField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import type { pairingContract } from '../common/contract.ts'
+import { type PairingFile, type PairingTerms, pairingTermsSchema } from '../common/pairingSchemas.ts'
+import { officeToday } from './officeToday.ts'
+import { previewTerms } from './previewInstalments.ts'
+import { isOrdered, TermFields } from './TermFields.tsx'
+import './pairings.css'
+
+export interface PairingTermsDrawerProps {
+  opened: boolean
+  pairing: PairingFile
+  onClose: () => void
+}
+
+/** Changes the terms of a pairing from a month on; what was given stays. */
+export function PairingTermsDrawer(props: PairingTermsDrawerProps) {
+  return <TermsForm key={props.opened ? props.pairing.version : 'closed'} {...props} />
+}
+
+function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
+  const { t } = useTranslation('pairings')
+  const today = officeToday()
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const queries = useQueryClient()
+  const [terms, setTerms] = useState<Partial<PairingTerms>>(pairing.terms)
+  const [fromMonth, setFromMonth] = useState<Month | undefined>(monthOf(today))
+  const update = useMutation(
+    api.pairings.update.mutationOptions({
+      onSuccess: () => {
+        void queries.invalidateQueries()
+        onClose()
+      },
+    }),
+  )
+  const parsed = pairingTermsSchema.safeParse(terms)
+  const submit = () => {
+    if (!parsed.success || fromMonth === undefined) return
+    update.mutate({ id: pairing.id, version: pairing.version, terms: parsed.data, fromMonth })
+  }
+  return (
+    <RecordDrawer
+      opened={opened}
+      size="lg"
+      title={t('drawer.editTitle')}
+      verb={t('actions.save')}
+      saving={update.isPending}
+      disabled={!parsed.success || !isOrdered(terms) || fromMonth === undefined}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TermFields
+        terms={terms}
+        onChange={(changes) => setTerms((before) => ({ ...before, ...changes }))}
+        plan={(complete) => previewTerms(pairing, complete, { fromMonth: fromMonth ?? monthOf(today), today })}
+        afterPeriod={
+          pairing.state === 'active' ? (
+            <MonthField
+              label={t('drawer.fromMonth')}
+              description={t('drawer.fromMonthHint')}
+              required
+              value={fromMonth}
+              onChange={setFromMonth}
+            />
+          ) : null
+        }
+      />
+      <FailureNotice failure={update.error === null ? undefined : failureOf(update.error)} />
+    </RecordDrawer>
+  )
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import { moneySchema } from '../../../base/common/money.ts'
+
+export const quarterSchema = z.object({
+  year: z.int().min(1990).max(2200),
+  quarter: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+})
+export type QuarterInput = z.infer<typeof quarterSchema>
+
+/**
+ * Figures of the quarterly table, in the order of its columns.
+ * Counts: `newAddresses` entered in the quarter; `helped` addresses that received something, `regular` of them with a
+ * monthly pairing in force; sponsors who gave (`organisations`, `persons`); `people` = người (distinct), `times` = lượt.
+ * Dong: `receivedOwn`, `receivedFromAbove`, `receivedOtherUnit` = what was raised or received, by source; `internal` =
+ * the part of it that another unit of this table counts too; `receivedNet` = the rest. `delivered` = what reached
+ * families, by channel and as `cash` and `goods`.
+ */
+export const COUNT_FIGURES = [
+  'newAddresses',
+  'helped',
+  'regular',
+  'organisations',
+  'persons',
+  'people',
+  'times',
+] as const
+export const MONEY_FIGURES = [
+  'receivedOwn',
+  'receivedFromAbove',
+  'receivedOtherUnit',
+  'internal',
+  'receivedNet',
+  'deliveredFund',
+  'deliveredDirect',
+  'deliveredLocal',
+  'cash',
+  'goods',
+  'delivered',
+] as const
+export const FIGURES = [...COUNT_FIGURES, ...MONEY_FIGURES] as const
+export const figureSchema = z.enum(FIGURES)
+export type Figure = z.infer<typeof figureSchema>
+
+export const figuresSchema = z.record(figureSchema, z.int())
+export type Figures = z.infer<typeof figuresSchema>
+
+const unitSchema = z.object({ id: z.string(), code: z.string(), vi: z.string(), en: z.string(), lo: z.string() })
+
+/** `partly`: what came does not reach the end of the quarter. `notSent`: nothing for this quarter came, so no figures. */
+export const unitStatusSchema = z.enum(['own', 'sent', 'partly', 'notSent'])
+
+export const quarterRowSchema = z.object({
+  unit: unitSchema,
+  status: unitStatusSchema,
+  /** Last day covered by what this unit sent. */
+  sentTo: z.string().nullable(),
+  figures: figuresSchema.nullable(),
+  /** Handed over in other currencies than dong, which the figures leave out. */
+  otherCurrencies: z.array(moneySchema),
+})
+export type QuarterRow = z.infer<typeof quarterRowSchema>
+
+export const quarterTableSchema = z.object({
+  window: z.object({ from: z.string(), to: z.string() }),
+  office: unitSchema,
+  rows: z.array(quarterRowSchema),
+  total: figuresSchema,
+})
+export type QuarterTable = z.infer<typeof quarterTableSchema>
+
+/** One row behind a figure; `amount` in dong where the figure is money, else what the address received. */
+export const drillRowSchema = z.object({
+  id: z.string(),
+  /** Which record it is, and where it is found: the id of its own or its address's page. */
+  kind: z.enum(['address', 'donor', 'delivery', 'receipt']),
+  pageId: z.string(),
+  label: z.string(),
+  village: z.string().nullable(),
+  unitId: z.string(),
+  onDay: z.string().nullable(),
+  amount: z.int().nullable(),
+})
+export type DrillRow = z.infer<typeof drillRowSchema>
+
+export const drillSchema = z.object({ rows: z.array(drillRowSchema), total: z.int(), sum: z.int() })
+export type Drill = z.infer<typeof drillSchema>

@@ -1,0 +1,34 @@
+import { FIGURES, type Figure, type Figures } from './quarterSchemas.ts'
+
+type Source = 'own' | 'fromAbove' | 'otherUnit'
+
+export interface InsideQuestion {
+  /** The unit that received. */
+  unitId: string
+  source: Source
+  /** Who gave, where it was written down. */
+  counterpart: string | null
+}
+
+/**
+ * Whether money or goods that a unit received were already counted by another unit of the same table. What comes from above
+ * comes from the table's own office unless another giver is named; from another unit only when that one is in the table.
+ */
+export function isInternalTransfer(
+  { unitId, source, counterpart }: InsideQuestion,
+  table: { officeId: string; unitIds: ReadonlySet<string> },
+): boolean {
+  if (source === 'own' || counterpart === unitId) return false
+  if (counterpart !== null) return table.unitIds.has(counterpart)
+  return source === 'fromAbove' && unitId !== table.officeId
+}
+
+export function noFigures(): Figures {
+  // Safe: every figure is set.
+  return Object.fromEntries(FIGURES.map((figure) => [figure, 0])) as Figures
+}
+
+export function addFigures(first: Figures, second: Figures): Figures {
+  // Safe: as above.
+  return Object.fromEntries(FIGURES.map((figure: Figure) => [figure, first[figure] + second[figure]])) as Figures
+}

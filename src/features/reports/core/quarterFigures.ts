@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { Currency } from '../../../base/common/money.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { Figure, Figures } from '../common/quarterSchemas.ts'
+import { isInternalTransfer, noFigures } from '../common/rules.ts'
+import {
+  addressKey,
+  deliveryRows,
+  givers,
+  isRegular,
+  newAddresses,
+  personKey,
+  receiptRows,
+  type Scope,
+  standingDeliveries,
+} from './quarterQueries.ts'
+
+export interface TableScope extends Scope {
+  officeId: string
+}
+
+const RECEIVED = { own: 'receivedOwn', fromAbove: 'receivedFromAbove', otherUnit: 'receivedOtherUnit' } as const
+const DELIVERED = { fund: 'deliveredFund', direct: 'deliveredDirect', local: 'deliveredLocal' } as const
+
+/** The figures of every unit of the scope; a unit without rows has zeros. Dong only. */
+export async function readFigures(db: ReadDb, scope: TableScope): Promise<Map<string, Figures>> {
+  const byUnit = new Map(scope.unitIds.map((id) => [id, noFigures()]))
+  const add = (unitId: string, figure: Figure, value: unknown) => {
+    const figures = byUnit.get(unitId)
+    // Sums of 64-bit integers arrive as text from PostgreSQL.
+    if (figures !== undefined) figures[figure] += Number(value ?? 0)
+  }
+  await addCounts(db, scope, add)
+  await addSponsors(db, scope, add)
+  await addReceipts(db, scope, add)
+  await addDeliveries(db, scope, add)
+  for (const figures of byUnit.values()) {
+    const { receivedOwn, receivedFromAbove, receivedOtherUnit, internal } = figures
+    figures.receivedNet = receivedOwn + receivedFromAbove + receivedOtherUnit - internal
+  }
+  return byUnit
+}
+
+type Add = (unitId: string, figure: Figure, value: unknown) => void
+
+async function addCounts(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+  const added = await newAddresses(db, scope)
+    .select(['address.owner_unit', sql<number>`count(distinct address.id)`.as('count')])
+    .groupBy('address.owner_unit')
+    .execute()
+  for (const row of added) add(row.owner_unit, 'newAddresses', row.count)
+  const helped = await standingDeliveries(db, scope)
+    .select([
+      'delivery.owner_unit',
+      sql<number>`count(*)`.as('times'),
+      sql<number>`count(distinct ${addressKey})`.as('helped'),
+      sql<number>`count(distinct ${personKey})`.as('people'),
+    ])
+    .groupBy('delivery.owner_unit')
+    .execute()
+  for (const row of helped)
+    for (const figure of ['times', 'helped', 'people'] as const) add(row.owner_unit, figure, row[figure])
+  const regular = await standingDeliveries(db, scope)
+    .where(isRegular(scope))
+    .select(['delivery.owner_unit', sql<number>`count(distinct ${addressKey})`.as('count')])
+    .groupBy('delivery.owner_unit')
+    .execute()
+  for (const row of regular) add(row.owner_unit, 'regular', row.count)
+}
+
+async function addSponsors(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+  const rows = await db
+    .selectFrom(givers(db, scope).as('giver'))
+    .innerJoin('donor', 'donor.id', 'giver.donor_id')
+    .select([
+      'giver.owner_unit',
+      sql<number>`case when donor.kind = 'person' then 1 else 0 end`.as('person'),
+      sql<number>`count(distinct coalesce(donor.merged_into, donor.id))`.as('count'),
+    ])
+    .groupBy(['giver.owner_unit', sql`case when donor.kind = 'person' then 1 else 0 end`])
+    .execute()
+  for (const row of rows) add(row.owner_unit, Number(row.person) === 1 ? 'persons' : 'organisations', row.count)
+}
+
+async function addReceipts(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+  const table = { officeId: scope.officeId, unitIds: new Set(scope.unitIds) }
+  const rows = await receiptRows(db, scope)
+    .where('receipt.currency', '=', 'VND')
+    .select((expression) => [
+      'receipt.owner_unit as unitId',
+      'receipt.source',
+      'receipt.counterpart_unit as counterpart',
+      expression.fn.sum('receipt.amount').as('amount'),
+    ])
+    .groupBy(['receipt.owner_unit', 'receipt.source', 'receipt.counterpart_unit'])
+    .execute()
+  for (const row of rows) {
+    add(row.unitId, RECEIVED[row.source], row.amount)
+    if (isInternalTransfer(row, table)) add(row.unitId, 'internal', row.amount)
+  }
+}
+
+/** What did not pass through the fund has no receipt, so it counts as received when it is delivered. */
+async function addDeliveries(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+  const table = { officeId: scope.officeId, unitIds: new Set(scope.unitIds) }
+  const rows = await deliveryRows(db, scope)
+    .where('delivery.currency', '=', 'VND')
+    .select((expression) => [
+      'delivery.owner_unit as unitId',
+      'delivery.channel',
+      'delivery.source',
+      expression.fn.sum('delivery.amount').as('cash'),
+      expression.fn.sum('delivery.goods_value').as('goods'),
+    ])
+    .groupBy(['delivery.owner_unit', 'delivery.channel', 'delivery.source'])
+    .execute()
+  for (const row of rows) {
+    const value = Number(row.cash) + Number(row.goods)
+    add(row.unitId, 'cash', row.cash)
+    add(row.unitId, 'goods', row.goods)
+    add(row.unitId, 'delivered', value)
+    add(row.unitId, DELIVERED[row.channel], value)
+    if (row.channel === 'fund') continue
+    add(row.unitId, RECEIVED[row.source], value)
+    if (isInternalTransfer({ ...row, counterpart: null }, table)) add(row.unitId, 'internal', value)
+  }
+}
+
+/** What was handed over in other currencies, by unit. */
+export async function readOtherCurrencies(
+  db: ReadDb,
+  scope: Scope,
+): Promise<{ unitId: string; amount: number; currency: Currency }[]> {
+  const rows = await deliveryRows(db, scope)
+    .where('delivery.currency', '<>', 'VND')
+    .select([
+      'delivery.owner_unit as unitId',
+      'delivery.currency',
+      sql<number>`sum(delivery.amount + delivery.goods_value)`.as('amount'),
+    ])
+    .groupBy(['delivery.owner_unit', 'delivery.currency'])
+    .execute()
+  // Safe: amounts are written with a known currency only.
+  return rows.map((row) => ({ ...row, amount: Number(row.amount), currency: row.currency as Currency }))
+}

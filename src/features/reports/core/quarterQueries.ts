@@ -1,0 +1,95 @@
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Day } from '../../../base/common/day.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { Tables } from '../../../db/tables.ts'
+
+/** Which rows a figure looks at: those these units own, in these days. */
+export interface Scope {
+  unitIds: readonly string[]
+  from: Day
+  to: Day
+}
+
+/** Deliveries and their reversals in the window: what money figures sum. */
+export function deliveryRows(db: ReadDb, scope: Scope) {
+  return db
+    .selectFrom('delivery')
+    .where('delivery.owner_unit', 'in', [...scope.unitIds])
+    .where('delivery.on_day', '>=', scope.from)
+    .where('delivery.on_day', '<=', scope.to)
+    .where('delivery.deleted_at', 'is', null)
+}
+
+/** Deliveries that stand at the end of the window, each one lượt: no reversals, and nothing reversed by then. */
+export function standingDeliveries(db: ReadDb, scope: Scope) {
+  return deliveryRows(db, scope)
+    .where('delivery.reverses', 'is', null)
+    .where((expression) => expression.not(isReversed('delivery', scope.to)))
+    .leftJoin('address', 'address.id', 'delivery.address_id')
+    .leftJoin('person', 'person.id', 'address.person_id')
+}
+
+/** Receipts and their reversals in the window. */
+export function receiptRows(db: ReadDb, scope: Scope) {
+  return db
+    .selectFrom('receipt')
+    .where('receipt.owner_unit', 'in', [...scope.unitIds])
+    .where('receipt.on_day', '>=', scope.from)
+    .where('receipt.on_day', '<=', scope.to)
+    .where('receipt.deleted_at', 'is', null)
+}
+
+/** The address a delivery counts for; merged duplicates count as one. */
+export const addressKey = sql<string>`coalesce(address.merged_into, delivery.address_id)`
+
+/** The person or household behind it: one người, however many addresses they have. */
+export const personKey = sql<string>`coalesce(person.merged_into, address.person_id, address.household_id, ${addressKey})`
+
+/** A monthly pairing of the delivery's address was in force in the window. */
+export function isRegular(scope: Scope) {
+  return sql<SqlBool>`exists (
+    select 1 from pairing
+    where pairing.address_id = delivery.address_id and pairing.deleted_at is null
+      and pairing.frequency = 'monthly' and pairing.first_month <= ${scope.to.slice(0, 7)}
+      and (pairing.last_month is null or pairing.last_month >= ${scope.from.slice(0, 7)})
+      and (pairing.state = 'active' or (pairing.state = 'ended' and pairing.ended_on >= ${scope.from})))`
+}
+
+/** Who gave in the window: sponsors of standing deliveries and of standing receipts, by the unit that wrote them down. */
+export function givers(db: ReadDb, scope: Scope): SelectQueryBuilder<Tables, 'delivery', Giver> {
+  const ofDeliveries = standingDeliveries(db, scope)
+    .leftJoin('pairing', 'pairing.id', 'delivery.pairing_id')
+    .select(['delivery.owner_unit', sql<string | null>`coalesce(delivery.donor_id, pairing.donor_id)`.as('donor_id')])
+  const ofReceipts = receiptRows(db, scope)
+    .where('receipt.reverses', 'is', null)
+    .where((expression) => expression.not(isReversed('receipt', scope.to)))
+    .select(['receipt.owner_unit', sql<string | null>`receipt.donor_id`.as('donor_id')])
+  // Safe: only the selected columns are read on; the tables they came from no longer matter.
+  return ofDeliveries.union(ofReceipts) as unknown as SelectQueryBuilder<Tables, 'delivery', Giver>
+}
+
+export interface Giver {
+  owner_unit: string
+  donor_id: string | null
+}
+
+/** Addresses whose file was opened in the window: the day of the step "proposed". */
+export function newAddresses(db: ReadDb, scope: Scope) {
+  return db
+    .selectFrom('address')
+    .innerJoin('address_step', 'address_step.address_id', 'address.id')
+    .where('address.owner_unit', 'in', [...scope.unitIds])
+    .where('address.deleted_at', 'is', null)
+    .where('address.merged_into', 'is', null)
+    .where('address_step.state', '=', 'proposed')
+    .where('address_step.deleted_at', 'is', null)
+    .where('address_step.on_day', '>=', scope.from)
+    .where('address_step.on_day', '<=', scope.to)
+}
+
+/** Taken back by the end of the window; a reversal in a later quarter counts there. */
+function isReversed(table: 'delivery' | 'receipt', to: Day) {
+  return sql<SqlBool>`exists (
+    select 1 from ${sql.table(table)} as reversal
+    where reversal.reverses = ${sql.ref(`${table}.id`)} and reversal.deleted_at is null and reversal.on_day <= ${to})`
+}

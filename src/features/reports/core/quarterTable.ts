@@ -1,0 +1,107 @@
+import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
+import { addFigures, noFigures } from '../common/rules.ts'
+import { readFigures, readOtherCurrencies } from './quarterFigures.ts'
+
+interface ReportingUnit {
+  id: string
+  status: QuarterRow['status']
+  sentTo: string | null
+}
+
+/** The quarterly table of this office: its own row first, then every unit that reports to it, by name. */
+export async function readQuarterTable(
+  db: ReadDb,
+  { officeId, ...quarter }: Quarter & { officeId: string },
+): Promise<QuarterTable> {
+  const window = quarterWindow(quarter)
+  const units = await listReportingUnits(db, { officeId, window })
+  const scope = { ...window, officeId, unitIds: countedUnits(units) }
+  const figures = await readFigures(db, scope)
+  const others = await readOtherCurrencies(db, scope)
+  const names = await readNames(
+    db,
+    units.map((unit) => unit.id),
+  )
+  const rows = units.map(({ id, status, sentTo }) => ({
+    unit: names.get(id) ?? { id, code: '?', vi: '?', en: '?', lo: '?' },
+    status,
+    sentTo,
+    figures: figures.get(id) ?? null,
+    otherCurrencies: others
+      .filter((other) => other.unitId === id)
+      .map(({ amount, currency }) => ({ amount, currency })),
+  }))
+  const [own, ...below] = rows
+  const sorted = below.sort((a, b) => (a.unit.vi < b.unit.vi ? -1 : 1))
+  return {
+    window,
+    office: own?.unit ?? { id: officeId, code: '?', vi: '?', en: '?', lo: '?' },
+    rows: own === undefined ? sorted : [own, ...sorted],
+    total: [...figures.values()].reduce(addFigures, noFigures()),
+  }
+}
+
+/** Units whose figures are in the table: those that sent nothing for the quarter are not. */
+export async function listCountedUnits(
+  db: ReadDb,
+  { officeId, ...quarter }: Quarter & { officeId: string },
+): Promise<string[]> {
+  return countedUnits(await listReportingUnits(db, { officeId, window: quarterWindow(quarter) }))
+}
+
+function countedUnits(units: readonly ReportingUnit[]): string[] {
+  return units.flatMap((unit) => (unit.status === 'notSent' ? [] : [unit.id]))
+}
+
+/** This office, and every unit that is enrolled as a sender or has ever sent. */
+async function listReportingUnits(
+  db: ReadDb,
+  { officeId, window }: { officeId: string; window: { from: string; to: string } },
+): Promise<ReportingUnit[]> {
+  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
+  const received = await db
+    .selectFrom('bundle_received')
+    .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])
+    .groupBy('from_unit')
+    .execute()
+  const sentTo = new Map(received.map((row) => [row.from_unit, row.sentTo]))
+  const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys()])
+  ids.delete(officeId)
+  const below = [...ids].map((id) => {
+    const last = sentTo.get(id) ?? null
+    return { id, status: statusOf(last, window), sentTo: last }
+  })
+  return [{ id: officeId, status: 'own', sentTo: null }, ...below]
+}
+
+function statusOf(sentTo: string | null, window: { from: string; to: string }): ReportingUnit['status'] {
+  if (sentTo === null || sentTo < window.from) return 'notSent'
+  return sentTo < window.to ? 'partly' : 'sent'
+}
+
+async function readNames(db: ReadDb, ids: readonly string[]): Promise<Map<string, QuarterRow['unit']>> {
+  const rows = await db
+    .selectFrom('unit')
+    .innerJoin('unit_name', 'unit_name.unit_id', 'unit.id')
+    .select(['unit.id', 'unit.code', 'unit_name.type', 'unit_name.name', 'unit_name.name_en', 'unit_name.name_lo'])
+    .where('unit.id', 'in', [...ids])
+    .orderBy('unit_name.valid_from')
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      const named = {
+        // Safe: seedUnits writes only unit types.
+        type: row.type as UnitType,
+        name: row.name,
+        nameEn: row.name_en ?? undefined,
+        nameLo: row.name_lo ?? undefined,
+      }
+      // A country has no word for its type: its bare name is its full one.
+      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
+      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
+    }),
+  )
+}

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { cli, cliJson, initOffice, testFolder } from './cliOffice.ts'
+
+interface Offices {
+  branch: string
+  province: string
+  folder: string
+}
+
+/** A branch and its province that have exchanged keys, digits and all. */
+async function exchangeKeys(): Promise<Offices> {
+  const [branch, province] = [await initOffice(), await initOffice({ unit: '38', kind: 'province' })]
+  const folder = testFolder()
+  const [request, answer] = [join(folder, 'request.txt'), join(folder, 'answer.txt')]
+  const { digits } = await cliJson('keys', 'request', '--data', branch, '--out', request)
+  await cliJson('keys', 'enrol', request, '--data', province, '--digits', digits)
+  await cliJson('keys', 'recovery', '--data', province)
+  const answered = await cliJson('keys', 'answer', '--data', province, '--out', answer)
+  await cliJson('keys', 'enrol', answer, '--data', branch, '--digits', answered.digits)
+  return { branch, province, folder }
+}
+
+test('a branch sends its quarter, the province opens it once and sees it in its table', async () => {
+  const { branch, province, folder } = await exchangeKeys()
+  const person = ['--name', 'Lò Thị Ón', '--village', 'Bản Son', '--category', 'poor', '--new-village']
+  await cliJson('addresses', 'add', '--data', branch, ...person)
+  const file = join(folder, 'report (1).rcb')
+  const made = await cliJson('bundle', 'create', '--data', branch, '--to', '38', '--out', file, '--quarter', '2026-Q4')
+  expect(made.seq).toBe(1)
+
+  const seen = await cliJson('bundle', 'inspect', file)
+  expect(seen.format).toBe('rc-bundle/1')
+  const { own } = await cliJson('keys', 'show', '--data', branch)
+  expect(seen.from).toBe(own.fingerprint)
+
+  const [first] = await cliJson('bundle', 'open', file, '--data', province)
+  expect(first.opened).toMatchObject({ seq: 1, alreadyOpened: null })
+  const [again] = await cliJson('bundle', 'open', file, '--data', province)
+  expect(again.opened.alreadyOpened).not.toBeNull()
+
+  const table = await cliJson('report', 'quarter', '2026-Q4', '--data', province)
+  expect(table.total.newAddresses).toBe(1)
+})
+
+test('an altered report is refused, and does not keep the next file out', async () => {
+  const { branch, province, folder } = await exchangeKeys()
+  const good = join(folder, 'good.rcb')
+  await cliJson('bundle', 'create', '--data', branch, '--to', '38', '--out', good)
+  const bytes = readFileSync(good)
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 2000) ^ 1, bytes.length - 2000)
+  const bad = join(folder, 'bad.rcb')
+  writeFileSync(bad, bytes)
+  const opened = await cli('bundle', 'open', bad, good, '--data', province, '--json')
+  expect(opened.code).toBe(3)
+  const [refused, taken] = JSON.parse(opened.out)
+  expect(refused.failure.code).toMatch(/^bundles\./)
+  expect(taken.opened.seq).toBe(1)
+  expect((await cli('bundle', 'inspect', bad)).code).toBe(3)
+})

@@ -1,0 +1,59 @@
+import { expect } from '@playwright/test'
+import { type Desktop, findElectron, launchDouble, launchElectron } from '../support/launchDesktop.ts'
+import { makeBranch, PASSPHRASE, test, USER } from './desktopTest.ts'
+
+const electron = findElectron()
+// biome-ignore lint/suspicious/noConsole: nobody should believe that a real Electron was tried when it was not
+if (electron === undefined) console.log('No Electron binary on this machine (ELECTRON_BINARY): only the double is run.')
+
+const programs: { name: string; launch: (dataDir: string) => Promise<Desktop> }[] = [
+  { name: 'the double', launch: (dataDir) => launchDouble({ dataDir }) },
+  ...(electron === undefined
+    ? []
+    : [{ name: 'Electron', launch: (dataDir: string) => launchElectron(electron, { dataDir }) }]),
+]
+
+for (const { name, launch } of programs) {
+  test.describe(`with ${name}`, () => {
+    test('a branch is made, worked in, locked, and opened again the next day', async ({ dataDir }) => {
+      const first = await launch(dataDir)
+      const { page } = first
+      const violations: string[] = []
+      await page.exposeFunction('tellViolation', (what: string) => violations.push(what))
+      await page.addInitScript(() => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          const from = `${event.sourceFile}:${event.lineNumber}`
+          // @ts-expect-error: exposed above
+          void window.tellViolation(`${event.violatedDirective} ${event.blockedURI} ${from}`)
+        })
+      })
+      await page.reload()
+      await expect(page.getByText('Máy này chưa có sổ nào')).toBeVisible()
+      await makeBranch(page)
+      await expect(page.getByText('Na Mèo').first()).toBeVisible()
+
+      await page.getByRole('button', { name: /English/ }).click()
+      await expect(page.getByRole('button', { name: 'Lock the screen' })).toBeVisible()
+      await page.getByRole('button', { name: /ພາສາລາວ/ }).click()
+      await expect(page.locator('html')).toHaveAttribute('lang', 'lo')
+      await page.getByRole('button', { name: /Tiếng Việt/ }).click()
+
+      await page.getByRole('button', { name: 'Khóa màn hình' }).click()
+      await page.getByLabel('Mật khẩu').fill('nothing of the kind')
+      await page.getByRole('button', { name: 'Mở khóa' }).click()
+      await expect(page.getByText('Tên hoặc mật khẩu không đúng')).toBeVisible()
+      await page.getByLabel('Mật khẩu').fill(PASSPHRASE)
+      await page.getByRole('button', { name: 'Mở khóa' }).click()
+      await expect(page.getByRole('dialog', { name: 'Màn hình đã khóa' })).toBeHidden()
+      expect(violations).toEqual([])
+      await first.close()
+
+      const second = await launch(dataDir)
+      await expect(second.page.getByText(USER)).toBeVisible()
+      await second.page.getByLabel('Mật khẩu').fill(PASSPHRASE)
+      await second.page.getByRole('button', { name: 'Mở', exact: true }).click()
+      await expect(second.page.getByRole('button', { name: 'Khóa màn hình' })).toBeVisible()
+      await second.close()
+    })
+  })
+}

@@ -1,0 +1,101 @@
+import { expect } from '@playwright/test'
+import { type DesktopDouble, found } from '../support/launchDesktop.ts'
+import { makeBranch, PASSPHRASE, test } from './desktopTest.ts'
+
+const CHANNEL = 'nhip-cau:port'
+const OWN_FRAME = { url: 'app://main/index.html' }
+
+async function portsGiven(double: DesktopDouble): Promise<number> {
+  return found(await double.recorded(), 'webContents.postMessage').length
+}
+
+test.beforeEach(async ({ desktop }) => {
+  await expect(desktop.page.getByText('Máy này chưa có sổ nào')).toBeVisible()
+})
+
+test('the page gets one port, and no other however often it asks', async ({ desktop: { page, double } }) => {
+  await page.evaluate(() => window.postMessage('nhip-cau-ready', location.origin))
+  await double.ipc({ channel: CHANNEL, args: [], frame: OWN_FRAME })
+  expect(await portsGiven(double)).toBe(1)
+})
+
+test('another frame, another origin, a frame that is gone or a message of another shape gets no port', async ({
+  desktop: { page, double },
+}) => {
+  await page.reload()
+  await expect(page.getByText('Máy này chưa có sổ nào')).toBeVisible()
+  const before = await portsGiven(double)
+  // An own page that has not asked yet: whatever came through now would be given a port.
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await page.reload()
+  const ask = (frame: { url: string; child?: boolean } | null, args: unknown[] = []) =>
+    double.ipc({ channel: CHANNEL, args, frame })
+  await ask(null)
+  await ask({ ...OWN_FRAME, child: true })
+  for (const url of [
+    'https://example.org/',
+    'app://other/index.html',
+    'app://main.evil/index.html',
+    'file:///index.html',
+    'about:blank',
+    'data:text/html,x',
+    '',
+  ]) {
+    await ask({ url })
+  }
+  await ask(OWN_FRAME, ['something'])
+  expect(await portsGiven(double)).toBe(before)
+  await ask(OWN_FRAME)
+  expect(await portsGiven(double)).toBe(before + 1)
+})
+
+test('the preload gives the page a mark and nothing of Electron', async ({ desktop: { page } }) => {
+  const names = await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    const plain = new Set(Object.getOwnPropertyNames(frame.contentWindow ?? {}))
+    frame.remove()
+    return Object.getOwnPropertyNames(window).filter((name) => !plain.has(name) && Number.isNaN(Number(name)))
+  })
+  expect(names).toContain('nhipCauDesktop')
+  expect(names.filter((name) => /electron|ipc|require|process|module|node|desktop/i.test(name))).toEqual([
+    'nhipCauDesktop',
+  ])
+  expect(await page.evaluate(() => Object.getOwnPropertyDescriptor(window, 'nhipCauDesktop')?.value)).toBe(true)
+})
+
+test('only one channel leads from the page to the main process', async ({ desktop: { double } }) => {
+  expect(found(await double.recorded(), 'ipcMain.on')).toEqual([CHANNEL])
+  expect(found(await double.recorded(), 'ipcMain.handle')).toEqual([])
+})
+
+test('a reloaded page gets a port of its own and goes on in the same session', async ({
+  desktop: { page, double },
+}) => {
+  await makeBranch(page)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Khóa màn hình' })).toBeVisible()
+  expect(await portsGiven(double)).toBe(2)
+})
+
+test('after a crash of the core the same page works again', async ({ desktop: { page, double } }) => {
+  await makeBranch(page)
+  await double.killCore()
+  await expect.poll(() => portsGiven(double)).toBe(2)
+  // The session died with the core; the page finds out with its next call and covers itself.
+  await page.getByRole('button', { name: /English/ }).click()
+  await page.getByRole('button', { name: 'Someone else signs in' }).click()
+  await page.getByLabel('Passphrase').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Lock the screen' })).toBeVisible()
+})
+
+for (const event of ['suspend', 'lock-screen']) {
+  test(`the page is covered and the session locked on ${event}`, async ({ desktop: { page, double } }) => {
+    await makeBranch(page)
+    await double.power(event)
+    await expect(page.getByRole('dialog', { name: 'Màn hình đã khóa' })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'Mở', exact: true })).toBeVisible()
+  })
+}

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import type { AddressFilter } from '../../../src/features/addresses/common/addressSchemas.ts'
+import { addressFields, addVillage } from '../../support/builders.ts'
+import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
+import { addPairing } from './addPairing.ts'
+
+const names = (page: { rows: { displayName: string }[] }) => page.rows.map((row) => row.displayName)
+
+async function threePeople(test: TestApp) {
+  const ban2 = await addVillage(test.app, { name: 'Bản 2', unitId: test.unitId })
+  const ban10 = await addVillage(test.app, { name: 'Bản 10', unitId: test.unitId })
+  const add = async (fields: Parameters<typeof addressFields>[0]) =>
+    (await test.client.addresses.add({ fields: addressFields(fields) })).id
+  return {
+    ban2,
+    ban10,
+    an: await add({ name: 'Vi Thị An', villageId: ban10, mainCategory: 'orphan', monthlyNeed: 500_000 }),
+    binh: await add({ name: 'Lò Văn Bình', villageId: ban2, otherCategories: ['orphan'] }),
+    chi: await add({ name: 'Thao Thị Chi', villageId: ban10, monthlyNeed: 300_000 }),
+  }
+}
+
+describe.each(['sqlite', 'postgres'] as const)('the list of addresses on %s', (dialect) => {
+  test('sorts by given name, by village as it is counted, by need and by state, both ways', async () => {
+    const app = await openTestApp({ dialect })
+    const { an } = await threePeople(app)
+    await app.client.addresses.takeStep({ ids: [an], state: 'surveyed', onDay: '2026-11-20' })
+    const by = async (sort: 'name' | 'village' | 'monthlyNeed' | 'state' | 'stateSince', descending = false) =>
+      names(await app.client.addresses.list({ sort, descending }))
+    expect(await by('name')).toEqual(['Vi Thị An', 'Lò Văn Bình', 'Thao Thị Chi'])
+    expect(await by('name', true)).toEqual(['Thao Thị Chi', 'Lò Văn Bình', 'Vi Thị An'])
+    expect(await by('village')).toEqual(['Lò Văn Bình', 'Vi Thị An', 'Thao Thị Chi'])
+    expect(await by('village', true)).toEqual(['Thao Thị Chi', 'Vi Thị An', 'Lò Văn Bình'])
+    expect(await by('monthlyNeed')).toEqual(['Lò Văn Bình', 'Thao Thị Chi', 'Vi Thị An'])
+    expect(await by('state', true)).toEqual(['Vi Thị An', 'Thao Thị Chi', 'Lò Văn Bình'])
+    expect(await by('stateSince')).toEqual(['Vi Thị An', 'Lò Văn Bình', 'Thao Thị Chi'])
+  })
+
+  test('pages follow each other without a gap, also village by village with people without a village last', async () => {
+    const app = await openTestApp({ dialect })
+    const { chi } = await threePeople(app)
+    await app.app.holder.office!.database.write((db) =>
+      db.updateTable('address').set({ village_id: null }).where('id', '=', chi).execute(),
+    )
+    const page = async (offset: number) => names(await app.client.addresses.list({ sort: 'village', offset, limit: 1 }))
+    expect([await page(0), await page(1), await page(2), await page(3)]).toEqual([
+      ['Lò Văn Bình'],
+      ['Vi Thị An'],
+      ['Thao Thị Chi'],
+      [],
+    ])
+  })
+
+  test('narrows by state, category (also a second one), village and missing sponsor, and counts the same', async () => {
+    const app = await openTestApp({ dialect })
+    const { an, binh, ban10 } = await threePeople(app)
+    await addPairing(app, { addressId: an, donorName: 'Chùa Chặng', amount: 500_000 })
+    await app.client.addresses.takeStep({ ids: [binh], state: 'surveyed', onDay: '2026-11-20' })
+    const cases: [AddressFilter, string[]][] = [
+      [{ states: ['surveyed'] }, ['Lò Văn Bình']],
+      [{ category: 'orphan' }, ['Vi Thị An', 'Lò Văn Bình']],
+      [{ villageId: ban10 }, ['Vi Thị An', 'Thao Thị Chi']],
+      [{ withoutDonor: true }, ['Lò Văn Bình', 'Thao Thị Chi']],
+      [{ communeId: 'nowhere' }, []],
+    ]
+    for (const [filter, expected] of cases) {
+      expect(names(await app.client.addresses.list({ filter }))).toEqual(expected)
+      expect((await app.client.addresses.count({ filter })).total).toBe(expected.length)
+    }
+    const count = await app.client.addresses.count({})
+    expect(count).toEqual({ total: 3, monthlySupport: 500_000, byState: { proposed: 2, surveyed: 1 } })
+    const [row] = (await app.client.addresses.list({ filter: { search: 'an' } })).rows
+    expect(row).toMatchObject({ donors: ['Chùa Chặng'], monthlySupport: 500_000 })
+  })
+
+  test('finds by other name, village, ID number and Lao script', async () => {
+    const app = await openTestApp({ dialect })
+    const villageId = await addVillage(app.app, { name: 'Bản Ché Lầu', unitId: app.unitId })
+    const add = (fields: Partial<Parameters<typeof addressFields>[0]> & { name: string }) =>
+      app.client.addresses.add({ fields: addressFields({ villageId, ...fields }) })
+    await add({ name: 'Đặng Thị Đào', otherName: 'Bà Ước', idNumber: '038 165 000 123' })
+    await add({ name: 'ນາງ ຄຳຫຼ້າ ສີສະຫວາດ' })
+    const find = async (search: string) => names(await app.client.addresses.list({ filter: { search } }))
+    expect(await find('ba uoc')).toEqual(['Đặng Thị Đào'])
+    expect(await find('038165000123')).toEqual(['Đặng Thị Đào'])
+    expect(await find('ຄຳຫລ້າ')).toEqual(['ນາງ ຄຳຫຼ້າ ສີສະຫວາດ'])
+    expect(await find('che lau')).toHaveLength(2)
+    expect(await find('khong co ai')).toEqual([])
+  })
+
+  test('people who may be the same are found whatever the marks and the order of the words, a year apart', async () => {
+    const app = await openTestApp({ dialect })
+    const villageId = await addVillage(app.app, { name: 'Bản Ón', unitId: app.unitId })
+    const { id } = await app.client.addresses.add({
+      fields: addressFields({ name: 'Đặng Thị Hòa', villageId, birthDay: '1950', idNumber: '038150000111' }),
+    })
+    const similar = async (name: string, birthDay: string | null, idNumber: string | null = null) =>
+      (await app.client.addresses.findSimilar({ name, birthDay, idNumber })).rows.map((row) => row.id)
+    expect(await similar('dang thi hoà', '1951-03-02')).toEqual([id])
+    expect(await similar('Hoa Đặng Thị', null)).toEqual([id])
+    expect(await similar('Đặng Thị Hòa', '1960')).toEqual([])
+    expect(await similar('Ai Khác', '1990', '38150000111')).toEqual([id])
+    expect(await similar('Đặng Thị', null)).toEqual([])
+    const self = { name: 'Đặng Thị Hòa', birthDay: null, idNumber: null, exceptId: id }
+    expect((await app.client.addresses.findSimilar(self)).rows).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { openTestApp } from '../../support/openTestApp.ts'
+import { bookOf } from './offices.ts'
+
+describe('keys of two offices', () => {
+  test('an office makes its keys once and keeps the secret half only encrypted', async () => {
+    const { client, ...branch } = await openTestApp()
+    const first = await client.bundles.keys.own()
+    expect(await client.bundles.keys.own()).toEqual(first)
+    expect(first.digits).toMatch(/^(\d{5} ){5}\d{5}$/)
+    const row = await bookOf({ client, ...branch })
+      .read.selectFrom('own_key')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    expect(Buffer.from(row.wrapped_private, 'base64').toString('latin1')).not.toContain('AGE-SECRET-KEY')
+  })
+
+  test('a branch is enrolled only with the digits its people read out, however they are spaced', async () => {
+    const { branch, province } = await offices()
+    const { text } = await branch.client.bundles.keys.requestFile()
+    const facts = await province.client.bundles.keys.readFile({ file: { text } })
+    expect(facts).toMatchObject({ role: 'request', alreadyEnrolled: false, unit: { vi: 'Xã Na Mèo' } })
+    const { digits } = await branch.client.bundles.keys.own()
+    const wrong = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`
+    await expect(province.client.bundles.keys.enrol({ file: { text }, digits: wrong })).rejects.toMatchObject({
+      code: 'bundles.digitsDiffer',
+    })
+    expect((await province.client.bundles.keys.list()).keys).toEqual([])
+    await province.client.bundles.keys.enrol({ file: { text }, digits: digits.replaceAll(' ', '.') })
+    const { keys } = await province.client.bundles.keys.list()
+    expect(keys.map((key) => [key.unit.code, key.role, key.replaced])).toEqual([['15013', 'sender', false]])
+  })
+
+  test('nobody can slip another key or recovery recipient into a key file', async () => {
+    const { branch, province } = await offices()
+    const { recipient } = await branch.client.bundles.keys.makeRecovery()
+    await province.client.bundles.keys.makeRecovery()
+    const { text } = await province.client.bundles.keys.answerFile()
+    const { digits } = await province.client.bundles.keys.own()
+    const altered = JSON.stringify({ ...JSON.parse(text), recovery: recipient })
+    await expect(branch.client.bundles.keys.enrolReceiver({ file: { text: altered }, digits })).rejects.toMatchObject({
+      code: 'bundles.notAKeyFile',
+    })
+  })
+
+  test('an answer waits for the recovery key, whose secret half is shown once and kept nowhere', async () => {
+    const { province } = await offices()
+    await expect(province.client.bundles.keys.answerFile()).rejects.toMatchObject({ code: 'bundles.recoveryNeeded' })
+    const { identity } = await province.client.bundles.keys.makeRecovery()
+    expect(identity).toMatch(/^AGE-SECRET-KEY-1/)
+    const settings = await bookOf(province).read.selectFrom('setting').selectAll().execute()
+    expect(JSON.stringify(settings)).not.toContain('AGE-SECRET-KEY')
+    expect((await province.client.bundles.keys.own()).hasRecovery).toBe(true)
+  })
+
+  test('a request is no answer, an own file is refused, and so is anything else', async () => {
+    const { branch, province } = await offices()
+    const { text } = await branch.client.bundles.keys.requestFile()
+    const { digits } = await branch.client.bundles.keys.own()
+    const { keys } = province.client.bundles
+    await expect(keys.enrolReceiver({ file: { text }, digits })).rejects.toMatchObject({ code: 'bundles.wrongKeyFile' })
+    await expect(branch.client.bundles.keys.enrol({ file: { text }, digits })).rejects.toMatchObject({
+      code: 'bundles.ownKeyFile',
+    })
+    await expect(keys.readFile({ file: { text: 'chào chị' } })).rejects.toMatchObject({ code: 'bundles.notAKeyFile' })
+  })
+})
+
+async function offices() {
+  return { branch: await openTestApp(), province: await openTestApp({ kind: 'province' }) }
+}

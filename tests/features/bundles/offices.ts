@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { inject, onTestFinished } from 'vitest'
+import { createApp } from '../../../src/app/core/createApp.ts'
+import { sharedRecordId } from '../../../src/base/common/recordId.ts'
+import type { WriteDb } from '../../../src/db/database.ts'
+import { insertRecord, type NewRecord } from '../../../src/db/recordWriter.ts'
+import type { OwnedTableName } from '../../../src/db/tables.ts'
+import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
+import { addressFields, addVillage } from '../../support/builders.ts'
+import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
+import { clientWith, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
+
+export type TestOffice = Pick<TestApp, 'app' | 'client' | 'unitId'>
+
+export const QUARTER = { from: '2026-10-01', to: '2026-12-31' }
+
+/** One more branch, made through the same door as a user. */
+export async function openOtherBranch(unitCode: string): Promise<TestOffice> {
+  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-test-'))
+  const app = createApp({
+    rootDir: dir,
+    jobWorkerFile: pathToFileURL(join(inject('coreDir'), 'jobWorker.mjs')),
+    writeLog: () => {},
+    now: () => Date.parse(TEST_NOW),
+    kdf: KDF_FLOOR,
+  })
+  onTestFinished(async () => {
+    await app.close()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const { token } = await clientWith(app, undefined).accounts.createOffice({
+    unitCode,
+    kind: 'branch',
+    userName: TEST_USER,
+    passphrase: TEST_PASSPHRASE,
+  })
+  return { app, client: clientWith(app, token), unitId: sharedRecordId('unit', unitCode) }
+}
+
+/** Both offices take in each other's keys, each with the digits the other read out. Returns the recovery identity. */
+export async function exchangeKeys(branch: TestOffice, province: TestOffice): Promise<string> {
+  const request = await branch.client.bundles.keys.requestFile()
+  const branchDigits = (await branch.client.bundles.keys.own()).digits
+  await province.client.bundles.keys.enrol({
+    file: { ticket: passOn(request, branch, province) },
+    digits: branchDigits,
+  })
+  const { identity } = await province.client.bundles.keys.makeRecovery()
+  const answer = await province.client.bundles.keys.answerFile()
+  const provinceDigits = (await province.client.bundles.keys.own()).digits
+  await branch.client.bundles.keys.enrolReceiver({ file: { text: answer.text }, digits: provinceDigits })
+  return identity
+}
+
+/** The bytes of the branch's next report to the province. */
+export async function makeReport(branch: TestOffice, province: TestOffice, period = QUARTER): Promise<Uint8Array> {
+  const events = await branch.client.bundles.create({ toUnit: province.unitId, period })
+  let ticket = ''
+  for await (const event of events) if (event.kind === 'done') ticket = event.bundle.ticket
+  return branch.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+}
+
+/** Hands bytes to an office as a picked file; the name is whatever Zalo made of it. */
+export function handOver(office: TestOffice, bytes: Uint8Array, name = 'bao cao (1).rcb'): string {
+  return office.app.services.tickets.put({ name, type: '', bytes })
+}
+
+export function openReport(office: TestOffice, bytes: Uint8Array, accept: object = {}) {
+  return office.client.bundles.open({ ticket: handOver(office, bytes), ...accept })
+}
+
+function passOn(file: { ticket: string; name: string }, from: TestOffice, to: TestOffice): string {
+  return handOver(to, from.app.services.tickets.take(file.ticket)?.bytes ?? new Uint8Array(), file.name)
+}
+
+/** Writes one owned record of the office straight into its book. */
+export async function record<Name extends OwnedTableName>(
+  office: TestOffice,
+  table: Name,
+  values: NewRecord<Name>,
+): Promise<string> {
+  return writeAs(office, (db) =>
+    insertRecord(db, { userId: 'test', unitId: office.unitId, now: TEST_NOW }, { table, values }),
+  )
+}
+
+export function writeAs<Value>(office: TestOffice, work: (db: WriteDb) => Promise<Value>): Promise<Value> {
+  return bookOf(office).write(work)
+}
+
+export function bookOf({ app }: TestOffice) {
+  const { office } = app.holder
+  if (office === undefined) throw new Error('no office is open')
+  return office.database
+}
+
+export interface Family {
+  name: string
+  consent?: boolean
+}
+
+/** A village with these families, each an address with all its fields filled in. */
+export async function addFamilies(office: TestOffice, families: readonly Family[]): Promise<string[]> {
+  const villageId = await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
+  const ids: string[] = []
+  for (const { name, consent } of families) {
+    const fields = addressFields({ name, villageId, sex: 'F', birthDay: '1951-03-14' })
+    const { id } = await office.client.addresses.add({ fields })
+    ids.push(id)
+    if (consent) {
+      await record(office, 'consent', {
+        address_id: id,
+        purpose: 'sendUpFull',
+        given_on: '2026-10-02',
+        signed_by: name,
+        guardian: 0,
+        proof: null,
+        withdrawn_on: null,
+      })
+    }
+  }
+  return ids
+}
+
+/** A delivery of cash and goods; only what matters to the test. */
+export function delivery(
+  values: Partial<NewRecord<'delivery'>> & Pick<NewRecord<'delivery'>, 'address_id'>,
+): NewRecord<'delivery'> {
+  return {
+    pairing_id: null,
+    instalment_id: null,
+    round_line_id: null,
+    donor_id: null,
+    on_day: '2026-11-05',
+    channel: 'fund',
+    source: 'own',
+    help_form: 'cash',
+    amount: 500_000,
+    currency: 'VND',
+    goods_item: null,
+    goods_quantity: null,
+    goods_unit: null,
+    goods_value: 0,
+    purpose: null,
+    receiver: 'self',
+    proxy_name: null,
+    proxy_relation: null,
+    proof: 'signature',
+    note: null,
+    reverses: null,
+    reason: null,
+    ...values,
+  }
+}
+
+/** The order in which a whole book can be compared: every row of every table, as text. */
+export async function bookText(office: TestOffice): Promise<string> {
+  const db = bookOf(office).read
+  const tables = ['village', 'person', 'address', 'consent', 'donor', 'pairing', 'delivery', 'bundle_received'] as const
+  const rows = await Promise.all(
+    tables.map(async (table) => [
+      table,
+      ...(await db.selectFrom(table).selectAll().orderBy('id').execute()).map((row) => JSON.stringify(row)),
+    ]),
+  )
+  return rows.flat().join('\n')
+}

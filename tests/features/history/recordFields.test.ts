@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { resources } from '../../../src/app/common/resources.ts'
+import { LANGUAGES } from '../../../src/base/common/language.ts'
+import { fieldKind, RECORD_FIELDS, RECORD_TABLES } from '../../../src/features/history/common/recordFields.ts'
+import { openTestApp } from '../../support/openTestApp.ts'
+
+/** Columns only the program reads: ownership, links within one command, search and sort copies, where a row came from. */
+const NOT_SHOWN = new Set([
+  ...['id', 'owner_unit', 'version', 'change_seq', 'created_at', 'deleted_at', 'search', 'sort_key', 'merged_into'],
+  ...['import_id', 'person_id', 'household_id', 'commune_id', 'id_kind', 'currency', 'head_person_id'],
+])
+/** Links to the record whose page the change is read on. */
+const OWN_RECORD = new Set([
+  ...['address_step.address_id', 'consent.address_id', 'instalment.pairing_id', 'round_line.round_id'],
+  ...['round_line.village_id', 'house_funding.house_id', 'household.village_id'],
+])
+
+describe('what a history shows', () => {
+  test('every column a person may change is shown, and none that the tables do not have', async () => {
+    const { app } = await openTestApp()
+    const tables = await app.holder.office!.database.read.introspection.getTables()
+    const columns = tables
+      .filter(({ name }) => RECORD_TABLES.some((table) => table === name))
+      .flatMap((table) => table.columns.map((column) => `${table.name}.${column.name}`))
+    const expected = columns.filter((name) => !OWN_RECORD.has(name) && !NOT_SHOWN.has(name.split('.')[1]!))
+    const shown = RECORD_TABLES.flatMap((table) =>
+      Object.keys(RECORD_FIELDS[table]).map((field) => `${table}.${field}`),
+    )
+    expect([...shown].sort()).toEqual([...expected].sort())
+  })
+
+  test.each(LANGUAGES)('every table and column has its words in %s', (language) => {
+    const words = resources[language].history as { fields: Record<string, string>; tables: Record<string, string> }
+    const columns = RECORD_TABLES.flatMap((table) => Object.keys(RECORD_FIELDS[table]))
+    expect([...new Set(columns)].filter((column) => !words.fields[column])).toEqual([])
+    expect(RECORD_TABLES.filter((table) => !words.tables[table])).toEqual([])
+  })
+
+  test('search copies stay inside', () => {
+    expect(fieldKind('address', 'search')).toBeUndefined()
+  })
+})
