@@ -5,8 +5,12 @@ import { findBrowser } from './scripts/preflight/findBrowser.mjs'
 const browser = findBrowser()
 
 export default defineConfig({
-  testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'browser', testDir: 'tests/e2e' },
+    // The built desktop app against the double of the electron module; tests/electron/playwright.config.ts runs it alone.
+    { name: 'desktop', testDir: 'tests/electron' },
+  ],
   outputDir: 'out/test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'out/test-results/playwright.json' }]],
   workers: 2,

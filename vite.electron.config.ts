@@ -8,6 +8,8 @@ export default defineConfig({
   environments: {
     main: {
       consumer: 'server',
+      // One file to read at start.
+      resolve: { noExternal: true },
       build: {
         ssr: true,
         target: 'node24',

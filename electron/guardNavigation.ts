@@ -1,5 +1,6 @@
 import { app, type WebContents } from 'electron'
 import { APP_ORIGIN } from './appScheme.ts'
+import { changeZoom } from './changeZoom.ts'
 
 /** Every page there is or will be stays where it was loaded: no other origin, no second window, no guest page. */
 export function guardNavigation(): void {
@@ -24,13 +25,8 @@ export function isOwnPage(url: string): boolean {
   return `${protocol}//${host}` === APP_ORIGIN
 }
 
-const LARGEST_ZOOM = 3
-
-/** Pinching would enlarge a part of the page and hide the rest. */
+/** Pinching would enlarge a part of the page and hide the rest; the wheel with Ctrl changes the size as the keys do. */
 function limitZoom(contents: WebContents): void {
   contents.on('did-finish-load', () => void contents.setVisualZoomLevelLimits(1, 1))
-  contents.on('zoom-changed', () => {
-    if (Math.abs(contents.getZoomLevel()) > LARGEST_ZOOM)
-      contents.setZoomLevel(Math.sign(contents.getZoomLevel()) * LARGEST_ZOOM)
-  })
+  contents.on('zoom-changed', (_event, direction) => changeZoom(contents, direction === 'in' ? 1 : -1))
 }

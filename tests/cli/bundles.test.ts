@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { cli, cliJson, initOffice, testFolder } from './cliOffice.ts'
+import { cli, cliJson, freshOffice, testFolder } from './cliOffice.ts'
 
 interface Offices {
   branch: string
@@ -11,7 +11,7 @@ interface Offices {
 
 /** A branch and its province that have exchanged keys, digits and all. */
 async function exchangeKeys(): Promise<Offices> {
-  const [branch, province] = [await initOffice(), await initOffice({ unit: '38', kind: 'province' })]
+  const [branch, province] = [freshOffice(), freshOffice('province')]
   const folder = testFolder()
   const [request, answer] = [join(folder, 'request.txt'), join(folder, 'answer.txt')]
   const { digits } = await cliJson('keys', 'request', '--data', branch, '--out', request)

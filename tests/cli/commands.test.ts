@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lockOffice } from '../../src/db/officeLock.ts'
 import { TEST_PASSPHRASE } from '../support/officeTemplate.ts'
-import { cli, cliJson, cliWith, initOffice, testFolder } from './cliOffice.ts'
+import { cli, cliJson, cliWith, freshOffice, testFolder } from './cliOffice.ts'
 
 const VIETNAMESE_REFUSAL = 'Tên hoặc mật khẩu không đúng'
 
@@ -18,7 +18,7 @@ describe('a commune office on the command line', () => {
   })
 
   test('an added address is listed for people in columns and for programs as a flat row', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const added = ['--name', 'Lò Thị Ón', '--village', 'Bản Ché Lầu', '--category', 'poor', '--birth', '1948']
     expect((await cli('addresses', 'add', '--data', data, ...added, '--new-village')).code).toBe(0)
     const table = await cli('addresses', 'list', '--data', data, '--search', 'lo thi on')
@@ -38,7 +38,7 @@ describe('a commune office on the command line', () => {
   })
 
   test('a village nobody entered yet is refused by name unless it is wanted', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const words = ['addresses', 'add', '--data', data, '--name', 'A', '--village', 'Bản Mới', '--category', 'poor']
     const refused = await cli(...words)
     expect(refused.code).toBe(3)
@@ -47,7 +47,7 @@ describe('a commune office on the command line', () => {
   })
 
   test('a sponsor is paired with an address by their names', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const person = ['--name', 'Vi Văn Ước', '--village', 'Bản Son', '--category', 'orphan', '--new-village']
     await cliJson('addresses', 'add', '--data', data, ...person)
     await cliJson('donors', 'add', '--data', data, '--name', 'Công ty May Sông Luồng', '--kind', 'business')
@@ -59,7 +59,7 @@ describe('a commune office on the command line', () => {
   })
 
   test('a backup is made, checked and restored', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const { id } = await cliJson('backup', 'make', '--data', data)
     const add = ['--name', 'A', '--village', 'Bản Son', '--category', 'poor', '--new-village']
     await cliJson('addresses', 'add', '--data', data, ...add)
@@ -71,7 +71,7 @@ describe('a commune office on the command line', () => {
 
 describe('refusals', () => {
   test('a wrong passphrase exits with 3 and says so in the language asked for', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const wrong = { NHIP_CAU_PASSPHRASE: 'sai het ca roi nhe' }
     const vietnamese = await cliWith(wrong, 'addresses', 'list', '--data', data, '--json')
     expect(vietnamese.code).toBe(3)
@@ -93,7 +93,7 @@ describe('refusals', () => {
   })
 
   test('an office that another program has open is refused', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const lock = lockOffice(data)
     expect(lock.ok).toBe(true)
     const refused = await cli('addresses', 'list', '--data', data, '--json')
@@ -124,7 +124,7 @@ describe('wrong calls exit with 2', () => {
     ['a choice that is none', ['pairings', 'list', '--state', 'asleep']],
     ['a quarter that is none', ['report', 'quarter', '2026-Q5']],
   ])('%s', async (_what, argv) => {
-    const data = await initOffice()
+    const data = freshOffice()
     const result = await cli(...argv, ...(argv.length > 1 ? ['--data', data] : []))
     expect(result.code).toBe(2)
     // A key that was not translated would be printed as it is.
@@ -133,7 +133,7 @@ describe('wrong calls exit with 2', () => {
   })
 
   test('a missing passphrase', async () => {
-    const data = await initOffice()
+    const data = freshOffice()
     const result = await cliWith({}, 'addresses', 'list', '--data', data)
     expect(result.code).toBe(2)
     expect(result.err).toContain('NHIP_CAU_PASSPHRASE')
@@ -141,7 +141,7 @@ describe('wrong calls exit with 2', () => {
 })
 
 test('the passphrase may stand in the first line of a file', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const file = join(testFolder(), 'passphrase')
   writeFileSync(file, `${TEST_PASSPHRASE}\nsecond line\n`)
   expect((await cliWith({}, 'addresses', 'list', '--data', data, '--passphrase-file', file)).code).toBe(0)

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { FlatRegisterRow } from '../../src/features/imports/common/flatRegisterView.ts'
-import { cli, cliJson, initOffice, testFolder } from './cliOffice.ts'
+import { cli, cliJson, freshOffice, testFolder } from './cliOffice.ts'
 
 const REGISTERS = resolve(import.meta.dirname, '../fixtures/registers')
 const register = (name: string) => join(REGISTERS, name)
 
 test('the rows of an imported register come out as they went in', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const file = register('register-by-person.xlsx')
   const taken = await cliJson('import', 'addresses', file, '--data', data, '--approved-by', 'Quyết định 12/QĐ-HCTĐ')
   expect(taken).toMatchObject({ applied: { addresses: 60 }, notTaken: [] })
@@ -26,7 +26,7 @@ test('the rows of an imported register come out as they went in', async () => {
 })
 
 test('a dry run says what would be written and writes nothing', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const file = register('register-tcvn3.xls')
   const read = await cliJson('import', 'addresses', file, '--data', data, '--dry-run')
   expect(read.applied).toBeNull()
@@ -35,7 +35,7 @@ test('a dry run says what would be written and writes nothing', async () => {
 })
 
 test('the mapping a dry run prints can be handed back', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const file = register('register-by-donor.ods')
   const map = join(testFolder(), 'mapping.json')
   writeFileSync(map, JSON.stringify(await cliJson('import', 'addresses', file, '--data', data, '--dry-run')))
@@ -44,7 +44,7 @@ test('the mapping a dry run prints can be handed back', async () => {
 })
 
 test('a file that is no spreadsheet is refused in words', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const file = join(testFolder(), 'letter.xlsx')
   writeFileSync(file, 'Kính gửi Hội Chữ thập đỏ')
   const refused = await cli('import', 'addresses', file, '--data', data, '--json')

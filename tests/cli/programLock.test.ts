@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lockProgram } from '../../src/app/core/programLock.ts'
-import { cliJson, initOffice, testFolder } from './cliOffice.ts'
+import { cliJson, freshOffice, testFolder } from './cliOffice.ts'
 
 test('a second program on the same folder is told at once, and the folder is free again when the first ends', () => {
   const dir = testFolder()
@@ -14,7 +14,7 @@ test('a second program on the same folder is told at once, and the folder is fre
 })
 
 test('the command line works beside a program whose office is still locked', async () => {
-  const data = await initOffice()
+  const data = freshOffice()
   const program = lockProgram(data)
   expect(await cliJson('donors', 'list', '--data', data)).toEqual([])
   if (program.ok) program.value.release()

@@ -204,10 +204,10 @@ describe('through the contract', () => {
     expect(seen.at(-1)).toBe(1)
     expect(await client.practice.status()).toEqual({ practice: true, filled: true })
     expect((await client.addresses.count({})).total).toBe(30)
-    const again = await client.practice.fill({}).then(
-      (stream) => stream.next(),
-      (error: unknown) => error,
-    )
+    const again = await client.practice
+      .fill({})
+      .then((stream) => stream.next())
+      .catch((error: unknown) => error)
     expect(again).toMatchObject({ code: 'practice.alreadyFilled' })
   })
 

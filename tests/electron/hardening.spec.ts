@@ -209,6 +209,15 @@ test('a file the app made is saved where the person says, with its name; no othe
   )
 })
 
+test('the keys of the window are the clipboard and the size of the letters, within limits', async ({
+  window: { double },
+}) => {
+  expect(await double.menuRoles()).toEqual(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'])
+  expect(await double.zoomAfter('CommandOrControl+Plus', 20)).toBe(3)
+  expect(await double.zoomAfter('CommandOrControl+-', 20)).toBe(-2)
+  expect(await double.zoomAfter('CommandOrControl+0', 1)).toBe(0)
+})
+
 test('a second start shows the window of the first and ends', async ({ window: { double }, dataDir }) => {
   const second = forkMain({ dataDir, env: { ELECTRON_DOUBLE_SECOND: '1' } })
   expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)

@@ -11,8 +11,8 @@ import { importContract } from '../../features/imports/common/contract.ts'
 import { ledgerContract } from '../../features/ledger/common/contract.ts'
 import { pairingContract } from '../../features/pairings/common/contract.ts'
 import { practiceContract } from '../../features/practice/common/contract.ts'
-import { todayContract } from '../../features/today/common/contract.ts'
 import { reportContract } from '../../features/reports/common/contract.ts'
+import { todayContract } from '../../features/today/common/contract.ts'
 import { unitContract } from '../../features/units/common/contract.ts'
 
 /** The whole contract: every feature's procedures by feature. Shells and pages talk to the core through this and nothing else. */

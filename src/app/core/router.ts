@@ -11,8 +11,8 @@ import { importHandlers } from '../../features/imports/core/importHandlers.ts'
 import { ledgerHandlers } from '../../features/ledger/core/ledgerHandlers.ts'
 import { pairingHandlers } from '../../features/pairings/core/pairingHandlers.ts'
 import { practiceHandlers } from '../../features/practice/core/practiceHandlers.ts'
-import { todayHandlers } from '../../features/today/core/todayHandlers.ts'
 import { reportHandlers } from '../../features/reports/core/reportHandlers.ts'
+import { todayHandlers } from '../../features/today/core/todayHandlers.ts'
 import { unitHandlers } from '../../features/units/core/unitHandlers.ts'
 
 /** The handlers of every feature, in the shape of the contract. */

@@ -54,8 +54,8 @@ export function App() {
   if (status.data === undefined || me.isLoading) return null
   if (current === undefined) {
     const { office, practice } = status.data
-    if (office === null && practice === null) return <FirstRunPage onEntered={enter} />
-    return <UnlockPage status={status.data} onEntered={enter} />
+    if (office === null && practice === null) return <FirstRunPage onEntered={enter} onSession={sessionToken.set} />
+    return <UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
   }
   return (
     <>

@@ -3,13 +3,20 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AppClient } from './connectCore.ts'
 
 export interface Hit {
-  kind: 'address'
+  kind: 'address' | 'donor'
   path: string
   label: string
   detail: string
 }
 
 const MOST_OF_A_KIND = 8
+
+/** Marks that were typed count: “đường” puts Đường before Dương. */
+function exactFirst(hits: Hit[], text: string): Hit[] {
+  const typed = text.normalize('NFC').toLowerCase()
+  const isExact = (hit: Hit) => hit.label.toLowerCase().includes(typed)
+  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))]
+}
 
 /** What the one search box shows for a text, as a query. */
 export function findEverywhere(api: RouterUtils<AppClient>, text: string) {
@@ -18,13 +25,23 @@ export function findEverywhere(api: RouterUtils<AppClient>, text: string) {
     enabled: text !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<Hit[]> => {
-      const { rows } = await api.addresses.list.call({ filter: { search: text }, limit: MOST_OF_A_KIND })
-      return rows.map((row) => ({
-        kind: 'address',
-        path: `/addresses/${row.id}`,
-        label: row.displayName,
-        detail: [row.birthDay?.slice(0, 4), row.villageName, row.communeName].filter(Boolean).join(', '),
-      }))
+      const asked = { filter: { search: text }, limit: MOST_OF_A_KIND }
+      const [addresses, donors] = await Promise.all([api.addresses.list.call(asked), api.donors.list.call(asked)])
+      const hits: Hit[] = [
+        ...addresses.rows.map((row) => ({
+          kind: 'address' as const,
+          path: `/addresses/${row.id}`,
+          label: row.displayName,
+          detail: [row.birthDay?.slice(0, 4), row.villageName, row.communeName].filter(Boolean).join(', '),
+        })),
+        ...donors.rows.map((row) => ({
+          kind: 'donor' as const,
+          path: `/donors/${row.id}`,
+          label: row.name,
+          detail: row.representative ?? '',
+        })),
+      ]
+      return exactFirst(hits, text)
     },
   })
 }

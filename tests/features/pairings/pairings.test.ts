@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { extendOpenPairings } from '../../../src/features/pairings/core/extendOpenPairings.ts'
+import { previewTerms } from '../../../src/features/pairings/ui/previewInstalments.ts'
 import { addressFields } from '../../support/builders.ts'
 import { approve, deliver, donorFields, newPairing, openPairingOffice, strip } from './pairingOffice.ts'
 
@@ -73,8 +74,13 @@ describe.each(['sqlite', 'postgres'] as const)('pairings on %s', (dialect) => {
     const office = await openPairingOffice({ dialect })
     const { id } = await office.client.pairings.add(newPairing(office))
     await deliver(office, { pairingId: id, month: '2026-11', amount: 1_000 })
-    const { version, terms } = await office.client.pairings.get({ id })
-    await office.client.pairings.update({ id, version, terms: { ...terms, amount: 600_000, lastMonth: '2027-01' } })
+    const file = await office.client.pairings.get({ id })
+    const { version, terms } = file
+    const changed = { ...terms, amount: 600_000, lastMonth: '2027-01' }
+    const preview = previewTerms(file, changed, { fromMonth: '2026-11', today: '2026-11-21' })
+    await office.client.pairings.update({ id, version, terms: changed })
+    const saved = await office.client.pairings.get({ id })
+    expect(preview).toMatchObject(saved.instalments.map(({ id: _id, ...shown }) => shown))
     expect(await strip(office, id)).toEqual([
       '2026-10 late 500',
       '2026-11 part 500',

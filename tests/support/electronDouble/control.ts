@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { debuggingUrl } from './chromium.ts'
 import { powerMonitor } from './doubleApp.ts'
 import { ipcMain } from './doubleIpc.ts'
+import { menuRoles, pressMenuKey } from './doubleMenu.ts'
 import { session } from './doubleSession.ts'
 import { coreSays, killCores } from './doubleUtilityProcess.ts'
 import { openWindows } from './doubleWindow.ts'
@@ -28,6 +29,11 @@ export function controls(app: EventEmitter) {
     secondInstance: () => void app.emit('second-instance'),
     killCore: killCores,
     coreSays,
+    zoomAfter: (key: string, presses: number) => {
+      for (let press = 0; press < presses; press += 1) pressMenuKey(key, openWindows()[0])
+      return contents().getZoomLevel()
+    },
+    menuRoles: () => menuRoles(),
     windowCount: () => openWindows().length,
     closeWindow: () => openWindows()[0]?.close(),
     permissions: (names: string[]) =>

@@ -22,6 +22,7 @@ export class DoubleWebContents extends EventEmitter {
   #bridge: PageBridge | undefined
   #page: Page | undefined
   #loading = false
+  #zoom = 0
 
   constructor(session: DoubleSession) {
     super()
@@ -101,11 +102,11 @@ export class DoubleWebContents extends EventEmitter {
   }
 
   getZoomLevel(): number {
-    return 0
+    return this.#zoom
   }
 
   setZoomLevel(level: number): void {
-    record('webContents.setZoomLevel', level)
+    this.#zoom = level
   }
 
   /** Asks the program as Electron would before this page goes elsewhere; true = it was stopped. */

@@ -10,6 +10,7 @@ import type { Started } from './UnlockPage.tsx'
 
 interface FirstRunPageProps {
   onEntered: (started: Started) => void
+  onSession: (token: string) => void
   /** Set when an office already exists and this page is one of the other doors. */
   onBack?: () => void
 }
@@ -22,12 +23,12 @@ const CHOICES = [
 type Choice = (typeof CHOICES)[number]['kind']
 
 /** First run: our own branch, a province's office, or the practice branch to try things out. */
-export function FirstRunPage({ onEntered, onBack }: FirstRunPageProps) {
+export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps) {
   const { t } = useTranslation('accounts')
   const wantsPractice = window.location.hash.includes('practice=1')
   const [choice, setChoice] = useState<Choice | undefined>(wantsPractice ? 'practice' : undefined)
   const back = () => setChoice(undefined)
-  if (choice === 'practice') return <PracticeStart onEntered={onEntered} onBack={back} />
+  if (choice === 'practice') return <PracticeStart onEntered={onEntered} onSession={onSession} onBack={back} />
   if (choice !== undefined) return <CreateOfficeForm kind={choice} onEntered={onEntered} onBack={back} />
   return (
     <DoorPage title={t('firstRun.title')} intro={t('firstRun.intro')} aside={<FirstRunLanguage />}>

@@ -20,14 +20,21 @@ export interface Started {
   signedIn: SignedIn
 }
 
+interface UnlockPageProps {
+  status: DoorStatus
+  onEntered: (started: Started) => void
+  onSession: (token: string) => void
+}
+
 /** Name and passphrase; below it the other doors: the practice branch, the recovery code, an office of our own. */
-export function UnlockPage({ status, onEntered }: { status: DoorStatus; onEntered: (started: Started) => void }) {
+export function UnlockPage({ status, onEntered, onSession }: UnlockPageProps) {
   const { t } = useTranslation('accounts')
   const [place, setPlace] = useState<OfficePlace>(status.office === null ? 'practice' : 'office')
   const [door, setDoor] = useState<'unlock' | 'recover' | 'create'>('unlock')
   const users = status[place]?.users ?? []
   const other: OfficePlace = place === 'office' ? 'practice' : 'office'
-  if (door === 'create') return <FirstRunPage onEntered={onEntered} onBack={() => setDoor('unlock')} />
+  if (door === 'create')
+    return <FirstRunPage onEntered={onEntered} onSession={onSession} onBack={() => setDoor('unlock')} />
   return (
     <DoorPage title={t(place === 'practice' ? 'unlock.practiceTitle' : 'unlock.title')}>
       {door === 'recover' ? (

@@ -13,6 +13,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import { ConsentPanel } from '../../consents/ui/ConsentPanel.tsx'
 import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
 import { PairingList } from '../../pairings/ui/PairingList.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
@@ -95,7 +96,7 @@ function AddressRecord({ file, neighbours }: { file: AddressFile; neighbours: Ne
 function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
   const { t } = useTranslation('addresses')
   return (
-    <Tabs defaultValue="story" keepMounted={false}>
+    <Tabs className="nc-address-story" defaultValue="story" keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="story">{t('file.story')}</Tabs.Tab>
         <Tabs.Tab value="details">{t('file.details')}</Tabs.Tab>
@@ -109,6 +110,7 @@ function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: boolean
       </Tabs.Panel>
       <Tabs.Panel value="details" pt="md">
         <AddressDetails file={file} />
+        <ConsentPanel addressId={file.id} mayWrite={mayWrite} />
       </Tabs.Panel>
       <Tabs.Panel value="members" pt="md">
         <MembersPanel file={file} mayWrite={mayWrite} />

@@ -78,6 +78,7 @@ export function MissingConsentsPage() {
       <RecordConsentsDrawer
         opened={recording}
         ids={selected.map((row) => row.addressId)}
+        childCount={selected.filter((row) => row.signers !== 'either').length}
         {...guardianOfOne(selected)}
         onClose={() => setRecording(false)}
         onRecorded={() => setSelected([])}
@@ -139,7 +140,7 @@ function Filters({ filter, villages, onChange }: FiltersProps) {
 
 function columns(t: TFunction<'consents'>, formatDay: (day: string) => string): ListColumn<MissingRow>[] {
   return [
-    { key: 'name', title: t('missing.columns.name'), width: 15, render: (row) => row.displayName },
+    { key: 'name', title: t('missing.columns.name'), width: 14, render: (row) => row.displayName },
     { key: 'village', title: t('missing.columns.village'), width: 12, render: (row) => row.villageName },
     {
       key: 'birth',
@@ -151,7 +152,7 @@ function columns(t: TFunction<'consents'>, formatDay: (day: string) => string): 
     {
       key: 'state',
       title: t('missing.columns.state'),
-      width: 21,
+      width: 19,
       render: (row) => (
         <StateBadge tone={row.blockedBy === 'none' ? 'neutral' : 'amber'} label={t(`states.${row.blockedBy}`)} />
       ),
@@ -160,7 +161,7 @@ function columns(t: TFunction<'consents'>, formatDay: (day: string) => string): 
     {
       key: 'given',
       title: t('missing.columns.given'),
-      width: 14,
+      width: 13,
       render: (row) => row.given.map((purpose) => t(`purposes.${purpose}`)).join(', '),
     },
   ]

@@ -9,6 +9,7 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { CONSENT_PURPOSES, type ConsentPurpose } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
 import { localToday } from './localToday.ts'
@@ -19,6 +20,8 @@ export interface RecordConsentsDrawerProps {
   ids: readonly string[]
   /** Of one person: whether a guardian has to sign, and the one on file. */
   guardian?: { needed: boolean; name: string | null }
+  /** Of many: how many are children. */
+  childCount?: number
   onClose: () => void
   onRecorded?: () => void
 }
@@ -86,6 +89,9 @@ export function RecordConsentsDrawer(props: RecordConsentsDrawerProps) {
       disabled={draft.purposes.length === 0 || givenOn === undefined}
       note={record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
     >
+      {ids.length > 1 && !draft.guardian && (props.childCount ?? 0) > 0 ? (
+        <StateBadge tone="amber" label={t('record.children', { count: props.childCount ?? 0 })} />
+      ) : null}
       <ConsentFields draft={draft} many={ids.length > 1} onChange={(part) => setDraft({ ...draft, ...part })} />
     </RecordDrawer>
   )

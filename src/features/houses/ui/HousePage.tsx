@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,6 +16,7 @@ import { StepTrack, type TrackStep } from '../../../base/ui/StepTrack.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage, houseStageSchema } from '../common/houseSchemas.ts'
+import { hasReached } from '../common/rules.ts'
 import { FundingSection } from './FundingSection.tsx'
 import { HouseDrawer } from './HouseDrawer.tsx'
 import { stageTone } from './houseColumns.tsx'
@@ -111,13 +113,30 @@ function useSteps(house: HouseFile): TrackStep[] {
   })
 }
 
+function FamilyLink({ house }: { house: HouseFile }) {
+  return (
+    <Anchor component={Link} to={`/addresses/${house.addressId}`}>
+      {house.displayName}
+    </Anchor>
+  )
+}
+
 function useFacts(house: HouseFile): Fact[] {
   const { t } = useTranslation('houses')
   const { formatDay, formatMoney, formatNumber } = useFormat()
   const day = (value: string | null) => (value === null ? undefined : formatDay(value))
   const money = (amount: number) => formatMoney({ amount, currency: house.currency })
+  // A day that is still to come is not missing.
+  const stageDays = [
+    ['started', t('fields.startedOn'), house.startedOn],
+    ['accepted', t('fields.acceptedOn'), house.acceptedOn],
+    ['handedOver', t('fields.handedOverOn'), house.handedOverOn],
+  ] as const
+  const reachedDays = stageDays
+    .filter(([stage]) => hasReached(house.stage, stage))
+    .map(([, label, value]): Fact => ({ label, value: day(value), figures: true }))
   return [
-    { label: t('fields.family'), value: <Link to={`/addresses/${house.addressId}`}>{house.displayName}</Link> },
+    { label: t('fields.family'), value: <FamilyLink house={house} /> },
     { label: t('fields.place'), value: [house.villageName, house.communeName].filter(Boolean).join(', ') },
     { label: t('fields.kind'), value: t(`kinds.${house.kind}`) },
     { label: t('fields.programme'), value: house.programme },
@@ -129,9 +148,7 @@ function useFacts(house: HouseFile): Fact[] {
       figures: true,
     },
     ...(house.outsideProvince ? [{ label: t('fields.outsideProvince'), value: t('words.yes', { ns: 'common' }) }] : []),
-    { label: t('fields.startedOn'), value: day(house.startedOn), figures: true },
-    { label: t('fields.acceptedOn'), value: day(house.acceptedOn), figures: true },
-    { label: t('fields.handedOverOn'), value: day(house.handedOverOn), figures: true },
+    ...reachedDays,
     { label: t('fields.note'), value: house.note },
   ]
 }

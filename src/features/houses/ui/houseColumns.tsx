@@ -21,14 +21,14 @@ export function houseColumns({ t, format }: Words): ListColumn<HouseRow>[] {
   const money = (amount: number, { currency }: HouseRow) => format.formatMoney({ amount, currency })
   const missing = (row: HouseRow) => Math.max(0, row.budget - row.funded)
   return [
-    { key: 'name', title: t('columns.family'), sortable: true, width: 14, render: (row) => row.displayName },
-    { key: 'village', title: t('columns.village'), render: (row) => row.villageName },
-    { key: 'kind', title: t('columns.kind'), width: 7, render: (row) => t(`kinds.${row.kind}`) },
+    { key: 'name', title: t('columns.family'), sortable: true, width: 13.5, render: (row) => row.displayName },
+    { key: 'village', title: t('columns.village'), width: 9.5, render: (row) => row.villageName },
+    { key: 'kind', title: t('columns.kind'), width: 6.5, render: (row) => t(`kinds.${row.kind}`) },
     {
       key: 'stage',
       title: t('columns.stage'),
       sortable: true,
-      width: 13,
+      width: 14,
       render: (row) => <StateBadge tone={stageTone(row.stage)} label={t(`stages.${row.stage}`)} />,
     },
     {
@@ -52,7 +52,7 @@ export function houseColumns({ t, format }: Words): ListColumn<HouseRow>[] {
       key: 'handedOverOn',
       title: t('columns.handedOverOn'),
       figures: 'start',
-      width: 8,
+      width: 9,
       render: (row) => (row.handedOverOn === null ? '' : format.formatDay(row.handedOverOn)),
     },
   ]

@@ -36,7 +36,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'firstMonth',
       title: t('columns.period'),
-      width: 10,
+      width: 10.5,
       figures: 'start',
       sortable: !narrow,
       render: shortPeriod,

@@ -1,4 +1,5 @@
 import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
+import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
 import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
@@ -35,7 +36,7 @@ export async function readQuarterTable(
       .map(({ amount, currency }) => ({ amount, currency })),
   }))
   const [own, ...below] = rows
-  const sorted = below.sort((a, b) => (a.unit.vi < b.unit.vi ? -1 : 1))
+  const sorted = below.sort((a, b) => (textSortKey(a.unit.vi) < textSortKey(b.unit.vi) ? -1 : 1))
   return {
     window,
     office: own?.unit ?? { id: officeId, code: '?', vi: '?', en: '?', lo: '?' },

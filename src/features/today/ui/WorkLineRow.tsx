@@ -58,10 +58,15 @@ export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolea
 
   function monthWords(): string {
     if (line.fromMonth === null || line.toMonth === null) return ''
-    const from = formatDay(line.fromMonth)
+    const from = monthText(line.fromMonth)
     return line.fromMonth === line.toMonth
       ? t('months', { from })
-      : t('monthRange', { from: sameYear() ? from.slice(0, 2) : from, to: formatDay(line.toMonth) })
+      : t('monthRange', { from: sameYear() ? from.slice(0, -5) : from, to: monthText(line.toMonth) })
+  }
+
+  /** 4/2026: in a sentence a month has no leading zero. */
+  function monthText(month: string): string {
+    return formatDay(month).replace(/^0/, '')
   }
 
   function sameYear(): boolean {

@@ -24,7 +24,7 @@ export interface SendInput {
 }
 
 /** Packed and encrypted bytes of a record line, as practice registers show; used until a bundle has been made. */
-const USUAL_RECORD_BYTES = 75
+const USUAL_RECORD_BYTES = 20
 const ENVELOPE_BYTES = 6000
 
 export async function previewBundle(context: OfficeContext, { toUnit }: SendInput): Promise<BundlePreview> {

@@ -12,7 +12,7 @@ import { useUnitName } from '../useUnitName.ts'
 
 interface EnrolDrawerProps {
   /** Which file is taken in: a branch's request, or the answer of the office above. */
-  role: 'request' | 'answer'
+  kind: 'request' | 'answer'
   opened: boolean
   onClose: () => void
 }
@@ -20,7 +20,7 @@ interface EnrolDrawerProps {
 const DIGITS = 30
 
 /** Takes in another office's keys: the file or its text, then the digits heard by phone, typed. */
-export function EnrolDrawer({ role, opened, onClose }: EnrolDrawerProps) {
+export function EnrolDrawer({ kind, opened, onClose }: EnrolDrawerProps) {
   const { t } = useTranslation('bundles')
   const unitName = useUnitName()
   const { api, client, refresh } = useBundles()
@@ -39,7 +39,7 @@ export function EnrolDrawer({ role, opened, onClose }: EnrolDrawerProps) {
   }
   const enrol = useMutation({
     mutationFn: () =>
-      role === 'request'
+      kind === 'request'
         ? client.bundles.keys.enrol({ ...input, digits })
         : client.bundles.keys.enrolReceiver({ ...input, digits }),
     onSuccess: async ({ unit }) => {
@@ -54,7 +54,7 @@ export function EnrolDrawer({ role, opened, onClose }: EnrolDrawerProps) {
   return (
     <RecordDrawer
       opened={opened}
-      title={t(`keys.enrol.${role}`)}
+      title={t(`keys.enrol.${kind}`)}
       verb={t('keys.enrol.take')}
       saving={enrol.isPending}
       disabled={facts.data === undefined || count !== DIGITS}

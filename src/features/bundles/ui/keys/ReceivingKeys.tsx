@@ -49,7 +49,7 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
         </li>
       </ol>
       <KeyList keys={keys} />
-      <EnrolDrawer role="request" opened={enrolling} onClose={() => setEnrolling(false)} />
+      <EnrolDrawer kind="request" opened={enrolling} onClose={() => setEnrolling(false)} />
     </section>
   )
 }

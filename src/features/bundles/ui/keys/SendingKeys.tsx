@@ -44,7 +44,7 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
         </li>
       </ol>
       <KeyList keys={receivers} />
-      <EnrolDrawer role="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
+      <EnrolDrawer kind="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
     </section>
   )
 }

@@ -1,0 +1,125 @@
+import { useTranslation } from 'react-i18next'
+import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { FIGURE_GROUPS } from '../common/figureGroups.ts'
+import { FIGURES, type Figure, type Figures, type QuarterRow, type QuarterTable } from '../common/quarterSchemas.ts'
+
+/** A figure someone clicked; of all units when `unitId` is null. */
+export interface FigureChoice {
+  figure: Figure
+  unitId: string | null
+  unitName: string
+}
+
+interface FigureTableProps {
+  table: QuarterTable
+  caption: string
+  onChoose: (choice: FigureChoice) => void
+}
+
+const TONES: Record<QuarterRow['status'], Tone> = { own: 'neutral', sent: 'green', partly: 'amber', notSent: 'red' }
+
+/** A row per unit under two rows of headings; the unit stays in sight, and every figure is a button to its rows. */
+export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
+  const { t } = useTranslation('reports')
+  const { language } = useFormat()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrollable with the keyboard
+    <section className="nc-report" aria-label={caption} tabIndex={0}>
+      <table className="nc-report-table">
+        <caption className="nc-visually-hidden">{caption}</caption>
+        <FigureHead />
+        <tbody>
+          {table.rows.map((row) => (
+            <tr key={row.unit.id}>
+              <th scope="row">
+                <span className="nc-report-unit">{row.unit[language]}</span>
+                <UnitStatus row={row} />
+              </th>
+              <FigureCells
+                figures={row.figures}
+                onChoose={(figure) => onChoose({ figure, unitId: row.unit.id, unitName: row.unit[language] })}
+              />
+            </tr>
+          ))}
+        </tbody>
+        {table.rows.length > 1 ? (
+          <tfoot>
+            <tr>
+              <th scope="row">{t('quarter.total')}</th>
+              <FigureCells
+                figures={table.total}
+                onChoose={(figure) => onChoose({ figure, unitId: null, unitName: t('drill.allUnits') })}
+              />
+            </tr>
+          </tfoot>
+        ) : null}
+      </table>
+    </section>
+  )
+}
+
+function FigureHead() {
+  const { t } = useTranslation('reports')
+  return (
+    <thead>
+      <tr>
+        <th rowSpan={2} scope="col">
+          {t('quarter.unit')}
+        </th>
+        {FIGURE_GROUPS.map(({ group, figures }) => (
+          <th key={group} colSpan={figures.length} scope="colgroup" className="nc-report-group">
+            {t(`groups.${group}`)}
+          </th>
+        ))}
+      </tr>
+      <tr>
+        {FIGURES.map((figure) => (
+          <th key={figure} scope="col" data-starts={startsGroup(figure) || undefined}>
+            {t(`figures.${figure}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+function UnitStatus({ row }: { row: QuarterRow }) {
+  const { t } = useTranslation('reports')
+  const { formatDay, formatMoney } = useFormat()
+  const day = row.sentTo === null ? '' : formatDay(row.sentTo)
+  return (
+    <>
+      {row.status === 'own' ? null : <StateBadge tone={TONES[row.status]} label={t(`status.${row.status}`, { day })} />}
+      {row.otherCurrencies.map((money) => (
+        <span key={money.currency} className="nc-soft num">
+          + {formatMoney(money)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+function FigureCells({ figures, onChoose }: { figures: Figures | null; onChoose: (figure: Figure) => void }) {
+  const { formatNumber } = useFormat()
+  return FIGURES.map((figure) => {
+    const value = figures?.[figure]
+    return (
+      <td key={figure} className="num" data-starts={startsGroup(figure) || undefined}>
+        {value === undefined ? (
+          '–'
+        ) : value === 0 ? (
+          <span className="nc-soft">0</span>
+        ) : (
+          <button type="button" className="nc-report-figure" onClick={() => onChoose(figure)}>
+            {formatNumber(value)}
+          </button>
+        )}
+      </td>
+    )
+  })
+}
+
+function startsGroup(figure: Figure): boolean {
+  return FIGURE_GROUPS.some(({ figures }) => figures[0] === figure)
+}

@@ -1,0 +1,85 @@
+import { IconTableExport } from '@tabler/icons-react'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Quarter } from '../../../base/common/day.ts'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi, useClient } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { accountContract } from '../../accounts/common/contract.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { reportContract } from '../common/contract.ts'
+import type { QuarterTable } from '../common/quarterSchemas.ts'
+import { DrillDrawer } from './DrillDrawer.tsx'
+import { type FigureChoice, FigureTable } from './FigureTable.tsx'
+import { presentQuarter } from './presentQuarter.ts'
+import { QuarterPicker } from './QuarterPicker.tsx'
+import './reports.css'
+
+type Contracts = { accounts: typeof accountContract; reports: typeof reportContract }
+
+/** The quarterly table: a row per unit, every figure opens to what it was made of, and out to a spreadsheet to sign. */
+export function QuarterPage() {
+  const { t } = useTranslation('reports')
+  const { formatDay } = useFormat()
+  const api = useApi<Contracts>()
+  const [quarter, setQuarter] = useState<Quarter>(presentQuarter)
+  const [choice, setChoice] = useState<FigureChoice>()
+  const table = useQuery(api.reports.quarter.queryOptions({ input: quarter, placeholderData: keepPreviousData }))
+  const xlsx = useXlsx(quarter)
+  return (
+    <>
+      <PageHeader
+        title={t('quarter.heading')}
+        {...(table.data ? { count: missingText(t, table.data) } : {})}
+        views={<QuarterPicker value={quarter} onChange={setQuarter} />}
+        actions={
+          xlsx.allowed
+            ? [{ label: t('quarter.export'), icon: IconTableExport, loading: xlsx.running, onSelect: xlsx.save }]
+            : []
+        }
+      />
+      {xlsx.error === null ? null : <FailureNotice failure={failureOf(xlsx.error)} />}
+      {table.error === null ? null : (
+        <FailureNotice failure={failureOf(table.error)} onRetry={() => void table.refetch()} />
+      )}
+      {table.data === undefined ? null : (
+        <>
+          <p className="nc-soft num">
+            {t('quarter.period', { from: formatDay(table.data.window.from), to: formatDay(table.data.window.to) })}
+            {' · '}
+            {t('quarter.dong')}
+          </p>
+          <FigureTable table={table.data} caption={t('quarter.title', { ...quarter })} onChoose={setChoice} />
+          <p className="nc-soft nc-report-note">{t('quarter.internalNote')}</p>
+        </>
+      )}
+      <DrillDrawer quarter={quarter} choice={choice} onClose={() => setChoice(undefined)} />
+    </>
+  )
+}
+
+/** How many units are still to send; empty when none is. */
+function missingText(t: ReturnType<typeof useTranslation<'reports'>>['t'], table: QuarterTable): string {
+  const count = table.rows.filter((row) => row.status === 'notSent').length
+  return count === 0 ? '' : t('quarter.missingCount', { count })
+}
+
+function useXlsx(quarter: Quarter) {
+  const api = useApi<Contracts>()
+  const client = useClient<Contracts>()
+  const files = useFiles()
+  const { language } = useFormat()
+  const me = useQuery(api.accounts.me.queryOptions()).data
+  const save = useMutation({
+    mutationFn: async () => files.save((await client.reports.quarterXlsx({ ...quarter, language })).ticket),
+  })
+  return {
+    allowed: me?.rights.includes('data.export') ?? false,
+    running: save.isPending,
+    error: save.error,
+    save: () => save.mutate(),
+  }
+}
