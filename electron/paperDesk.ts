@@ -1,4 +1,4 @@
-import type { PrintOptions } from '../src/db/office.ts'
+import type { PrintOptions } from '../src/app/core/createApp.ts'
 import type { PaperRequest, ToCore } from './coreMessages.ts'
 
 interface Waiting {

@@ -31,7 +31,14 @@ const steps = [
   { title: 'Tools', work: async () => ((await installTestTools()) ? 0 : 1) },
   {
     title: 'Format and lint',
-    work: () => run(modules('@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.'),
+    work: () =>
+      run(
+        modules('@biomejs', 'biome', 'bin', 'biome'),
+        'ci',
+        '--error-on-warnings',
+        `--colors=${process.stdout.isTTY ? 'force' : 'off'}`,
+        '.',
+      ),
   },
   ...TYPES.map((name) => ({
     title: `Types: ${name}`,

@@ -5,6 +5,7 @@ import type { FileTickets } from '../base/core/fileTickets.ts'
 import type { JobRunner } from '../base/core/jobs.ts'
 import type { Log } from '../base/core/log.ts'
 import type { Database, WriteDb } from './database.ts'
+import type { WriteContext } from './recordWriter.ts'
 
 export type OfficeKind = 'branch' | 'province' | 'central'
 
@@ -57,6 +58,8 @@ export interface Services {
   }
   /** Fills a new office's file with what all offices share: units and vocabulary. */
   seedOffice: (db: WriteDb) => Promise<void>
+  /** What every office does when it is opened: plans that reach into a new year are carried on. */
+  whenOpened: (office: Office, writer: WriteContext) => Promise<void>
   /** Lower key-derivation cost, in tests only. */
   kdf?: { memoryKib: number; passes: number; lanes: number }
 }

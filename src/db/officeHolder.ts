@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Office, Services, Session } from './office.ts'
 
+/** Who the journal names for what the program does by itself. */
+const PROGRAM_USER = 'program'
+
 /** Idle minutes after which a session locks. */
 const IDLE_MS = 5 * 60 * 1000
 
@@ -25,6 +28,8 @@ export class OfficeHolder {
   async take(office: Office): Promise<void> {
     if (this.#office !== office) await this.close()
     this.#office = office
+    const now = this.#services.clock.now()
+    await this.#services.whenOpened(office, { userId: PROGRAM_USER, unitId: office.unitId, now })
   }
 
   startSession(session: Omit<Session, 'token' | 'lastSeen' | 'locked'>): Session {

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, type Page, expect as plainExpect } from '@playwright/test'
 import { type Desktop, type DesktopDouble, launchDouble } from '../support/launchDesktop.ts'
+
+/** A window, a browser and a core on one busy machine take their time. */
+export const expect = plainExpect.configure({ timeout: 20_000 })
 
 export const USER = 'Lò Thị Hà'
 export const PASSPHRASE = 'song lua cau tre xanh'

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
 import { BUILT_DIR, forkMain, found } from '../support/launchDesktop.ts'
-import { test } from './desktopTest.ts'
+import { expect, test } from './desktopTest.ts'
 import { traversalUrls } from './traversalUrls.ts'
 
 const POLICY = /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[^']+'; /

@@ -1,6 +1,5 @@
-import { expect } from '@playwright/test'
 import { type DesktopDouble, found } from '../support/launchDesktop.ts'
-import { makeBranch, PASSPHRASE, test } from './desktopTest.ts'
+import { expect, makeBranch, PASSPHRASE, test } from './desktopTest.ts'
 
 const CHANNEL = 'nhip-cau:port'
 const OWN_FRAME = { url: 'app://main/index.html' }

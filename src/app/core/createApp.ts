@@ -7,11 +7,15 @@ import { type Log, writeLogTo } from '../../base/core/log.ts'
 import type { Services } from '../../db/office.ts'
 import { OfficeHolder } from '../../db/officeHolder.ts'
 import type { DoorContext } from '../../db/requireRight.ts'
+import { extendOpenPairings } from '../../features/pairings/core/extendOpenPairings.ts'
 import { listOfficeUnits, officeUnitExists } from '../../features/units/core/officeUnits.ts'
 import { seedUnits } from '../../features/units/core/seedUnits.ts'
 import { contract } from '../common/contract.ts'
 import { router } from './router.ts'
 import { translatorOf } from './translator.ts'
+
+/** What a shell that prints is told; shells see nothing below the app. */
+export type { PrintOptions } from '../../db/office.ts'
 
 export interface AppOptions {
   /** Folder of the office; the practice branch lives beside it in `practice/`. */
@@ -49,6 +53,9 @@ function makeServices(options: AppOptions): Services {
     translator: translatorOf,
     officeUnits: { list: listOfficeUnits, exists: officeUnitExists },
     seedOffice: seedUnits,
+    whenOpened: async ({ database }, writer) => {
+      await database.write((db) => extendOpenPairings(db, writer, clock.today()))
+    },
     ...(options.printPdf === undefined ? {} : { printPdf: options.printPdf }),
     ...(options.kdf === undefined ? {} : { kdf: options.kdf }),
   }

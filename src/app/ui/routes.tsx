@@ -4,6 +4,7 @@ import { bundlesRoutes } from '../../features/bundles/ui/routes.tsx'
 import { consentRoutes } from '../../features/consents/ui/routes.tsx'
 import { donorRoutes } from '../../features/donors/ui/routes.tsx'
 import { houseRoutes } from '../../features/houses/ui/routes.tsx'
+import { importRoutes } from '../../features/imports/ui/routes.tsx'
 import { ledgerRoutes } from '../../features/ledger/ui/routes.tsx'
 import { pairingRoutes } from '../../features/pairings/ui/routes.tsx'
 import { reportsRoutes } from '../../features/reports/ui/routes.tsx'
@@ -25,5 +26,6 @@ export const officeRoutes: RouteObject[] = [
   ...ledgerRoutes,
   ...bundlesRoutes,
   ...reportsRoutes,
+  ...importRoutes,
   { path: '*', element: <Navigate to="/today" replace /> },
 ]

@@ -45,6 +45,19 @@ describe.each(['sqlite', 'postgres'] as const)('the file of an address on %s', (
     await expect(app.client.addresses.get({ id: 'nobody' })).rejects.toMatchObject({ code: 'addresses.notFound' })
   })
 
+  test('a person may become a household, but never a collective', async () => {
+    const app = await openTestApp({ dialect })
+    const { id, villageId } = await addOne(app)
+    const save = async (kind: 'household' | 'collective') => {
+      const { version } = await app.client.addresses.get({ id })
+      const fields = addressFields({ name: 'Lò Thị An', villageId, kind })
+      return app.client.addresses.update({ id, version, fields })
+    }
+    await save('household')
+    expect((await app.client.addresses.get({ id })).fields.kind).toBe('household')
+    await expect(save('collective')).rejects.toMatchObject({ code: 'addresses.kindFixed' })
+  })
+
   test('the file names what is missing and doubts an ID number that does not fit the person', async () => {
     const app = await openTestApp({ dialect })
     const { id } = await addOne(app, { sex: 'M', birthDay: '1950', idNumber: '38 165 000 123' })

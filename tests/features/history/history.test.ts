@@ -104,6 +104,19 @@ describe.each(['sqlite', 'postgres'] as const)('history on %s', (dialect) => {
     expect([fields.needs, fields.wish]).toEqual([null, 'Được đi học'])
   })
 
+  test('further categories come back with the address, for searching too', async () => {
+    const office = await openTestApp({ dialect })
+    const { id } = await addAddress(office, { otherCategories: ['orphan'] })
+    await change(office, id, { otherCategories: ['disability', 'poorPupil'] })
+    const { entries } = await office.client.history.forRecord({ table: 'address', id })
+    const changed = entries[0]!.records[0]!.changes.find(({ field }) => field === 'other_categories')
+    expect(changed?.after?.words?.vi).toBe('Người khuyết tật, Học sinh nghèo')
+    await office.client.history.undoLast()
+    expect((await office.client.addresses.get({ id })).fields.otherCategories).toEqual(['orphan'])
+    expect((await office.client.addresses.list({ filter: { category: 'orphan' } })).rows).toHaveLength(1)
+    expect((await office.client.addresses.list({ filter: { category: 'disability' } })).rows).toEqual([])
+  })
+
   test('deleting is undone', async () => {
     const office = await openTestApp({ dialect })
     const { id } = await addAddress(office)

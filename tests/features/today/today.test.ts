@@ -49,7 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
     ])
   })
 
-  test('many people are one line a month, with the way to a distribution round', async () => {
+  test('many people are one line with all their months, with the way to a distribution round', async () => {
     const office = await openTestApp({ dialect })
     for (let index = 0; index < 9; index++) {
       await addSupported(office, { name: `Người Thứ ${index}`, months: index < 8 ? ['2026-11'] : ['2026-10'] })
@@ -61,7 +61,7 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
         count: 8,
         fromMonth: '2026-11',
         amount: 4_000_000,
-        link: '/rounds?month=2026-11',
+        link: '/rounds/new?month=2026-11',
       },
     ])
     expect(await linesOf(office.client, 'overdue')).toMatchObject([{ name: 'Người Thứ 8', count: 1 }])

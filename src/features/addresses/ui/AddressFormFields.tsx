@@ -50,7 +50,7 @@ function FieldGroup({ title, children }: { title: string; children: ReactNode })
 }
 
 function IdentityFields({ draft, onChange }: AddressFormProps) {
-  const { t } = useTranslation(['addresses', 'common'])
+  const { t } = useTranslation('addresses')
   const { words } = useVocabulary('ethnicGroup')
   return (
     <FieldGroup title={t('groups.identity')}>
@@ -70,7 +70,7 @@ function IdentityFields({ draft, onChange }: AddressFormProps) {
         <DayField
           label={t('fields.birthDay')}
           description=""
-          placeholder={t('common:fields.day.partialHint')}
+          placeholder={t('fields.birthHint')}
           partial
           window={{ latest: thisDay() }}
           value={draft.birthDay ?? undefined}

@@ -44,7 +44,7 @@ export interface QuickAddDrawerProps {
  * list is typed village by village. Closing keeps what is typed.
  */
 export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
-  const { t } = useTranslation(['addresses', 'common'])
+  const { t } = useTranslation('addresses')
   const [draft, setDraft] = useState(NOTHING)
   const [added, setAdded] = useState<string[]>([])
   const patch = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
@@ -81,7 +81,7 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
           <DayField
             label={t('fields.birthDay')}
             description=""
-            placeholder={t('common:fields.day.partialHint')}
+            placeholder={t('fields.birthHint')}
             partial
             window={{ latest: thisDay() }}
             value={draft.birthDay}

@@ -25,7 +25,7 @@ export function readView(params: URLSearchParams): AddressView {
     const known = addressStateSchema.safeParse(state)
     return known.success ? [known.data] : []
   })
-  const text = (name: 'category' | 'communeId' | 'importId', value: string | null) =>
+  const text = (name: 'category' | 'importId', value: string | null) =>
     value === null || value === '' ? {} : { [name]: value }
   const search = params.get('q')
   const village = params.get('village')
@@ -34,7 +34,6 @@ export function readView(params: URLSearchParams): AddressView {
       ...(search === null || search === '' ? {} : { search }),
       ...(states.length === 0 ? {} : { states }),
       ...text('category', params.get('category')),
-      ...text('communeId', params.get('commune')),
       ...text('importId', params.get('import')),
       ...(village === null ? {} : { villageId: village }),
       ...(params.get('withoutDonor') === '1' ? { withoutDonor: true } : {}),
@@ -53,7 +52,6 @@ export function writeView({ filter, villageName, sort, descending, page, pageSiz
   if (filter.search) params.set('q', filter.search)
   for (const state of filter.states ?? []) params.append('state', state)
   if (filter.category) params.set('category', filter.category)
-  if (filter.communeId) params.set('commune', filter.communeId)
   if (filter.importId) params.set('import', filter.importId)
   if (filter.villageId) {
     params.set('village', filter.villageId)

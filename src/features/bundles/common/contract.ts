@@ -63,14 +63,21 @@ export const bundleContract = {
       .errors(keyFileFailures),
     /** Takes in a branch's keys; `digits` are those a person heard by phone and typed. */
     enrol: command('keys.manage')
-      .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
+      .input(
+        z.object({
+          file: keyFileInputSchema,
+          digits: z.string(),
+          /** For trying things out: keys of a practice branch in an office that is none. No page offers it. */
+          acceptPractice: z.boolean().default(false),
+        }),
+      )
       .output(z.object({ unit: unitNamesSchema }))
-      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer') }),
+      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer', 'bundles.practiceKeys') }),
     /** Takes in the keys of the office above; from then on reports can be sent there. */
     enrolReceiver: command('keys.manage')
       .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
       .output(z.object({ unit: unitNamesSchema }))
-      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer') }),
+      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer', 'bundles.practiceKeys') }),
   },
 
   /** What a report would carry and what consent holds back. */

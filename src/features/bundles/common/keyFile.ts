@@ -16,6 +16,8 @@ export const keyFileSchema = z.strictObject({
   role: z.enum(['request', 'answer']),
   unitCode: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/),
   unitName: z.string().max(200),
+  /** From a practice branch: its people are made up. */
+  practice: z.boolean(),
   signing: z.base64().length(44),
   box: ageRecipientSchema,
   recovery: ageRecipientSchema.nullable(),

@@ -2,13 +2,13 @@ import { Button, FileButton } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { IncomingReport } from './IncomingReport.tsx'
-import { useIncoming } from './useIncoming.ts'
+import { isNext, useIncoming } from './useIncoming.ts'
 
 /** Opening what the branches sent: pick many files, see each, take each into the books. */
 export function OpenReports() {
   const { t } = useTranslation('bundles')
   const incoming = useIncoming()
-  const ready = incoming.files.filter((file) => file.state === 'ready' && file.report?.standing.kind === 'next')
+  const several = incoming.files.some(isNext) && incoming.files.filter((file) => file.state === 'ready').length > 1
   return (
     <section className="nc-bundle-panel" aria-label={t('open.title')}>
       <div className="nc-bundle-pick">
@@ -20,9 +20,9 @@ export function OpenReports() {
           )}
         </FileButton>
         <span className="nc-soft">{t('open.hint')}</span>
-        {ready.length > 1 ? (
-          <Button variant="default" onClick={() => incoming.openAll(ready)}>
-            {t('open.takeAll', { count: ready.length })}
+        {several ? (
+          <Button variant="default" onClick={incoming.openAll}>
+            {t('open.takeAll')}
           </Button>
         ) : null}
       </div>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Failure } from '../../../base/common/result.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -25,8 +25,14 @@ export function useIncoming() {
   const { client, refresh } = useBundles()
   const tickets = useFiles()
   const [files, setFiles] = useState<readonly IncomingFile[]>([])
+  // Long loops below need the list as it is now, not as it was when they began.
+  const list = useRef<readonly IncomingFile[]>([])
+  const change = (next: readonly IncomingFile[]) => {
+    list.current = next
+    setFiles(next)
+  }
   const set = (key: string, changes: Partial<IncomingFile>) =>
-    setFiles((all) => all.map((each) => (each.key === key ? { ...each, ...changes } : each)))
+    change(list.current.map((each) => (each.key === key ? { ...each, ...changes } : each)))
 
   const inspect = async ({ key, file }: IncomingFile) => {
     try {
@@ -46,21 +52,32 @@ export function useIncoming() {
       set(key, { state: 'refused', failure: failureOf(error) })
     }
     await refresh()
+    // What was a gap or new a moment ago may now be the next number.
+    for (const each of list.current.filter((other) => isWaiting(other))) await inspect(each)
   }
   const add = async (picked: readonly File[]) => {
     const added = picked.map((file): IncomingFile => ({ key: crypto.randomUUID(), file, state: 'reading' }))
-    setFiles((all) => [...all, ...added])
+    change([...list.current, ...added])
     for (const each of added) await inspect(each)
   }
-  const openAll = async (ready: readonly IncomingFile[]) => {
-    const inOrder = [...ready].sort((a, b) => (a.report?.seq ?? 0) - (b.report?.seq ?? 0))
-    for (const each of inOrder) await open(each, {})
+  const openAll = async () => {
+    for (let next = list.current.find(isNext); next !== undefined; next = list.current.find(isNext))
+      await open(next, {})
   }
   return {
     files,
     add: (picked: readonly File[]) => void add(picked),
     open: (file: IncomingFile, accept: Acceptance) => void open(file, accept),
-    openAll: (ready: readonly IncomingFile[]) => void openAll(ready),
-    drop: ({ key }: IncomingFile) => setFiles((all) => all.filter((each) => each.key !== key)),
+    openAll: () => void openAll(),
+    drop: ({ key }: IncomingFile) => change(list.current.filter((each) => each.key !== key)),
   }
+}
+
+function isWaiting(file: IncomingFile): boolean {
+  return file.state === 'ready' && file.report?.standing.kind !== 'alreadyOpened'
+}
+
+/** Can be taken in without anybody's word. */
+export function isNext(file: IncomingFile): boolean {
+  return file.state === 'ready' && file.report?.standing.kind === 'next'
 }

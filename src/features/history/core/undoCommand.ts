@@ -7,6 +7,7 @@ import type { OwnedTableName } from '../../../db/tables.ts'
 import { isRecordTable, type RecordTable, rightToUndo } from '../common/recordFields.ts'
 import type { JournalCommand } from './commandRepo.ts'
 import { standingOf } from './commandRepo.ts'
+import { restoreCategories } from './restoreCategories.ts'
 import { refuseIfStillUsed } from './stillUsed.ts'
 
 /** A journal row of a table that can be undone. */
@@ -27,6 +28,7 @@ export async function undoCommand(
   const standing = await standingOf(db, rows)
   if ([...standing.values()].some(({ stands }) => !stands)) refuse('history.alreadyUndone')
   for (const row of rows) await undoChange(db, { ...writer, undoes: row.id }, row)
+  await restoreCategories(db, rows)
   const hidden = rows.filter((row) => row.op === 'insert' || row.op === 'restore')
   await refuseIfStillUsed(db, hidden)
   return rows

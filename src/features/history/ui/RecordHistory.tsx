@@ -66,6 +66,7 @@ function iconOf(entry: HistoryEntry, main: RecordChange | undefined) {
 
 function EntryBody({ entry, onUndo }: { entry: HistoryEntry; onUndo?: () => void }) {
   const { t } = useTranslation('history')
+  const { formatNumber } = useFormat()
   const others = entry.size - entry.records.length
   return (
     <>
@@ -74,7 +75,7 @@ function EntryBody({ entry, onUndo }: { entry: HistoryEntry; onUndo?: () => void
         <Changes key={record.rowId} record={record} />
       ))}
       <div className="nc-history-foot">
-        {others > 0 ? <span>{t('together', { count: others })}</span> : null}
+        {others > 0 ? <span>{t('together', { count: others, formatted: formatNumber(others) })}</span> : null}
         {entry.undone ? <span>{t('undone')}</span> : null}
         {onUndo && entry.undoable ? (
           <Button size="compact-xs" variant="subtle" onClick={onUndo}>
@@ -87,7 +88,7 @@ function EntryBody({ entry, onUndo }: { entry: HistoryEntry; onUndo?: () => void
 
   function undoLabel(): string {
     if (entry.act === 'undo') return t('redo')
-    return others > 0 ? t('undoMany', { count: entry.size }) : t('undo')
+    return others > 0 ? t('undoMany', { count: entry.size, formatted: formatNumber(entry.size) }) : t('undo')
   }
 }
 

@@ -1,6 +1,10 @@
+import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { mayBeSamePerson } from '../common/rules.ts'
 import type { BookLookup, PreparedRow } from '../common/stagedRow.ts'
+import { remember } from './reading/remember.ts'
+
+const folded = remember(foldForSearch)
 
 interface OnFile {
   addressId: string
@@ -8,7 +12,7 @@ interface OnFile {
   idNumber: string | null
   birthDay: string | null
   communeId: string
-  villageKey: string | null
+  villageName: string | null
 }
 
 /**
@@ -45,7 +49,8 @@ function matches(lookup: BookLookup, { byName, byIdNumber }: Book): string[] {
 
 function isNeighbour(person: OnFile, lookup: BookLookup): boolean {
   return (
-    person.communeId === lookup.communeId && (person.villageKey === null || person.villageKey === lookup.villageKey)
+    person.communeId === lookup.communeId &&
+    (person.villageName === null || folded(person.villageName) === lookup.villageKey)
   )
 }
 
@@ -72,6 +77,6 @@ function peopleOnFile(db: ReadDb) {
       'person.id_number as idNumber',
       'person.birth_day as birthDay',
       'address.commune_id as communeId',
-      'village.search as villageKey',
+      'village.name as villageName',
     ])
 }

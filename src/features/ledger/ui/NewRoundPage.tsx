@@ -214,6 +214,11 @@ function ProposedTable({ lines, left, onLeft }: ProposedTableProps) {
           />
         </h2>
         <table className="nc-ledger-table">
+          <colgroup>
+            {['name', 'year', 'months', 'donor', 'missing', 'amount'].map((key) => (
+              <col key={key} className={`nc-ledger-${key}`} />
+            ))}
+          </colgroup>
           <tbody>
             {own.map((line) => (
               <ProposedRow

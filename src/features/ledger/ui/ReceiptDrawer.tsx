@@ -9,7 +9,6 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
-import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
 import { monthRange } from '../common/monthRange.ts'
@@ -22,7 +21,6 @@ import {
   type SuggestedAllocation,
 } from '../common/receiptSchemas.ts'
 import { allocationsDifference, seriesOf } from '../common/rules.ts'
-import { dong } from './dong.ts'
 import { officeDay } from './officeDay.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
@@ -50,7 +48,6 @@ function nextDraft(before?: Draft): Draft {
 /** Writes a phiếu thu or biên nhận; a sponsor's amount spreads itself over the families it pays for. */
 export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('ledger')
-  const { formatMoney } = useFormat()
   const api = useLedgerApi()
   const refresh = useRefreshAll()
   const [draft, setDraft] = useState<Draft>(nextDraft())
@@ -119,7 +116,6 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
         />
       )}
       {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
-      <p className="nc-soft num">{draft.amount === undefined ? '' : formatMoney(dong(draft.amount))}</p>
     </RecordDrawer>
   )
 }
@@ -226,7 +222,7 @@ function Allocations({ draft, lines, onChange }: DraftPart & { lines: readonly S
   const { t } = useTranslation('ledger')
   if (lines.length === 0) return null
   return (
-    <fieldset>
+    <fieldset className="nc-ledger-allocations">
       <legend>{t('receipts.allocations', { count: lines.length })}</legend>
       {lines.map((line) => {
         const { pairingId, addressName, villageName, firstMonth, lastMonth, instalments } = line

@@ -33,7 +33,8 @@ export function RecordDirectDrawer(props: RecordDirectDrawerProps) {
 
 interface Draft {
   address: PickerOption | undefined
-  pairingId: string | null
+  /** Null = given without a pairing; undefined = not said, the only pairing then. */
+  pairingId: string | null | undefined
   channel: 'direct' | 'local'
   onDay: string | undefined
   /** Kỳ that are given in full. */
@@ -51,7 +52,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
   const refresh = useRefreshAll()
   const [draft, setDraft] = useState<Draft>({
     address,
-    pairingId: pairingId ?? null,
+    pairingId,
     channel: 'direct',
     onDay: officeDay(),
     instalmentIds: [],
@@ -62,7 +63,10 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     proxyName: '',
   })
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
-  const due = useDueInstalments(draft.pairingId)
+  const pairings = usePairings(draft.address?.id)
+  const only = pairings.length === 1 ? pairings[0]?.id : undefined
+  const chosenPairing = draft.pairingId === undefined ? (only ?? null) : draft.pairingId
+  const due = useDueInstalments(chosenPairing)
   const record = useMutation(
     api.deliveries.recordDirect.mutationOptions({
       onSuccess: () => {
@@ -80,7 +84,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     if (draft.address === undefined || onDay === undefined || proof === null) return
     record.mutate({
       addressId: draft.address.id,
-      pairingId: draft.pairingId,
+      pairingId: chosenPairing,
       channel,
       onDay,
       instalments: chosen.map(({ id, remainder }) => ({ instalmentId: id, amount: remainder })),
@@ -101,7 +105,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       onClose={onClose}
       onSubmit={submit}
     >
-      <DirectTarget draft={draft} onChange={change} />
+      <DirectTarget draft={{ ...draft, pairingId: chosenPairing }} pairings={pairings} onChange={change} />
       <DirectContent draft={draft} due={due} onChange={change} />
       {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
     </RecordDrawer>
@@ -113,30 +117,34 @@ interface DraftPart {
   onChange: (changes: Partial<Draft>) => void
 }
 
-function DirectTarget({ draft, onChange }: DraftPart) {
-  const { t } = useTranslation('ledger')
+type PairingOption = { id: string; donorName: string }
+
+function usePairings(addressId = ''): PairingOption[] {
   const api = useApi<{ pairings: typeof pairingContract }>()
-  const addressId = draft.address?.id ?? ''
   const { data } = useQuery(
     api.pairings.list.queryOptions({
       input: { filter: { addressId, states: ['active', 'suspended'] } },
       enabled: addressId !== '',
     }),
   )
-  const pairings = data?.rows ?? []
+  return addressId === '' ? [] : (data?.rows ?? [])
+}
+
+function DirectTarget({ draft, pairings, onChange }: DraftPart & { pairings: readonly PairingOption[] }) {
+  const { t } = useTranslation('ledger')
   return (
     <>
       <AddressPicker
         required
         value={draft.address}
-        onChange={(address) => onChange({ address, pairingId: null, instalmentIds: [] })}
+        onChange={(address) => onChange({ address, pairingId: undefined, instalmentIds: [] })}
       />
       {pairings.length === 0 ? null : (
         <Select
           label={t('direct.pairing')}
           placeholder={t('direct.noPairing')}
           data={pairings.map(({ id, donorName }) => ({ value: id, label: donorName }))}
-          value={draft.pairingId}
+          value={draft.pairingId ?? null}
           onChange={(pairingId) => onChange({ pairingId, instalmentIds: [] })}
           clearable
         />

@@ -32,6 +32,11 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
       <VillageHeader round={round} village={village} onAsk={onAsk} />
       <FailureNotice failure={marking.failure} />
       <table className="nc-ledger-table">
+        <colgroup>
+          {['number', 'name', 'year', 'months', 'state', 'note', 'amount'].map((key) => (
+            <col key={key} className={`nc-ledger-${key}`} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {['number', 'name', 'birthYear', 'months', 'state', 'note'].map((key) => (

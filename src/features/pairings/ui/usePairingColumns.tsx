@@ -16,7 +16,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
   const narrow = without !== undefined
   const columns: ListColumn<PairingRow>[] = [
     { key: 'address', title: t('columns.address'), width: 12, sortable: !narrow, render: (row) => row.addressName },
-    { key: 'donor', title: t('columns.donor'), width: 12.5, sortable: !narrow, render: (row) => row.donorName },
+    { key: 'donor', title: t('columns.donor'), width: 12, sortable: !narrow, render: (row) => row.donorName },
     { key: 'village', title: t('columns.village'), width: 9, hidden: true, render: (row) => row.villageName },
     { key: 'amount', title: t('columns.amount'), width: 10.5, figures: 'end', sortable: !narrow, render: perKy },
     {
@@ -29,14 +29,14 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'channel',
       title: t('columns.channel'),
-      width: 8,
+      width: 7.5,
       hidden: narrow,
       render: (row) => t(`channels.${row.channel}`),
     },
     {
       key: 'firstMonth',
       title: t('columns.period'),
-      width: 10.5,
+      width: 12,
       figures: 'start',
       sortable: !narrow,
       render: shortPeriod,
@@ -44,7 +44,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'delivered',
       title: t('columns.delivered'),
-      width: 7.5,
+      width: 7,
       figures: 'end',
       hidden: narrow,
       render: (row) => (row.delivered === 0 ? '' : formatAmount(row.delivered, row.currency)),

@@ -54,7 +54,7 @@ function DrillRows({ quarter, choice }: { quarter: Quarter; choice: FigureChoice
   const { figure, unitId } = choice
   const drill = useQuery(api.reports.drill.queryOptions({ input: { ...quarter, figure, unitId } }))
   if (drill.error !== null) return <FailureNotice failure={failureOf(drill.error)} />
-  if (drill.data === undefined) return <p className="nc-soft nc-drill-words">{t('drill.loading')}</p>
+  if (drill.data === undefined) return <p className="nc-soft nc-drill">{t('drill.loading')}</p>
   return <DrillTable drill={drill.data} />
 }
 

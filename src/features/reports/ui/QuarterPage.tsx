@@ -53,7 +53,7 @@ export function QuarterPage() {
             {t('quarter.dong')}
           </p>
           <FigureTable table={table.data} caption={t('quarter.title', { ...quarter })} onChoose={setChoice} />
-          <p className="nc-soft nc-report-note">{t('quarter.internalNote')}</p>
+          {table.data.rows.length > 1 ? <p className="nc-soft nc-report-note">{t('quarter.internalNote')}</p> : null}
         </>
       )}
       <DrillDrawer quarter={quarter} choice={choice} onClose={() => setChoice(undefined)} />

@@ -5,10 +5,11 @@ import { worklistHorizon } from '../common/rules.ts'
 import type { WorkGroup, WorkKind, WorkLine } from '../common/worklistSchemas.ts'
 import { bucketOf, type GroupedLine, MOST_SINGLE_LINES } from './workRow.ts'
 
-interface MonthRow {
+interface TogetherRow {
   bucket: WorkGroup
   direct: number
-  month: string
+  from_month: string
+  to_month: string
   currency: string
   people: number
   missing: number
@@ -30,16 +31,17 @@ interface PairingRow {
 }
 
 /**
- * Kỳ of active pairings still to be handed over: by person where few people are concerned, by month where many are. Left out
+ * Kỳ of active pairings still to be handed over: by person where few people are concerned, together where many are: one
+ * distribution round takes them all. Left out
  * are kỳ that stand on the list of an open round, and what the old register called delivered or unknown.
  */
 export async function readDueInstalments(db: ReadDb, today: string): Promise<GroupedLine[]> {
   const people = await readByPairing(db, today)
   const few = people.filter((row) => Number(row.total) <= MOST_SINGLE_LINES)
   const single = few.map((row) => ({ group: row.bucket, line: lineForPairing(row) }))
-  const months = people.length === few.length ? [] : await readByMonth(db, today)
-  const many = months.filter((month) => !few.some((row) => row.bucket === month.bucket && row.direct === month.direct))
-  return [...single, ...many.map((row) => ({ group: row.bucket, line: lineForMonth(row) }))]
+  const groups = people.length === few.length ? [] : await readTogether(db, today)
+  const many = groups.filter((group) => !few.some((row) => row.bucket === group.bucket && row.direct === group.direct))
+  return [...single, ...many.map((row) => ({ group: row.bucket, line: lineForMany(row) }))]
 }
 
 async function readByPairing(db: ReadDb, today: string): Promise<PairingRow[]> {
@@ -73,31 +75,33 @@ async function readByPairing(db: ReadDb, today: string): Promise<PairingRow[]> {
     .execute()
 }
 
-async function readByMonth(db: ReadDb, today: string): Promise<MonthRow[]> {
-  const months = sql<MonthRow>`(select bucket, direct, month, currency, count(distinct address_id) as people,
-      sum(missing) as missing, min(due) as due
-    from (${openInstalments(today)}) as open group by bucket, direct, month, currency)`
-  return db.selectFrom(months.as('months')).selectAll().orderBy('month').orderBy('direct').execute()
+async function readTogether(db: ReadDb, today: string): Promise<TogetherRow[]> {
+  const groups = sql<TogetherRow>`(select bucket, direct, currency, count(distinct address_id) as people,
+      min(month) as from_month, max(month) as to_month, sum(missing) as missing, min(due) as due
+    from (${openInstalments(today)}) as open group by bucket, direct, currency)`
+  return db.selectFrom(groups.as('groups')).selectAll().orderBy('due').orderBy('direct').execute()
 }
 
 /** What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. */
 function openInstalments(today: string) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
-    select instalment.pairing_id, pairing.address_id, pairing.donor_id, instalment.currency,
+    select instalment.id, instalment.pairing_id, pairing.address_id, pairing.donor_id, instalment.currency,
       instalment.first_month, instalment.last_month, instalment.due_on as due, substr(instalment.due_on, 1, 7) as month,
       case pairing.channel when 'fund' then 0 else 1 end as direct,
-      instalment.amount - coalesce((select sum(delivery.amount + delivery.goods_value) from delivery
-        where delivery.instalment_id = instalment.id and delivery.deleted_at is null), 0) as missing
+      instalment.amount - coalesce(given.given, 0) as missing
     from instalment join pairing on pairing.id = instalment.pairing_id
+    left join (select instalment_id, sum(amount + goods_value) as given from delivery
+      where instalment_id is not null and deleted_at is null group by instalment_id) as given
+      on given.instalment_id = instalment.id
     where instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
       and instalment.due_on <= ${worklistHorizon(today).month}
       and pairing.state = 'active' and pairing.deleted_at is null
-      and not exists (select 1 from round_line_instalment as listed
-        join round_line on round_line.id = listed.round_line_id
-        join round on round.id = round_line.round_id
-        where listed.instalment_id = instalment.id and round_line.state = 'planned' and round_line.deleted_at is null
-          and round.deleted_at is null and round.state not in ('confirmed', 'closed'))
-  ) as work where work.missing > 0`
+  ) as work
+  where work.missing > 0 and not exists (select 1 from round_line_instalment as listed
+    join round_line on round_line.id = listed.round_line_id
+    join round on round.id = round_line.round_id
+    where listed.instalment_id = work.id and round_line.state = 'planned' and round_line.deleted_at is null
+      and round.deleted_at is null and round.state not in ('confirmed', 'closed'))`
 }
 
 function kindOf(direct: number): WorkKind {
@@ -121,20 +125,20 @@ function lineForPairing(row: PairingRow): WorkLine {
   }
 }
 
-function lineForMonth(row: MonthRow): WorkLine {
+function lineForMany(row: TogetherRow): WorkLine {
   const kind = kindOf(row.direct)
   return {
-    key: `${kind}:${row.bucket}:${row.month}:${row.currency}`,
+    key: `${kind}:${row.bucket}:${row.currency}`,
     kind,
     name: null,
     detail: null,
     count: Number(row.people),
-    fromMonth: row.month,
-    toMonth: row.month,
+    fromMonth: row.from_month,
+    toMonth: row.to_month,
     amount: Number(row.missing),
     // Safe: as above.
     currency: row.currency as Currency,
     by: row.due,
-    link: kind === 'directDue' ? '/pairings' : `/rounds?month=${row.month}`,
+    link: kind === 'directDue' ? '/pairings' : `/rounds/new?month=${row.to_month}`,
   }
 }

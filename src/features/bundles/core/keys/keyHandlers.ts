@@ -51,9 +51,9 @@ export const keyHandlers = {
 
 async function putKeyFile(context: OfficeContext, facts: Pick<KeyFile, 'role' | 'recovery'>) {
   const { publicKeys, privateKeys } = await ensureOwnKeys(context)
-  const { unitCode, unitId } = context.office
+  const { unitCode, unitId, practice } = context.office
   const unitName = (await getUnitNames(context.db, unitId)).vi
-  const text = writeKeyFile({ ...facts, unitCode, unitName, ...publicKeys }, privateKeys)
+  const text = writeKeyFile({ ...facts, unitCode, unitName, practice, ...publicKeys }, privateKeys)
   const name = `${facts.role === 'request' ? 'de-nghi' : 'tra-loi'}-khoa-${unitCode}.json`
   const ticket = context.services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
   return { ticket, name, text }
@@ -81,12 +81,15 @@ function textOf(context: OfficeContext, input: FileInput): string {
 interface Enrolment {
   file: FileInput
   digits: string
+  acceptPractice?: boolean
   expected: KeyFile['role']
 }
 
 async function enrol(context: OfficeContext, input: Enrolment): Promise<{ unit: UnitNames }> {
   const { file, unit } = await openKeyFile(context, input.file)
   if (file.role !== input.expected) refuse('bundles.wrongKeyFile')
+  // Made-up people must not end in the figures of a real office.
+  if (file.practice && !context.office.practice && !input.acceptPractice) refuse('bundles.practiceKeys')
   const digits = digitsTyped(phoneFingerprint(file, file.unitCode))
   if (digitsTyped(input.digits) !== digits) refuse('bundles.digitsDiffer', { unit: unit.vi })
   const key = {

@@ -117,9 +117,26 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
 
 /** The values of `storedColumns`. */
 function storedRow(kind: RecordKind, row: Record<string, unknown>, made: Record<string, string> = {}): unknown[] {
-  const sent = sentColumns(kind).map((name) => row[name])
-  const withheld = withheldColumns(kind).map((column) => column.fill)
-  return [...sent, ...withheld, ...derivedColumns(kind).map((name) => made[name])]
+  const { sent, fills, derived } = layoutOf(kind)
+  return [...sent.map((name) => row[name]), ...fills, ...derived.map((name) => made[name])]
+}
+
+interface RowLayout {
+  sent: string[]
+  fills: unknown[]
+  derived: string[]
+}
+
+const layouts = new Map<RecordKind, RowLayout>()
+
+/** Worked out once per kind: a large report has hundreds of thousands of rows. */
+function layoutOf(kind: RecordKind): RowLayout {
+  const known = layouts.get(kind)
+  if (known !== undefined) return known
+  const fills = withheldColumns(kind).map((column) => column.fill)
+  const layout = { sent: sentColumns(kind), fills, derived: derivedColumns(kind) }
+  layouts.set(kind, layout)
+  return layout
 }
 
 function createTally() {

@@ -60,7 +60,6 @@ export function EnrolDrawer({ kind, opened, onClose }: EnrolDrawerProps) {
       disabled={facts.data === undefined || count !== DIGITS}
       onSubmit={() => enrol.mutate()}
       onClose={onClose}
-      note={failed === null ? null : <FailureNotice failure={failureOf(failed)} />}
     >
       <FileButton accept=".json,application/json,text/plain" onChange={(file) => void file?.text().then(setText)}>
         {(props) => (
@@ -90,12 +89,13 @@ export function EnrolDrawer({ kind, opened, onClose }: EnrolDrawerProps) {
         description={t('keys.enrol.digitsHint')}
         inputMode="numeric"
         autoComplete="off"
-        className="num"
+        classNames={{ input: 'num' }}
         value={digits}
         rightSection={<span className="nc-soft num">{`${count}/${DIGITS}`}</span>}
         rightSectionWidth={64}
         onChange={(event) => setDigits(event.currentTarget.value)}
       />
+      {failed === null ? null : <FailureNotice failure={failureOf(failed)} />}
     </RecordDrawer>
   )
 }

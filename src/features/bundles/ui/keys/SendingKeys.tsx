@@ -21,8 +21,9 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
     mutationFn: async () => files.save((await client.bundles.keys.requestFile()).ticket),
   })
   return (
-    <section className="nc-bundle-panel" aria-label={t('keys.title')}>
-      <h2 className="nc-bundle-heading">{t('keys.title')}</h2>
+    // Open while there is something to do; later it only takes up room.
+    <details className="nc-bundle-panel" open={receivers.length === 0}>
+      <summary className="nc-bundle-heading">{t('keys.title')}</summary>
       <p className="nc-soft">{t(receivers.length === 0 ? 'keys.firstTime' : 'keys.again')}</p>
       {request.error === null ? null : <FailureNotice failure={failureOf(request.error)} />}
       <ol className="nc-key-steps">
@@ -45,6 +46,6 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
       </ol>
       <KeyList keys={receivers} />
       <EnrolDrawer kind="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
-    </section>
+    </details>
   )
 }

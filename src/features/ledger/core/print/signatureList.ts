@@ -135,7 +135,7 @@ function sum(lines: readonly RoundLine[]): number {
 }
 
 const LIST_CSS = `
-table.people { table-layout: fixed; } th.number { width: 10mm; } th.birthYear { width: 14mm; } th.villageColumn { width: 27mm; }
+table.people { table-layout: fixed; } th.number { width: 12mm; } th.birthYear { width: 14mm; } th.villageColumn { width: 27mm; }
 th.amount { width: 27mm; } th.goods { width: 40mm; } th.signature { width: 36mm; } th.note { width: 25mm; }
 tr.line td { height: 11mm; overflow-wrap: anywhere; } td.note { font-size: 9.5pt; }
 p.village { margin-top: 3mm; } .signer { display: flex; flex-direction: column; } .signed { margin-top: auto; font-weight: 700; }

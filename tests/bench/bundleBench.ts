@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BenchOffice, openBenchOffice } from './benchOffice.ts'
+import { type Comparison, spreadOf, timed } from './measure.ts'
+
+const PERIOD = { from: '2024-01-01', to: '2026-12-31' }
+const AIM = '≤ 4× tar | gzip | age'
+
+/** A branch's report made and opened, against `tar | gzip | age` over the same records as lines of JSON. */
+export async function benchBundles(branch: BenchOffice, size: number): Promise<Comparison[]> {
+  const create: number[] = []
+  const open: number[] = []
+  const bareCreate: number[] = []
+  const bareOpen: number[] = []
+  const lines = exportLines(branch)
+  for (let round = 0; round < 3; round += 1) {
+    const province = await openBenchOffice({ kind: 'province' })
+    await exchangeKeys(branch, province)
+    let bytes = new Uint8Array()
+    create.push(
+      await timed(async () => {
+        bytes = await makeReport(branch, province)
+      }),
+    )
+    const ticket = province.app.services.tickets.put({ name: 'x.rcb', type: '', bytes })
+    open.push(await timed(() => province.client.bundles.open({ ticket })))
+    const pipes = await timePipes(lines)
+    bareCreate.push(pipes.create)
+    bareOpen.push(pipes.open)
+    await province.close()
+  }
+  const row = (what: string, ours: number[], bare: number[]): Comparison => {
+    const spread = { ours: spreadOf(ours), bare: spreadOf(bare) }
+    return { what, size, ...spread, ratio: spread.ours.median / spread.bare.median, aim: AIM }
+  }
+  return [row('bundle create', create, bareCreate), row('bundle open', open, bareOpen)]
+}
+
+async function exchangeKeys(branch: BenchOffice, province: BenchOffice): Promise<void> {
+  const move = (ticket: string) =>
+    province.app.services.tickets.put(
+      branch.app.services.tickets.take(ticket) ?? { name: '', type: '', bytes: new Uint8Array() },
+    )
+  const request = await branch.client.bundles.keys.requestFile()
+  const { digits } = await branch.client.bundles.keys.own()
+  await province.client.bundles.keys.enrol({ file: { ticket: move(request.ticket) }, digits })
+  await province.client.bundles.keys.makeRecovery()
+  const answer = await province.client.bundles.keys.answerFile()
+  const own = await province.client.bundles.keys.own()
+  await branch.client.bundles.keys.enrolReceiver({ file: { text: answer.text }, digits: own.digits })
+}
+
+async function makeReport(branch: BenchOffice, province: BenchOffice): Promise<Uint8Array<ArrayBuffer>> {
+  const toUnit = province.app.holder.office?.unitId ?? ''
+  let ticket = ''
+  for await (const event of await branch.client.bundles.create({ toUnit, period: PERIOD })) {
+    if (event.kind === 'done') ticket = event.bundle.ticket
+  }
+  return new Uint8Array(branch.app.services.tickets.take(ticket)?.bytes ?? [])
+}
+
+const TABLES = [
+  'village',
+  'person',
+  'address',
+  'address_step',
+  'decision',
+  'donor',
+  'pairing',
+  'instalment',
+  'receipt',
+  'allocation',
+  'round',
+  'round_line',
+  'delivery',
+  'house',
+  'house_funding',
+  'consent',
+] as const
+
+/** The records a report holds, as plain lines: what the pipes have to carry. */
+async function exportLines({ app }: BenchOffice): Promise<string> {
+  const db = app.holder.office?.database.read
+  if (db === undefined) throw new Error('no office')
+  const parts: string[] = []
+  for (const table of TABLES) {
+    const rows = await db.selectFrom(table).selectAll().execute()
+    parts.push(...rows.map((row) => JSON.stringify({ ...row, kind: table })))
+  }
+  return `${parts.join('\n')}\n`
+}
+
+async function timePipes(lines: Promise<string>): Promise<{ create: number; open: number }> {
+  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-pipes-'))
+  writeFileSync(join(dir, 'records.ndjson'), await lines)
+  const key = spawnSync('age-keygen', ['-o', 'key.txt'], { cwd: dir, encoding: 'utf8' })
+  const recipient = /age1[a-z0-9]+/.exec(`${key.stderr}${readFileSync(join(dir, 'key.txt'), 'utf8')}`)?.[0] ?? ''
+  const shell = (command: string) => {
+    const run = spawnSync('bash', ['-c', `set -o pipefail; ${command}`], { cwd: dir, encoding: 'utf8' })
+    if (run.status !== 0) throw new Error(run.stderr)
+  }
+  const create = await timed(() => shell(`tar -c records.ndjson | gzip | age -r ${recipient} > records.age`))
+  const open = await timed(() => shell('age -d -i key.txt records.age | gunzip | tar -x -O > back.ndjson'))
+  rmSync(dir, { recursive: true, force: true })
+  return { create, open }
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { openBenchOffice } from './benchOffice.ts'
+import { benchBundles } from './bundleBench.ts'
+import { benchImport } from './importBench.ts'
+import { type Comparison, tableOf } from './measure.ts'
+import { benchReads } from './readBench.ts'
+
+const BUNDLE_SIZE = 10_000
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000' },
+    only: { type: 'string', default: 'reads,import,bundle' },
+    out: { type: 'string', default: 'out/bench' },
+  },
+})
+const sizes = values.sizes.split(',').map(Number)
+const only = new Set(values.only.split(','))
+const rows: Comparison[] = []
+
+for (const size of sizes) {
+  if (only.has('reads') || (only.has('bundle') && size === BUNDLE_SIZE)) {
+    const office = await openBenchOffice({ kind: 'branch', addresses: size })
+    if (only.has('reads')) rows.push(...(await benchReads(office, size)))
+    if (only.has('bundle') && size === BUNDLE_SIZE) rows.push(...(await benchBundles(office, size)))
+    await office.close()
+  }
+  if (only.has('import')) rows.push(await benchImport(size))
+}
+
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+const peak = `peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`
+process.stdout.write(`${machine}; ${peak}\n${tableOf(rows)}\n${growth(rows)}`)
+mkdirSync(values.out, { recursive: true })
+writeFileSync(
+  `${values.out}/bench.json`,
+  `${JSON.stringify({ at: new Date().toISOString(), machine, peak, rows }, null, 2)}\n`,
+)
+
+/** How much slower a list page is at 100,000 addresses than at 10,000. */
+function growth(all: Comparison[]): string {
+  const at = (size: number) => all.find((row) => row.what === 'list page' && row.size === size)?.ours.median
+  const small = at(10_000)
+  const large = at(100_000)
+  return small === undefined || large === undefined
+    ? ''
+    : `list page, 100,000 against 10,000: ${(large / small).toFixed(2)}×\n`
+}

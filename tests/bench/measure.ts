@@ -1,0 +1,62 @@
+export interface Spread {
+  median: number
+  p95: number
+}
+
+export interface Comparison {
+  what: string
+  size: number
+  /** Milliseconds of ours and of the bare counterpart, in the same run. */
+  ours: Spread
+  bare: Spread
+  ratio: number
+  /** What the issue asks for, in words. */
+  aim: string
+}
+
+/** Runs both in turn, so that a slow moment of the machine hits both, and compares their medians. */
+export async function compare(
+  facts: { what: string; size: number; aim: string; rounds: number },
+  ours: (round: number) => Promise<unknown>,
+  bare: (round: number) => Promise<unknown> | unknown,
+): Promise<Comparison> {
+  await ours(0)
+  await bare(0)
+  const mine: number[] = []
+  const theirs: number[] = []
+  for (let round = 0; round < facts.rounds; round += 1) {
+    mine.push(await timed(() => ours(round)))
+    theirs.push(await timed(() => bare(round)))
+  }
+  const result = { ours: spreadOf(mine), bare: spreadOf(theirs) }
+  return { ...facts, ...result, ratio: result.ours.median / result.bare.median }
+}
+
+export async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+export function spreadOf(times: number[]): Spread {
+  const sorted = times.toSorted((one, other) => one - other)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { median: at(0.5), p95: at(0.95) }
+}
+
+export function tableOf(rows: Comparison[]): string {
+  const head = ['what', 'size', 'ours p50', 'ours p95', 'bare p50', 'ratio', 'aim']
+  const lines = rows.map((row) => [
+    row.what,
+    String(row.size),
+    `${row.ours.median.toFixed(2)} ms`,
+    `${row.ours.p95.toFixed(2)} ms`,
+    `${row.bare.median.toFixed(2)} ms`,
+    `${row.ratio.toFixed(2)}×`,
+    row.aim,
+  ])
+  const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)))
+  return [head, ...lines]
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .join('\n')
+}
