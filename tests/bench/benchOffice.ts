@@ -44,6 +44,7 @@ export async function openBenchOffice(options: {
   if (options.addresses !== undefined) {
     for await (const _step of await client.practice.fill({ addresses: options.addresses }));
   }
+  if (options.addresses !== undefined) await makeReal(app)
   const office = app.holder.office
   if (office === undefined) throw new Error('the office did not open')
   return {
