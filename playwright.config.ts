@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { findBrowser } from './scripts/preflight/findBrowser.mjs'
+import { findBrowserPath } from './src/base/core/pdfBrowserPath.ts'
 
 /** An installed Chromium or Edge is driven: nothing is downloaded. Each spec starts its own office in its own folder. */
-const browser = findBrowser()
+const browser = findBrowserPath()
 
 export default defineConfig({
   testMatch: '**/*.spec.ts',

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { findBrowser } from './findBrowser.mjs'
 import { runProgram } from './runProgram.mjs'
 import { say } from './say.mjs'
 
 /** What the tests need beside npm packages: a browser, and the programs an outsider would check a bundle or a PDF with. */
 const TOOLS = [
-  { debian: 'chromium', found: () => findBrowser() !== undefined },
+  { debian: 'chromium', found: hasBrowser },
   {
     debian: 'fonts-noto-core',
     found: () => process.platform !== 'linux' || existsSync('/usr/share/fonts/truetype/noto'),
@@ -38,6 +37,12 @@ export async function installTestTools() {
 
 function missingTools() {
   return TOOLS.filter((tool) => !tool.found()).map((tool) => tool.debian)
+}
+
+/** Every Windows 10 and 11 has Edge. */
+function hasBrowser() {
+  if (process.platform === 'win32' || process.env.CHROME_PATH) return true
+  return ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'].some(hasProgram)
 }
 
 function hasProgram(name) {

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { daysBetween } from '../../base/common/day.ts'
+import { vietNamDay } from '../../base/common/vietNamDay.ts'
 import { useApi } from '../../base/ui/api.tsx'
+import { officeToday } from '../../base/ui/officeToday.ts'
 import type { StatusItem } from '../../base/ui/StatusLine.tsx'
 import { useFormat } from '../../base/ui/useFormat.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
@@ -29,9 +31,10 @@ function useBackupItem(signedIn: SignedIn): StatusItem[] {
   const { data } = useQuery(api.backups.list.queryOptions({ refetchInterval: BACKUP_CHECK_MS }))
   if (data === undefined || signedIn.practice) return []
   const onOpen = () => void navigate('/settings')
-  const last = data.backups[0]?.madeAt.slice(0, 10)
-  if (last === undefined) return [{ key: 'backup', text: t('status.noBackup'), tone: 'amber', onOpen }]
-  const today = new Date().toISOString().slice(0, 10)
+  const madeAt = data.backups[0]?.madeAt
+  if (madeAt === undefined) return [{ key: 'backup', text: t('status.noBackup'), tone: 'amber', onOpen }]
+  const last = vietNamDay(madeAt)
+  const today = officeToday()
   const text = t('status.lastBackup', { when: formatRelativeDay(last, today) })
   return [{ key: 'backup', text, tone: daysBetween(last, today) > BACKUP_DAYS ? 'amber' : 'neutral', onOpen }]
 }

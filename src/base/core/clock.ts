@@ -1,3 +1,5 @@
+import { vietNamDay } from '../common/vietNamDay.ts'
+
 /** Time is handed in, so that tests and proofs can set it. */
 export interface Clock {
   /** UTC ISO, milliseconds. */
@@ -6,8 +8,6 @@ export interface Clock {
   today(): string
 }
 
-const VIET_NAM_OFFSET_MS = 7 * 60 * 60 * 1000
-
 export function systemClock(): Clock {
   return clockFrom(Date.now)
 }
@@ -15,6 +15,6 @@ export function systemClock(): Clock {
 export function clockFrom(milliseconds: () => number): Clock {
   return {
     now: () => new Date(milliseconds()).toISOString(),
-    today: () => new Date(milliseconds() + VIET_NAM_OFFSET_MS).toISOString().slice(0, 10),
+    today: () => vietNamDay(milliseconds()),
   }
 }

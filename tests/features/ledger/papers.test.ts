@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
 import { amountInWords } from '../../../src/base/common/amountInWords.ts'
 import type { Language } from '../../../src/base/common/language.ts'
@@ -23,11 +22,6 @@ async function textOf({ app, client }: LedgerOffice, made: { ticket: string; nam
   const { file } = await client.files.take({ ticket: made.ticket, keep: true })
   expect(app.services.tickets.peek(made.ticket)?.name).toBe(made.name)
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const keep = process.env.KEEP_PAPERS
-  if (keep !== undefined) {
-    mkdirSync(keep, { recursive: true })
-    writeFileSync(`${keep}/${made.name}`, bytes)
-  }
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: bytes }).toString('utf8').normalize('NFC')
 }
 

@@ -5,6 +5,7 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PhoneField } from '../../../base/ui/PhoneField.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { foldedFilter } from '../../units/ui/foldedFilter.ts'
@@ -14,7 +15,6 @@ import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import type { AddressFields } from '../common/addressSchemas.ts'
 import { KindField } from './KindField.tsx'
 import { SexField } from './SexField.tsx'
-import { thisDay } from './thisDay.ts'
 
 /** The form of an address as it is being written: a village is chosen with its name. */
 export interface AddressDraft extends Omit<AddressFields, 'villageId'> {
@@ -72,7 +72,7 @@ function IdentityFields({ draft, onChange }: AddressFormProps) {
           description=""
           placeholder={t('fields.birthHint')}
           partial
-          window={{ latest: thisDay() }}
+          window={{ latest: officeToday() }}
           value={draft.birthDay ?? undefined}
           onChange={(day) => onChange({ birthDay: day ?? null })}
         />

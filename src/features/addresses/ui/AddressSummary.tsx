@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { ageOn, dayPrecision } from '../../../base/common/day.ts'
 import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateIcon } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { AddressStateBadge } from './AddressStateBadge.tsx'
-import { thisDay } from './thisDay.ts'
 
 /** The steady summary: who, where, how things stand, who helps, and what is still to be filled in. */
 export function AddressSummary({ file }: { file: AddressFile }) {
@@ -55,7 +55,7 @@ function Birth({ birthDay }: { birthDay: string | null }) {
   const { t } = useTranslation('addresses')
   const { formatDay } = useFormat()
   if (birthDay === null) return null
-  const count = ageOn(birthDay, thisDay())
+  const count = ageOn(birthDay, officeToday())
   const age = t(dayPrecision(birthDay) === 'day' ? 'fields.age' : 'fields.aboutAge', { count })
   return (
     <>

@@ -9,6 +9,7 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
@@ -16,7 +17,6 @@ import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { SexField } from './SexField.tsx'
-import { thisDay } from './thisDay.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
 export interface MembersPanelProps {
@@ -147,7 +147,7 @@ function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () =
       <DayField
         label={t('members.birthDay')}
         partial
-        window={{ latest: thisDay() }}
+        window={{ latest: officeToday() }}
         value={draft.birthDay}
         onChange={(birthDay) => patch({ birthDay })}
       />

@@ -5,6 +5,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
@@ -13,7 +14,6 @@ import { type AddressFields, addressFieldsSchema } from '../common/addressSchema
 import { KindField } from './KindField.tsx'
 import { SexField } from './SexField.tsx'
 import { SimilarNotice } from './SimilarNotice.tsx'
-import { thisDay } from './thisDay.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
 interface Draft {
@@ -83,7 +83,7 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
             description=""
             placeholder={t('fields.birthHint')}
             partial
-            window={{ latest: thisDay() }}
+            window={{ latest: officeToday() }}
             value={draft.birthDay}
             onChange={(birthDay) => patch({ birthDay })}
           />

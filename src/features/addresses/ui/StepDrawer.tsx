@@ -7,12 +7,12 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { type AddressState, addressStateSchema } from '../common/addressSchemas.ts'
 import { needsReason, stepsByHand } from '../common/rules.ts'
-import { thisDay } from './thisDay.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
 export interface SteppedAddress {
@@ -34,7 +34,7 @@ export function StepDrawer({ rows, state: chosen, onClose, onDone }: StepDrawerP
   const { formatNumber } = useFormat()
   const steps = commonSteps(rows)
   const [state, setState] = useState<AddressState | undefined>(chosen ?? steps[0])
-  const [onDay, setOnDay] = useState<string | undefined>(thisDay())
+  const [onDay, setOnDay] = useState<string | undefined>(officeToday())
   const [byName, setByName] = useState<string>()
   const [reason, setReason] = useState('')
   const save = useSaveStep(onDone)
@@ -70,7 +70,7 @@ export function StepDrawer({ rows, state: chosen, onClose, onDone }: StepDrawerP
           </Stack>
         </Radio.Group>
       )}
-      <DayField label={t('step.onDay')} required value={onDay} onChange={setOnDay} window={{ latest: thisDay() }} />
+      <DayField label={t('step.onDay')} required value={onDay} onChange={setOnDay} window={{ latest: officeToday() }} />
       <NameField label={t('step.byName')} value={byName} onChange={setByName} />
       <Textarea
         label={t('step.reason')}

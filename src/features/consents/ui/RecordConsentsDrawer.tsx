@@ -8,11 +8,11 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { CONSENT_PURPOSES, type ConsentPurpose } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
-import { localToday } from './localToday.ts'
 
 export interface RecordConsentsDrawerProps {
   opened: boolean
@@ -38,7 +38,7 @@ interface Draft {
 function emptyDraft({ guardian }: Pick<RecordConsentsDrawerProps, 'guardian'>): Draft {
   return {
     purposes: [],
-    givenOn: localToday(),
+    givenOn: officeToday(),
     guardian: guardian?.needed ?? false,
     guardianName: guardian?.name ?? undefined,
     proof: '',
@@ -124,7 +124,7 @@ function ConsentFields({ draft, many, onChange }: ConsentFieldsProps) {
         required
         value={draft.givenOn}
         onChange={(givenOn) => onChange({ givenOn })}
-        window={{ latest: localToday() }}
+        window={{ latest: officeToday() }}
       />
       <Radio.Group
         label={t('record.signer')}

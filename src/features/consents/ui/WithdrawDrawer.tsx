@@ -5,10 +5,10 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { Consent } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
-import { localToday } from './localToday.ts'
 
 interface WithdrawDrawerProps {
   /** Undefined while closed. */
@@ -21,7 +21,7 @@ export function WithdrawDrawer({ consent, onClose }: WithdrawDrawerProps) {
   const { t } = useTranslation('consents')
   const api = useApi<{ consents: typeof consentContract }>()
   const queries = useQueryClient()
-  const [on, setOn] = useState<string | undefined>(localToday())
+  const [on, setOn] = useState<string | undefined>(officeToday())
   const withdraw = useMutation(
     api.consents.withdraw.mutationOptions({
       onSuccess: async () => {
@@ -44,7 +44,7 @@ export function WithdrawDrawer({ consent, onClose }: WithdrawDrawerProps) {
       note={withdraw.error === null ? null : <FailureNotice failure={failureOf(withdraw.error)} />}
     >
       <p className="nc-soft">{t('withdraw.hint')}</p>
-      <DayField label={t('withdraw.on')} required value={on} onChange={setOn} window={{ latest: localToday() }} />
+      <DayField label={t('withdraw.on')} required value={on} onChange={setOn} window={{ latest: officeToday() }} />
     </RecordDrawer>
   )
 }

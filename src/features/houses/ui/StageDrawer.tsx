@@ -7,11 +7,11 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage } from '../common/houseSchemas.ts'
 import { nextStage } from '../common/rules.ts'
-import { localToday } from './localToday.ts'
 
 interface StageDrawerProps {
   house: HouseFile
@@ -26,7 +26,7 @@ export function StageDrawer({ house, stage, onClose }: StageDrawerProps) {
   const api = useApi<{ houses: typeof houseContract }>()
   const queries = useQueryClient()
   const [chosen, setChosen] = useState<HouseStage>(stage ?? house.stage)
-  const [day, setDay] = useState<string | undefined>(localToday())
+  const [day, setDay] = useState<string | undefined>(officeToday())
   useEffect(() => {
     if (stage !== undefined) setChosen(stage)
   }, [stage])
@@ -63,7 +63,7 @@ export function StageDrawer({ house, stage, onClose }: StageDrawerProps) {
         value={chosen}
         onChange={(next) => setChosen((next as HouseStage | null) ?? nextStage(house.stage) ?? house.stage)}
       />
-      <DayField label={t('fields.onDay')} required value={day} onChange={setDay} window={{ latest: localToday() }} />
+      <DayField label={t('fields.onDay')} required value={day} onChange={setDay} window={{ latest: officeToday() }} />
     </RecordDrawer>
   )
 }

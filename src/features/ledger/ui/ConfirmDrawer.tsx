@@ -53,7 +53,7 @@ export function ConfirmDrawer({ opened, round, village, onClose, onDone }: Confi
       onClose={onClose}
       onSubmit={submit}
     >
-      <p className="num">
+      <p>
         {t('confirm.what', {
           count: waiting.length,
           people: formatNumber(waiting.length),

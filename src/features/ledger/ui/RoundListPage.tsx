@@ -71,7 +71,7 @@ function useRoundColumns(): ListColumn<RoundRow>[] {
   const { t } = useTranslation('ledger')
   const { formatAmount, formatNumber, formatDay } = useFormat()
   return [
-    { key: 'name', title: t('rounds.columns.name'), width: 18, render: (row) => row.name },
+    { key: 'name', title: t('rounds.columns.name'), width: 17, render: (row) => row.name },
     { key: 'day', title: t('rounds.columns.day'), width: 7, figures: 'start', render: (row) => formatDay(row.onDay) },
     {
       key: 'state',
@@ -100,7 +100,7 @@ function useRoundColumns(): ListColumn<RoundRow>[] {
       figures: 'end',
       render: ({ totals }) => (totals.delivered === 0 ? '' : formatAmount(totals.deliveredAmount, 'VND')),
     },
-    { key: 'advances', title: t('rounds.columns.advances'), width: 14, render: (row) => <OpenAdvances row={row} /> },
+    { key: 'advances', title: t('rounds.columns.advances'), width: 15, render: (row) => <OpenAdvances row={row} /> },
     { key: 'place', title: t('rounds.columns.place'), width: 14, hidden: true, render: (row) => row.place },
   ]
 }

@@ -10,9 +10,9 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { unitContract } from '../../units/common/contract.ts'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { NeedFilter, OpenNeed } from '../common/matchingSchemas.ts'
-import { useVocabulary } from './useVocabulary.ts'
 
 const SEARCH_PAUSE_MS = 150
 /** Ceilings a clerk looks for, in dong per month. */

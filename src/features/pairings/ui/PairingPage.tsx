@@ -13,6 +13,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
+import { vietNamDay } from '../../../base/common/vietNamDay.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
@@ -25,13 +26,12 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import type { pairingContract } from '../common/contract.ts'
 import type { PairingFile, StoryEntry } from '../common/pairingSchemas.ts'
-import { officeDay } from './officeToday.ts'
 import { type PairingStep, PairingStepDrawer } from './PairingStepDrawer.tsx'
 import { PairingTermsDrawer } from './PairingTermsDrawer.tsx'
 import './pairings.css'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { useMonthCells } from './useMonthCells.ts'
 import { STATE_TONES, usePairingWords } from './usePairingWords.ts'
-import { useVocabulary } from './useVocabulary.ts'
 
 /** One pairing: its terms left, the months, the totals and the story right. */
 export function PairingPage() {
@@ -206,7 +206,7 @@ function useStory({ story, terms }: PairingFile): TimelineEntry[] {
     const money = formatMoney({ amount: Math.abs(amount), currency: terms.currency })
     return {
       key: entry.id,
-      when: formatDay(entry.at.length === 10 ? entry.at : officeDay(entry.at)),
+      when: formatDay(entry.at.length === 10 ? entry.at : vietNamDay(entry.at)),
       title: amount < 0 ? t('story.reversed', { amount: money }) : t(`story.${entry.kind}`, { amount: money }),
       ...(entry.byName === null ? {} : { source: entry.byName }),
       ...(entry.reason === null ? {} : { body: entry.reason }),

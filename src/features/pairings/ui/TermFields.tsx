@@ -5,10 +5,10 @@ import { addMonths, monthsBetween } from '../../../base/common/day.ts'
 import { CURRENCIES } from '../../../base/common/money.ts'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { CHANNELS, FREQUENCIES, type PairingTerms, pairingTermsSchema } from '../common/pairingSchemas.ts'
 import { PlanPreview } from './PlanPreview.tsx'
 import type { ShownInstalment } from './previewInstalments.ts'
-import { useVocabulary } from './useVocabulary.ts'
 
 export interface TermFieldsProps {
   terms: Partial<PairingTerms>

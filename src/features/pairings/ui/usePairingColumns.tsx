@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { PairingRow } from '../common/pairingSchemas.ts'
 import { STATE_TONES, usePairingWords } from './usePairingWords.ts'
-import { useVocabulary } from './useVocabulary.ts'
 
 /** The columns of every list of pairings; the side the list is about is left out. */
 export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<PairingRow>[] {

@@ -10,7 +10,12 @@ export const reportContract = {
 
   /** The rows behind one figure; of all units when `unitId` is null. At most 500, with the full count and sum. */
   drill: query('records.read')
-    .input(quarterSchema.extend({ figure: figureSchema, unitId: z.string().nullable() }))
+    .input(
+      quarterSchema.extend({
+        figure: figureSchema,
+        unitId: z.string().nullable(),
+      }),
+    )
     .output(drillSchema),
 
   /** The table as a spreadsheet with title, period and places to sign, in the language asked for. */

@@ -44,7 +44,13 @@ export type Figure = z.infer<typeof figureSchema>
 export const figuresSchema = z.record(figureSchema, z.int())
 export type Figures = z.infer<typeof figuresSchema>
 
-const unitSchema = z.object({ id: z.string(), code: z.string(), vi: z.string(), en: z.string(), lo: z.string() })
+const unitSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  vi: z.string(),
+  en: z.string(),
+  lo: z.string(),
+})
 
 /** `partly`: what came does not reach the end of the quarter. `notSent`: nothing for this quarter came, so no figures. */
 export const unitStatusSchema = z.enum(['own', 'sent', 'partly', 'notSent'])
@@ -82,5 +88,9 @@ export const drillRowSchema = z.object({
 })
 export type DrillRow = z.infer<typeof drillRowSchema>
 
-export const drillSchema = z.object({ rows: z.array(drillRowSchema), total: z.int(), sum: z.int() })
+export const drillSchema = z.object({
+  rows: z.array(drillRowSchema),
+  total: z.int(),
+  sum: z.int(),
+})
 export type Drill = z.infer<typeof drillSchema>

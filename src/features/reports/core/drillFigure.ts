@@ -74,7 +74,12 @@ async function addressesEntered(db: ReadDb, scope: Scope): Promise<DrillRow[]> {
     .groupBy(['address.id', 'address.display_name', 'village.name', 'address.owner_unit', 'address.sort_key'])
     .orderBy('address.sort_key')
     .execute()
-  return rows.map((row) => ({ ...row, kind: 'address', pageId: row.id, amount: null }))
+  return rows.map((row) => ({
+    ...row,
+    kind: 'address',
+    pageId: row.id,
+    amount: null,
+  }))
 }
 
 /** One row for each address, or for `people` each person; with what was received, in dong. */
@@ -124,7 +129,14 @@ async function sponsors(
     .groupBy([sql`coalesce(donor.merged_into, donor.id)`, 'giver.owner_unit'])
     .orderBy(sql`min(donor.sort_key)`)
     .execute()
-  return rows.map((row) => ({ ...row, kind: 'donor', pageId: row.id, village: null, onDay: null, amount: null }))
+  return rows.map((row) => ({
+    ...row,
+    kind: 'donor',
+    pageId: row.id,
+    village: null,
+    onDay: null,
+    amount: null,
+  }))
 }
 
 async function deliveriesCounted(db: ReadDb, scope: Scope): Promise<DrillRow[]> {
@@ -141,7 +153,11 @@ async function deliveriesCounted(db: ReadDb, scope: Scope): Promise<DrillRow[]> 
   }))
 }
 
-const CHANNELS = { deliveredFund: 'fund', deliveredDirect: 'direct', deliveredLocal: 'local' } as const
+const CHANNELS = {
+  deliveredFund: 'fund',
+  deliveredDirect: 'direct',
+  deliveredLocal: 'local',
+} as const
 type DeliveredFigure = keyof typeof CHANNELS | 'delivered' | 'cash' | 'goods'
 
 async function deliveriesOf(
@@ -161,7 +177,11 @@ function amountFor(row: { amount: number; goods_value: number }, figure: Deliver
   return figure === 'goods' ? row.goods_value : row.amount + row.goods_value
 }
 
-const SOURCES = { receivedOwn: 'own', receivedFromAbove: 'fromAbove', receivedOtherUnit: 'otherUnit' } as const
+const SOURCES = {
+  receivedOwn: 'own',
+  receivedFromAbove: 'fromAbove',
+  receivedOtherUnit: 'otherUnit',
+} as const
 
 /** Receipts, and what was handed over past the fund. */
 async function received(db: ReadDb, { figure, scope, table }: Question): Promise<DrillRow[]> {
@@ -175,7 +195,11 @@ async function received(db: ReadDb, { figure, scope, table }: Question): Promise
   const past = (await dongDeliveries(db, scope)).filter((row) => row.channel !== 'fund')
   const candidates = [
     ...receipts.map((row) => ({
-      question: { unitId: row.owner_unit, source: row.source, counterpart: row.counterpart_unit },
+      question: {
+        unitId: row.owner_unit,
+        source: row.source,
+        counterpart: row.counterpart_unit,
+      },
       row: receiptRow(row),
     })),
     ...past.map((row) => ({
@@ -223,7 +247,15 @@ interface DeliveryFacts {
 }
 
 function deliveryRow({ id, pageId, label, village, unitId, onDay }: DeliveryFacts): Omit<DrillRow, 'amount'> {
-  return { id, kind: 'delivery', pageId, label: label ?? '?', village, unitId, onDay }
+  return {
+    id,
+    kind: 'delivery',
+    pageId,
+    label: label ?? '?',
+    village,
+    unitId,
+    onDay,
+  }
 }
 
 function receiptRow(row: {
@@ -234,5 +266,14 @@ function receiptRow(row: {
   amount: number
 }): DrillRow {
   const { id, payer_name: label, owner_unit: unitId, on_day: onDay, amount } = row
-  return { id, kind: 'receipt', pageId: id, label, village: null, unitId, onDay, amount }
+  return {
+    id,
+    kind: 'receipt',
+    pageId: id,
+    label,
+    village: null,
+    unitId,
+    onDay,
+    amount,
+  }
 }

@@ -19,8 +19,16 @@ export interface TableScope extends Scope {
   officeId: string
 }
 
-const RECEIVED = { own: 'receivedOwn', fromAbove: 'receivedFromAbove', otherUnit: 'receivedOtherUnit' } as const
-const DELIVERED = { fund: 'deliveredFund', direct: 'deliveredDirect', local: 'deliveredLocal' } as const
+const RECEIVED = {
+  own: 'receivedOwn',
+  fromAbove: 'receivedFromAbove',
+  otherUnit: 'receivedOtherUnit',
+} as const
+const DELIVERED = {
+  fund: 'deliveredFund',
+  direct: 'deliveredDirect',
+  local: 'deliveredLocal',
+} as const
 
 /** The figures of every unit of the scope; a unit without rows has zeros. Dong only. */
 export async function readFigures(db: ReadDb, scope: TableScope): Promise<Map<string, Figures>> {
@@ -141,5 +149,9 @@ export async function readOtherCurrencies(
     .groupBy(['delivery.owner_unit', 'delivery.currency'])
     .execute()
   // Safe: amounts are written with a known currency only.
-  return rows.map((row) => ({ ...row, amount: Number(row.amount), currency: row.currency as Currency }))
+  return rows.map((row) => ({
+    ...row,
+    amount: Number(row.amount),
+    currency: row.currency as Currency,
+  }))
 }

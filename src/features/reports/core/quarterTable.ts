@@ -102,7 +102,16 @@ async function readNames(db: ReadDb, ids: readonly string[]): Promise<Map<string
       }
       // A country has no word for its type: its bare name is its full one.
       const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
-      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
+      return [
+        row.id,
+        {
+          id: row.id,
+          code: row.code,
+          vi: full('vi'),
+          en: full('en'),
+          lo: full('lo'),
+        },
+      ]
     }),
   )
 }

@@ -24,10 +24,16 @@ export async function quarterWorkbook(table: QuarterTable, wording: Wording): Pr
   const rows = [...titleRows(table, wording), ...headRows(wording), ...bodyRows(table, wording), ...footRows(wording)]
   const lastBodyRow = TITLE_ROWS + HEAD_ROWS + table.rows.length
   const sheet: WriteSheet = {
-    name: wording.translate('reports:quarter.sheet', { quarter: wording.quarter, year: wording.year }),
+    name: wording.translate('reports:quarter.sheet', {
+      quarter: wording.quarter,
+      year: wording.year,
+    }),
     rows,
     cells: styles(rows, lastBodyRow),
-    columns: rows[TITLE_ROWS + 1]?.map((_cell, column) => ({ width: widthOf(column) })) ?? [],
+    columns:
+      rows[TITLE_ROWS + 1]?.map((_cell, column) => ({
+        width: widthOf(column),
+      })) ?? [],
     merges: merges(),
     freezePane: { rows: TITLE_ROWS + HEAD_ROWS, columns: FIRST_FIGURE },
     pageSetup: {
@@ -47,7 +53,12 @@ function titleRows(table: QuarterTable, { translate, language, year, quarter }: 
   return [
     [translate('reports:quarter.office', { unit: table.office[language] })],
     [translate('reports:quarter.title', { quarter, year })],
-    [translate('reports:quarter.period', { from: formatDay(from), to: formatDay(to) })],
+    [
+      translate('reports:quarter.period', {
+        from: formatDay(from),
+        to: formatDay(to),
+      }),
+    ],
     [translate('reports:quarter.dong')],
     [],
   ]
@@ -87,7 +98,11 @@ function figureCells(figures: Figures | null): CellValue[] {
 function noteOf(row: QuarterRow, translate: Translate): string {
   const status = row.status === 'notSent' || row.status === 'partly'
   const words = status
-    ? [translate(`reports:status.${row.status}`, { day: row.sentTo === null ? '' : formatDay(row.sentTo) })]
+    ? [
+        translate(`reports:status.${row.status}`, {
+          day: row.sentTo === null ? '' : formatDay(row.sentTo),
+        }),
+      ]
     : []
   const others = row.otherCurrencies.map(({ amount, currency }) => `+ ${amount} ${currency}`)
   return [...words, ...others].join('; ')
@@ -109,7 +124,10 @@ function filled(cells: CellValue[]): CellValue[] {
 function styles(rows: CellValue[][], lastBodyRow: number): Map<string, Partial<Cell>> {
   const cells = new Map<string, Partial<Cell>>()
   const set = (row: number, column: number, style: CellStyle) => {
-    cells.set(`${row},${column}`, { value: rows[row]?.[column] ?? null, style })
+    cells.set(`${row},${column}`, {
+      value: rows[row]?.[column] ?? null,
+      style,
+    })
   }
   set(0, 0, { font: { bold: true } })
   set(1, 0, { font: { bold: true, size: 14 } })
@@ -147,7 +165,12 @@ function merges() {
   }))
   let startCol = FIRST_FIGURE
   const across = FIGURE_GROUPS.map(({ figures }) => {
-    const merge = { startRow: TITLE_ROWS, endRow: TITLE_ROWS, startCol, endCol: startCol + figures.length - 1 }
+    const merge = {
+      startRow: TITLE_ROWS,
+      endRow: TITLE_ROWS,
+      startCol,
+      endCol: startCol + figures.length - 1,
+    }
     startCol += figures.length
     return merge
   })

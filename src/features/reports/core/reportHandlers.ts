@@ -20,14 +20,24 @@ export const reportHandlers = {
     const table = { ...quarterWindow(input), officeId, unitIds: counted }
     const unitIds = input.unitId === null ? counted : counted.filter((id) => id === input.unitId)
     if (unitIds.length === 0) return { rows: [], total: 0, sum: 0 }
-    return drillFigure(context.db, { figure: input.figure, scope: { ...table, unitIds }, table })
+    return drillFigure(context.db, {
+      figure: input.figure,
+      scope: { ...table, unitIds },
+      table,
+    })
   }),
 
   quarterXlsx: os.quarterXlsx.handler(async ({ input, context }) => {
-    const table = await readQuarterTable(context.db, { ...input, officeId: context.office.unitId })
+    const table = await readQuarterTable(context.db, {
+      ...input,
+      officeId: context.office.unitId,
+    })
     const translate = context.services.translator(input.language)
     const bytes = await quarterWorkbook(table, { ...input, translate })
     const name = `${translate('reports:quarter.fileName', { quarter: input.quarter, year: input.year })}.xlsx`
-    return { ticket: context.services.tickets.put({ name, type: XLSX, bytes }), name }
+    return {
+      ticket: context.services.tickets.put({ name, type: XLSX, bytes }),
+      name,
+    }
   }),
 }

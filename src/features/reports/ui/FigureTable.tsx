@@ -17,7 +17,12 @@ interface FigureTableProps {
   onChoose: (choice: FigureChoice) => void
 }
 
-const TONES: Record<QuarterRow['status'], Tone> = { own: 'neutral', sent: 'green', partly: 'amber', notSent: 'red' }
+const TONES: Record<QuarterRow['status'], Tone> = {
+  own: 'neutral',
+  sent: 'green',
+  partly: 'amber',
+  notSent: 'red',
+}
 
 /** A row per unit under two rows of headings; the unit stays in sight, and every figure is a button to its rows. */
 export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
@@ -38,7 +43,13 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
               </th>
               <FigureCells
                 figures={row.figures}
-                onChoose={(figure) => onChoose({ figure, unitId: row.unit.id, unitName: row.unit[language] })}
+                onChoose={(figure) =>
+                  onChoose({
+                    figure,
+                    unitId: row.unit.id,
+                    unitName: row.unit[language],
+                  })
+                }
               />
             </tr>
           ))}
@@ -49,7 +60,13 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
               <th scope="row">{t('quarter.total')}</th>
               <FigureCells
                 figures={table.total}
-                onChoose={(figure) => onChoose({ figure, unitId: null, unitName: t('drill.allUnits') })}
+                onChoose={(figure) =>
+                  onChoose({
+                    figure,
+                    unitId: null,
+                    unitName: t('drill.allUnits'),
+                  })
+                }
               />
             </tr>
           </tfoot>

@@ -18,7 +18,10 @@ import { presentQuarter } from './presentQuarter.ts'
 import { QuarterPicker } from './QuarterPicker.tsx'
 import './reports.css'
 
-type Contracts = { accounts: typeof accountContract; reports: typeof reportContract }
+type Contracts = {
+  accounts: typeof accountContract
+  reports: typeof reportContract
+}
 
 /** The quarterly table: a row per unit, every figure opens to what it was made of, and out to a spreadsheet to sign. */
 export function QuarterPage() {
@@ -27,7 +30,12 @@ export function QuarterPage() {
   const api = useApi<Contracts>()
   const [quarter, setQuarter] = useState<Quarter>(presentQuarter)
   const [choice, setChoice] = useState<FigureChoice>()
-  const table = useQuery(api.reports.quarter.queryOptions({ input: quarter, placeholderData: keepPreviousData }))
+  const table = useQuery(
+    api.reports.quarter.queryOptions({
+      input: quarter,
+      placeholderData: keepPreviousData,
+    }),
+  )
   const xlsx = useXlsx(quarter)
   return (
     <>
@@ -37,7 +45,14 @@ export function QuarterPage() {
         views={<QuarterPicker value={quarter} onChange={setQuarter} />}
         actions={
           xlsx.allowed
-            ? [{ label: t('quarter.export'), icon: IconTableExport, loading: xlsx.running, onSelect: xlsx.save }]
+            ? [
+                {
+                  label: t('quarter.export'),
+                  icon: IconTableExport,
+                  loading: xlsx.running,
+                  onSelect: xlsx.save,
+                },
+              ]
             : []
         }
       />
@@ -48,7 +63,10 @@ export function QuarterPage() {
       {table.data === undefined ? null : (
         <>
           <p className="nc-soft num">
-            {t('quarter.period', { from: formatDay(table.data.window.from), to: formatDay(table.data.window.to) })}
+            {t('quarter.period', {
+              from: formatDay(table.data.window.from),
+              to: formatDay(table.data.window.to),
+            })}
             {' · '}
             {t('quarter.dong')}
           </p>

@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react'
 import type { RouteObject } from 'react-router'
 
-const QuarterPage = lazy(async () => ({ default: (await import('./QuarterPage.tsx')).QuarterPage }))
+const QuarterPage = lazy(async () => ({
+  default: (await import('./QuarterPage.tsx')).QuarterPage,
+}))
 
 export const reportsRoutes: RouteObject[] = [
   {

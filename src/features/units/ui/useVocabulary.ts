@@ -9,14 +9,23 @@ export interface Word {
   name: string
 }
 
-/** The words of one kind in the language on screen, in their order, and the name of a code (the code itself until known). */
-export function useVocabulary(kind: VocabularyKind): { words: readonly Word[]; nameOf: (code: string) => string } {
+export interface Vocabulary {
+  words: readonly Word[]
+  /** The same for a Select. */
+  options: { value: string; label: string }[]
+  /** The name of a code; the code itself until known. */
+  nameOf: (code: string) => string
+}
+
+/** The words of one kind in the language on screen, in their order. */
+export function useVocabulary(kind: VocabularyKind): Vocabulary {
   const api = useApi<{ units: typeof unitContract }>()
   const { language } = useFormat()
   const { data } = useQuery(api.units.vocabulary.queryOptions({ input: { kind }, staleTime: Number.POSITIVE_INFINITY }))
   return useMemo(() => {
     const words = (data?.words ?? []).map(({ code, names }) => ({ code, name: names[language] }))
     const names = new Map(words.map(({ code, name }) => [code, name]))
-    return { words, nameOf: (code: string) => names.get(code) ?? code }
+    const options = words.map(({ code, name }) => ({ value: code, label: name }))
+    return { words, options, nameOf: (code: string) => names.get(code) ?? code }
   }, [data, language])
 }

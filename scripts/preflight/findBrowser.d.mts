@@ -1,1 +1,0 @@
-export declare function findBrowser(env?: NodeJS.ProcessEnv): string | undefined

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base, expect } from '@playwright/test'
+import { Desk } from './desk.ts'
+import { type Host, startHost } from './host.ts'
+import { watchPage } from './watchPage.ts'
+import type { Language } from './words.ts'
+
+export interface OpenDesk {
+  language: Language
+  /** A folder that holds an office; without it a new, empty one. */
+  dataDir?: string
+  /** A host that is already running. */
+  host?: Host
+}
+
+interface OfficeFixtures {
+  /** An empty folder, removed when the test ends. */
+  folder: string
+  /** A PC of an office: its own folder, its own host, its own browser window. */
+  openDesk: (options: OpenDesk) => Promise<Desk>
+}
+
+export const test = base.extend<OfficeFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names a fixture needs from this pattern
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'nhip-cau-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+  openDesk: async ({ browser, contextOptions, folder }, use) => {
+    const hosts: Host[] = []
+    const seen: string[][] = []
+    await use(async ({ language, dataDir = mkdtempSync(join(folder, 'office-')), host }) => {
+      const running = host ?? (await startHost(dataDir))
+      if (host === undefined) hosts.push(running)
+      const context = await browser.newContext(contextOptions)
+      const page = await context.newPage()
+      seen.push(await watchPage(page))
+      const desk = new Desk({ page, language, dataDir, url: running.url })
+      await page.goto(running.url)
+      await desk.chooseLanguage()
+      return desk
+    })
+    expect(seen.flat(), 'errors, uncaught errors and policy violations on the pages').toEqual([])
+    await Promise.all(hosts.map((host) => host.stop()))
+  },
+})
+
+export { expect }
