@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs'
-import type { Result } from '../../base/common/result.ts'
+import { type Result, succeed } from '../../base/common/result.ts'
 import { lockOffice, type OfficeLock } from '../../db/officeLock.ts'
+
+/** A lock nobody refers to would be closed by the garbage collector, and the folder would be free in the middle of the day. */
+const held = new Set<OfficeLock>()
 
 /**
  * Keeps a second window or page server off a folder from its first moment, before anybody has unlocked an office: the
@@ -9,5 +12,13 @@ import { lockOffice, type OfficeLock } from '../../db/officeLock.ts'
  */
 export function lockProgram(rootDir: string): Result<OfficeLock> {
   mkdirSync(rootDir, { recursive: true, mode: 0o700 })
-  return lockOffice(rootDir, 'program.lock')
+  const locked = lockOffice(rootDir, 'program.lock')
+  if (!locked.ok) return locked
+  //MUT held.add(locked.value)
+  return succeed({
+    release: () => {
+      held.delete(locked.value)
+      locked.value.release()
+    },
+  })
 }

@@ -8,10 +8,6 @@ export interface Clock {
   today(): string
 }
 
-export function systemClock(): Clock {
-  return clockFrom(Date.now)
-}
-
 export function clockFrom(milliseconds: () => number): Clock {
   return {
     now: () => new Date(milliseconds()).toISOString(),

@@ -52,7 +52,7 @@ const PAPER_CSS = `
 body { margin: 0; font: 12pt/1.35 Tinos, 'Noto Sans Lao', serif; color: #000; font-variant-numeric: tabular-nums; }
 html[lang=lo] body { font-family: 'Noto Sans Lao', Tinos, serif; font-size: 11pt; line-height: 1.6; }
 h1 { font-size: 15pt; text-align: center; margin: 5mm 0 1mm; text-transform: uppercase; }
-html[lang=lo] h1 { text-transform: none; }
+html[lang=lo] h1 { text-transform: none; } html[lang=lo] .italic { font-style: normal; }
 p { margin: 0 0 1mm; }
 .centre { text-align: center; } .right { text-align: right; } .italic { font-style: italic; } .strong { font-weight: 700; }
 .heading { display: grid; grid-template-columns: 1fr 1.25fr; gap: 6mm; text-align: center; align-items: start; }
@@ -64,7 +64,7 @@ th, td { border: 0 solid #000; border-width: 0 0.5pt 0.5pt 0; padding: 1mm 1.5mm
 th { font-weight: 700; text-align: center; border-top-width: 0.5pt; }
 .figure { text-align: right; white-space: nowrap; } .middle { text-align: center; }
 .signatures { display: flex; justify-content: space-between; gap: 6mm; margin-top: 6mm; text-align: center; break-inside: avoid; }
-.signatures > div { flex: 1; min-height: 34mm; } .signatures small { display: block; font-style: italic; font-size: 10pt; }
+.signatures > div { flex: 1; min-height: 34mm; } .signatures small { display: block; font-size: 10pt; } html:not([lang=lo]) .signatures small { font-style: italic; }
 .sheet + .sheet { break-before: page; }
 .watermark { position: fixed; inset: 0; display: flex; align-items: center; justify-content: center; font-size: 52pt; font-weight: 700;
   color: rgb(0 0 0 / 0.1); transform: rotate(-35deg); white-space: nowrap; z-index: 1; }

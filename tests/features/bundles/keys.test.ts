@@ -53,6 +53,20 @@ describe('keys of two offices', () => {
     expect((await province.client.bundles.keys.own()).hasRecovery).toBe(true)
   })
 
+  test('keys of a practice branch, whose people are made up, stay out of a real province', async () => {
+    const { branch, province } = await offices()
+    const { office } = branch.app.holder
+    if (office === undefined) throw new Error('no office is open')
+    office.practice = true
+    const { text } = await branch.client.bundles.keys.requestFile()
+    const { digits } = await branch.client.bundles.keys.own()
+    const { keys } = province.client.bundles
+    await expect(keys.enrol({ file: { text }, digits })).rejects.toMatchObject({ code: 'bundles.practiceKeys' })
+    const hidden = JSON.stringify({ ...JSON.parse(text), practice: false })
+    await expect(keys.enrol({ file: { text: hidden }, digits })).rejects.toMatchObject({ code: 'bundles.notAKeyFile' })
+    expect((await keys.enrol({ file: { text }, digits, acceptPractice: true })).unit.code).toBe('15013')
+  })
+
   test('a request is no answer, an own file is refused, and so is anything else', async () => {
     const { branch, province } = await offices()
     const { text } = await branch.client.bundles.keys.requestFile()

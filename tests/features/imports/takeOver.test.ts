@@ -143,12 +143,12 @@ describe.each(['sqlite', 'postgres'] as const)('taking over a register on %s', (
     const office = await openTestApp({ dialect })
     const file = await workbookOf([
       ['Họ và tên', 'Năm sinh', 'Thôn', 'Xã', 'Đối tượng'],
-      ['Hà Thị Mơ', 1950, 'Bản Bút', 'Nam Xuân', 'Hộ nghèo'],
+      ['Hà Thị Mơ', 1950, 'Bản Hán', 'Hiền Chung', 'Hộ nghèo'],
     ])
     const staged = await stage(office, file)
     await apply(office, staged.batchId)
     const [address] = await select(office, 'address')
-    expect(address).toMatchObject({ former_address: 'Bản Bút, Nam Xuân' })
+    expect(address).toMatchObject({ former_address: 'Bản Hán, Hiền Chung' })
     expect(address?.commune_id).not.toBe(office.unitId)
   })
 

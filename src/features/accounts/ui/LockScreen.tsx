@@ -19,7 +19,15 @@ export function LockScreen({ signedIn, onResumed, onLeave }: LockScreenProps) {
   const { t } = useTranslation('accounts')
   const api = useApi<{ accounts: typeof accountContract }>()
   const [passphrase, setPassphrase] = useState('')
-  const resume = useMutation(api.accounts.resume.mutationOptions({ onSuccess: (answer) => onResumed(answer.signedIn) }))
+  const resume = useMutation(
+    api.accounts.resume.mutationOptions({
+      onSuccess: (answer) => onResumed(answer.signedIn),
+      // The program was started anew meanwhile: this session is gone for good, so the whole way in is the way on.
+      onError: (error) => {
+        if (failureOf(error).code === 'common.sessionEnded') onLeave()
+      },
+    }),
+  )
   const failure = resume.error === null ? undefined : failureOf(resume.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -73,13 +73,14 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
     today: context.services.clock.today(),
   }
   const staging = new Staging(context, batchId)
-  const output = await context.services.jobs.run<ReadRegisterOutput>('imports.readRegister', job, {
+  const run = context.services.jobs.run<ReadRegisterOutput>('imports.readRegister', job, {
     onProgress: (done, total) => report({ phase: 'checking', done, total }),
     // Safe: readRegister emits prepared rows and nothing else.
     onBatch: (batch) => staging.add(batch as PreparedRow[]),
     signal,
   })
-  await staging.end()
+  // However the reading ends, the batch being staged ends first: nothing may be written after the rows are dropped.
+  const output = await run.finally(() => staging.end())
   return valueOrRefuse(output)
 }
 
@@ -88,6 +89,7 @@ class Staging {
   readonly #context: OfficeContext
   readonly #batchId: string
   #busy: Promise<void> = Promise.resolve()
+  #ended = false
 
   constructor(context: OfficeContext, batchId: string) {
     this.#context = context
@@ -96,12 +98,14 @@ class Staging {
 
   async add(rows: PreparedRow[]): Promise<void> {
     await this.#busy
+    if (this.#ended) return
     this.#busy = this.#stage(rows)
     // Its failure is heard at the next batch or at the end.
     this.#busy.catch(() => {})
   }
 
   async end(): Promise<void> {
+    this.#ended = true
     await this.#busy
   }
 
