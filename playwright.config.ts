@@ -18,6 +18,7 @@ export default defineConfig({
   timeout: 90_000,
   forbidOnly: process.env.CI !== undefined,
   use: {
+    actionTimeout: 15_000,
     viewport: { width: 1366, height: 768 },
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',

@@ -25,7 +25,7 @@ export async function benchBundles(branch: BenchOffice, size: number): Promise<C
       }),
     )
     const ticket = province.app.services.tickets.put({ name: 'x.rcb', type: '', bytes })
-    open.push(await timed(() => province.client.bundles.open({ ticket })))
+    open.push(await timed(() => province.client.bundles.open({ ticket, acceptGap: true })))
     const pipes = await timePipes(lines)
     bareCreate.push(pipes.create)
     bareOpen.push(pipes.open)

@@ -14,7 +14,7 @@ export function lockProgram(rootDir: string): Result<OfficeLock> {
   mkdirSync(rootDir, { recursive: true, mode: 0o700 })
   const locked = lockOffice(rootDir, 'program.lock')
   if (!locked.ok) return locked
-  //MUT held.add(locked.value)
+  held.add(locked.value)
   return succeed({
     release: () => {
       held.delete(locked.value)

@@ -46,7 +46,7 @@ export function ListTable<Row>({ list, rows, columns, layout, onLayout, rowAttri
       emptyState={<div className="nc-list-empty">{list.empty ?? <EmptyState kind="nothingYet" />}</div>}
       customRowAttributes={(_row, index) => rowAttributes(index)}
       {...(onOpen ? { onRowClick: open } : {})}
-      {...(selection ? selectionProps(selection, t) : {})}
+      {...(selection ? selectionProps(selection, list.fetching ?? false, t) : {})}
     />
   )
 }
@@ -56,10 +56,13 @@ function isControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest('a, button, input, label') !== null
 }
 
-function selectionProps<Row>({ rows, onChange }: ListSelection<Row>, t: TFunction<'common'>) {
+function selectionProps<Row>({ rows, onChange }: ListSelection<Row>, fetching: boolean, t: TFunction<'common'>) {
   return {
     selectedRecords: [...rows],
-    onSelectedRecordsChange: onChange,
+    // Rows that are about to go must not be taken for those that are coming.
+    onSelectedRecordsChange: (next: Row[]) => {
+      if (!fetching) onChange(next)
+    },
     selectionCheckboxProps: { size: 'xs' as const },
     allRecordsSelectionCheckboxProps: { 'aria-label': t('list.selectPage') },
     getRecordSelectionCheckboxProps: (_row: Row, index: number) => ({

@@ -1,6 +1,7 @@
 import { createInstance, type i18n as I18n, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { type Language, languageSchema } from '../common/language.ts'
+import { addOwnNumbers } from '../common/ownNumbers.ts'
 
 const STORED_LANGUAGE = 'nhipcau.language'
 
@@ -30,6 +31,7 @@ export function createI18n({ resources, language, storage = localStorage }: I18n
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   })
+  addOwnNumbers(instance)
   return instance
 }
 

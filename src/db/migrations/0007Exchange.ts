@@ -136,6 +136,7 @@ async function createBundleReceived(db: Kysely<unknown>, dialect: Dialect): Prom
       epoch: 'text!',
       seq: 'count!',
       hash: 'text!',
+      change_seq: 'count!',
       made_at: 'moment!',
       opened_at: 'moment!',
       from_day: 'day!',

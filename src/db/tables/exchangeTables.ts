@@ -81,6 +81,8 @@ export interface BundleReceivedTable {
   epoch: string
   seq: number
   hash: string
+  /** The order of opening: a clock may be wrong, this number only grows. */
+  change_seq: number
   made_at: string
   opened_at: string
   from_day: string

@@ -43,8 +43,8 @@ export const test = base.extend<OfficeFixtures>({
       await desk.chooseLanguage()
       return desk
     })
-    expect(seen.flat(), 'errors, uncaught errors and policy violations on the pages').toEqual([])
     await Promise.all(hosts.map((host) => host.stop()))
+    expect(seen.flat(), 'errors, uncaught errors and policy violations on the pages').toEqual([])
   },
 })
 

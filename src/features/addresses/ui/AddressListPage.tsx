@@ -26,11 +26,16 @@ export function AddressListPage() {
   const { t } = useTranslation('addresses')
   const { formatNumber, formatMoney } = useFormat()
   const navigate = useNavigate()
-  const { view, change } = useAddressView()
+  const { view, change: changeView } = useAddressView()
   const { list, count } = useAddressPage(view)
   const [selected, setSelected] = useState<AddressRow[]>([])
   const [adding, setAdding] = useState(false)
   const actions = useListActions(view, () => setAdding(true))
+  const change = (changes: Partial<AddressView>) => {
+    // What the new filter hides must not be approved or moved along unseen.
+    if (changes.filter !== undefined) setSelected([])
+    changeView(changes)
+  }
   const perMonth = (amount: number) => formatMoney({ amount, currency: 'VND' })
   const total = count.data?.total
   const firstAt = (view.page - 1) * view.pageSize

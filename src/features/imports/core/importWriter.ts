@@ -1,10 +1,10 @@
 import type { Insertable } from 'kysely'
-import { newRecordId } from '../../../base/common/recordId.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { reserveChangeSeq, type WriteContext } from '../../../db/recordWriter.ts'
 import type { OwnedColumns } from '../../../db/tables/ownedColumns.ts'
 import type { OwnedTableName, Tables } from '../../../db/tables.ts'
 import { writeBornJournal } from './batchJournal.ts'
+import { recordIdSequence } from './recordIdSequence.ts'
 import { RowInserter } from './rowInserter.ts'
 
 /** The tables an import writes, in the order they are written: what is pointed at stands before what points. */
@@ -31,6 +31,7 @@ export class ImportWriter {
   readonly #db: WriteDb
   readonly #context: WriteContext
   readonly #batchId: string
+  readonly #nextId = recordIdSequence()
   readonly #inserters: { [Name in ImportedTable]: RowInserter<Name> }
   readonly #categories: RowInserter<'address_category'>
   readonly #kept = new Map<ImportedTable, (Born & { change_seq: number })[]>()
@@ -58,7 +59,7 @@ export class ImportWriter {
   /** Keeps one new row; returns its id. */
   add<Name extends ImportedTable>(table: Name, values: NewRow<Name>): string {
     const row = {
-      id: newRecordId(),
+      id: this.#nextId(),
       owner_unit: this.#context.unitId,
       version: 1,
       change_seq: 0,

@@ -1,5 +1,5 @@
-import { Anchor, Table } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Anchor, Button, Table } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
@@ -90,8 +90,23 @@ function EntryLine({ entry }: { entry: ImportEntry }) {
         <div className="nc-import-actions">
           {refusedKept > 0 && state === 'applied' ? <FailedRowsButton batchId={id} /> : null}
           {state === 'applied' ? <UndoImportButton batchId={id} /> : null}
+          {state === 'staged' ? <DropButton batchId={id} /> : null}
         </div>
       </Table.Td>
     </Table.Tr>
+  )
+}
+
+/** A file that was read and left: forgets it. */
+function DropButton({ batchId }: { batchId: string }) {
+  const { t } = useTranslation('imports')
+  const api = useApi<{ imports: typeof importContract }>()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: api.imports.list.key() })
+  const drop = useMutation(api.imports.drop.mutationOptions({ onSettled: refresh }))
+  return (
+    <Button size="xs" variant="default" loading={drop.isPending} onClick={() => drop.mutate({ batchId })}>
+      {t('takeOver.drop')}
+    </Button>
   )
 }

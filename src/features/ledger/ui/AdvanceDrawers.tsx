@@ -7,12 +7,12 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { RoundFile, RoundVillage } from '../common/roundSchemas.ts'
 import { advanceDifference } from '../common/rules.ts'
 import { dong } from './dong.ts'
-import { officeDay } from './officeDay.ts'
 import { useLedgerApi } from './useLedgerApi.ts'
 
 interface AdvanceDrawerProps {
@@ -31,8 +31,8 @@ export function HandDrawer({ opened, round, village, onClose, onDone }: AdvanceD
   const api = useLedgerApi()
   const [holderName, setHolder] = useState(village.headName ?? '')
   const [amount, setAmount] = useState<number | undefined>(village.totals.amount)
-  const [givenOn, setGiven] = useState<string | undefined>(officeDay())
-  const [dueOn, setDue] = useState<string | undefined>(addDays(officeDay(), DAYS_TO_SETTLE))
+  const [givenOn, setGiven] = useState<string | undefined>(officeToday())
+  const [dueOn, setDue] = useState<string | undefined>(addDays(officeToday(), DAYS_TO_SETTLE))
   const hand = useMutation(api.rounds.handToVillage.mutationOptions({ onSuccess: onDone }))
   const ready = holderName.trim() !== '' && amount !== undefined && amount > 0
   return (
@@ -71,7 +71,7 @@ export function SettleDrawer({ opened, village, onClose, onDone }: AdvanceDrawer
   const handed = advance?.amount ?? 0
   const signedFor = totals.deliveredAmount
   const [returned, setReturned] = useState<number | undefined>(Math.max(0, handed - signedFor))
-  const [onDay, setDay] = useState<string | undefined>(officeDay())
+  const [onDay, setDay] = useState<string | undefined>(officeToday())
   const [reason, setReason] = useState('')
   const settle = useMutation(api.rounds.settleAdvance.mutationOptions({ onSuccess: onDone }))
   if (advance === null) return null

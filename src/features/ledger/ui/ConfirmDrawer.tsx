@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { PROOFS_OF_ROUND, type RoundFile, type RoundVillage } from '../common/roundSchemas.ts'
 import { dong } from './dong.ts'
-import { officeDay } from './officeDay.ts'
 import { useLedgerApi } from './useLedgerApi.ts'
 
 export interface ConfirmDrawerProps {
@@ -26,7 +26,7 @@ export function ConfirmDrawer({ opened, round, village, onClose, onDone }: Confi
   const { t } = useTranslation('ledger')
   const { formatMoney, formatNumber } = useFormat()
   const api = useLedgerApi()
-  const [onDay, setDay] = useState<string | undefined>(officeDay())
+  const [onDay, setDay] = useState<string | undefined>(officeToday())
   const [proof, setProof] = useState<(typeof PROOFS_OF_ROUND)[number]>('signature')
   const [reason, setReason] = useState('')
   const confirm = useMutation(api.rounds.confirmRest.mutationOptions({ onSuccess: onDone }))

@@ -2,14 +2,15 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
-import { formatDay, type Month } from '../../../base/common/day.ts'
+import { useNavigate, useSearchParams } from 'react-router'
+import { formatDay, type Month, monthOf } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
@@ -19,7 +20,6 @@ import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import type { ProposedLine } from '../common/roundSchemas.ts'
 import { dong } from './dong.ts'
 import { months } from './lineWords.ts'
-import { officeDay, officeMonth } from './officeDay.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
 
@@ -67,7 +67,8 @@ export function NewRoundPage() {
 function useProposal() {
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
-  const [month, setMonth] = useState<Month>(officeMonth())
+  const [params] = useSearchParams()
+  const [month, setMonth] = useState<Month>(() => askedMonth(params.get('month')))
   const [villages, setVillages] = useState<PickerOption[]>([])
   const [donors, setDonors] = useState<PickerOption[]>([])
   const query = useQuery(
@@ -129,8 +130,9 @@ function RoundForm({ month, lines }: { month: Month; lines: readonly ProposedLin
   const navigate = useNavigate()
   const refresh = useRefreshAll()
   const [name, setName] = useState(t('newRound.defaultName', { month: formatDay(month) }))
-  const [onDay, setDay] = useState<string | undefined>(officeDay())
+  const [onDay, setDay] = useState<string | undefined>(officeToday())
   const [place, setPlace] = useState('')
+  const [purpose, setPurpose] = useState('')
   const create = useMutation(
     api.rounds.create.mutationOptions({
       onSuccess: ({ id }) => {
@@ -146,6 +148,7 @@ function RoundForm({ month, lines }: { month: Month; lines: readonly ProposedLin
       name,
       onDay,
       place: place.trim() === '' ? null : place,
+      purpose: purpose.trim() === '' ? null : purpose,
       lines: lines.map(({ addressId, instalments }) => ({ addressId, instalments })),
     })
   }
@@ -165,6 +168,12 @@ function RoundForm({ month, lines }: { month: Month; lines: readonly ProposedLin
       />
       <DayField label={t('newRound.day')} required value={onDay} onChange={setDay} />
       <TextInput label={t('newRound.place')} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
+      <TextInput
+        label={t('newRound.purpose')}
+        placeholder={t('newRound.purposeHint')}
+        value={purpose}
+        onChange={(event) => setPurpose(event.currentTarget.value)}
+      />
       <Button type="submit" disabled={!ready} loading={create.isPending}>
         {t('rounds.actions.create')}
       </Button>
@@ -266,4 +275,10 @@ function ProposedRow({ line, isLeft, onLeft }: ProposedRowProps) {
       <td className="num nc-ledger-amount">{formatAmount(line.amount, 'VND')}</td>
     </tr>
   )
+}
+
+/** The month a worklist line asks for, else this one. */
+function askedMonth(asked: string | null): Month {
+  const month = monthSchema.safeParse(asked)
+  return month.success ? month.data : monthOf(officeToday())
 }

@@ -7,6 +7,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
@@ -21,7 +22,6 @@ import {
   type SuggestedAllocation,
 } from '../common/receiptSchemas.ts'
 import { allocationsDifference, seriesOf } from '../common/rules.ts'
-import { officeDay } from './officeDay.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
 
@@ -41,7 +41,7 @@ interface Draft {
 
 /** Day, method and source stay for the next receipt: papers are typed in batches. */
 function nextDraft(before?: Draft): Draft {
-  const { onDay = officeDay(), method = 'cash', source = 'own' } = before ?? {}
+  const { onDay = officeToday(), method = 'cash', source = 'own' } = before ?? {}
   return { payerName: '', onDay, amount: undefined, method, source, purpose: '', changed: {} }
 }
 

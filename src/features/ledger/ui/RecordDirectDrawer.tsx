@@ -8,6 +8,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
@@ -15,7 +16,6 @@ import type { pairingContract } from '../../pairings/common/contract.ts'
 import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
 import { DIRECT_PROOFS } from '../common/deliverySchemas.ts'
 import { monthRange } from '../common/monthRange.ts'
-import { officeDay } from './officeDay.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 
 export interface RecordDirectDrawerProps {
@@ -54,7 +54,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     address,
     pairingId,
     channel: 'direct',
-    onDay: officeDay(),
+    onDay: officeToday(),
     instalmentIds: [],
     extra: undefined,
     form: 'cash',

@@ -9,12 +9,12 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { RoundRow } from '../common/roundSchemas.ts'
 import { isAdvanceOverdue } from '../common/rules.ts'
-import { officeDay } from './officeDay.ts'
 import { RoundStateBadge } from './RoundStateBadge.tsx'
 import { useLedgerApi } from './useLedgerApi.ts'
 
@@ -109,7 +109,7 @@ function OpenAdvances({ row: { openAdvances, nextDueOn } }: { row: RoundRow }) {
   const { t } = useTranslation('ledger')
   const { formatDay } = useFormat()
   if (openAdvances === 0 || nextDueOn === null) return null
-  const overdue = isAdvanceOverdue({ dueOn: nextDueOn, settledOn: null }, officeDay())
+  const overdue = isAdvanceOverdue({ dueOn: nextDueOn, settledOn: null }, officeToday())
   const label = t('rounds.advancesOpen', { count: openAdvances, day: formatDay(nextDueOn) })
   return <StateBadge tone={overdue ? 'red' : 'amber'} label={label} />
 }

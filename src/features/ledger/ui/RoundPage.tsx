@@ -61,7 +61,7 @@ function RoundView({ round }: { round: RoundFile }) {
       />
       <RoundSummary round={round} />
       <FailureNotice failure={actions.failure} />
-      {isRoundOpen(round.state) && round.villages.length > 0 ? <MarkKeys /> : null}
+      {isRoundOpen(round.state) && round.villages.length > 0 ? <MarkKeys draft={round.state === 'draft'} /> : null}
       {round.villages.length === 0 ? (
         <EmptyState kind="nothingYet" title={t('rounds.noLines')} hint={t('rounds.noLinesHint')} />
       ) : null}
@@ -73,10 +73,12 @@ function RoundView({ round }: { round: RoundFile }) {
   )
 }
 
-function MarkKeys() {
+function MarkKeys({ draft }: { draft: boolean }) {
+  const { t } = useTranslation('ledger')
+  const keys = [...useMarkKeys(), ...(draft ? [{ key: 'Enter', label: t('line.change') }] : [])]
   return (
     <p className="nc-ledger-note nc-ledger-keys nc-soft">
-      {useMarkKeys().map(({ key, label }) => (
+      {keys.map(({ key, label }) => (
         <span key={key}>
           <kbd>{key}</kbd> {label}{' '}
         </span>

@@ -2,14 +2,15 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { Advance, RoundFile, RoundLine, RoundVillage } from '../common/roundSchemas.ts'
 import { isAdvanceOverdue, isRoundOpen } from '../common/rules.ts'
 import { dong } from './dong.ts'
+import { LineDrawer } from './LineDrawer.tsx'
 import { months } from './lineWords.ts'
 import { MarkDrawer } from './MarkDrawer.tsx'
-import { officeDay } from './officeDay.ts'
 import { LineStateBadge } from './RoundStateBadge.tsx'
 import { type AskedMark, useMarkLine } from './useMarkLine.ts'
 
@@ -21,10 +22,11 @@ export interface RoundVillageLinesProps {
   onAsk: (ask: VillageAsk, village: RoundVillage) => void
 }
 
-/** One village's list. Keys mark the line in focus as the paper is read: V vắng, T nhận thay, B bỏ, C chờ trao. */
+/** One village's list. Keys mark the line in focus as the paper is read: V vắng, T nhận thay, B bỏ, C chờ trao; Enter changes a draft's line. */
 export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesProps) {
   const { t } = useTranslation('ledger')
   const [asked, setAsked] = useState<{ line: RoundLine; mark: AskedMark } | undefined>(undefined)
+  const [changing, setChanging] = useState<RoundLine | undefined>(undefined)
   const marking = useMarkLine((line, mark) => setAsked({ line, mark }))
   const open = isRoundOpen(round.state)
   return (
@@ -52,7 +54,9 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
               tabIndex={open ? 0 : -1}
               data-off={line.state === 'cancelled' || undefined}
               onKeyDown={(event) => {
-                if (!moveFocus(event) && open) marking.onKey(event, line)
+                if (moveFocus(event) || !open) return
+                if (event.key === 'Enter' && round.state === 'draft') setChanging(line)
+                else marking.onKey(event, line)
               }}
             >
               <LineCells line={line} number={index + 1} />
@@ -60,6 +64,7 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
           ))}
         </tbody>
       </table>
+      {changing === undefined ? null : <LineDrawer line={changing} onClose={() => setChanging(undefined)} />}
       {asked === undefined ? null : <MarkDrawer {...asked} onClose={() => setAsked(undefined)} />}
     </section>
   )
@@ -138,5 +143,5 @@ function AdvanceBadge({ advance }: { advance: Advance }) {
   if (settledOn !== null)
     return <StateBadge tone="green" label={t('rounds.advanceSettled', { name, day: formatDay(settledOn) })} />
   const label = t('rounds.advanceOpen', { name, amount: formatMoney(dong(amount)), day: formatDay(dueOn) })
-  return <StateBadge tone={isAdvanceOverdue(advance, officeDay()) ? 'red' : 'amber'} label={label} />
+  return <StateBadge tone={isAdvanceOverdue(advance, officeToday()) ? 'red' : 'amber'} label={label} />
 }

@@ -1,17 +1,12 @@
 import type { Insertable } from 'kysely'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { BundleReceivedTable } from '../../../../db/tables/exchangeTables.ts'
 import { getUnitNames, readUnitNames } from '../unitNamesRepo.ts'
 
 /** The bundles opened so far, newest first. */
 export async function listReceived(db: ReadDb) {
-  const rows = await db
-    .selectFrom('bundle_received')
-    .selectAll()
-    .orderBy('opened_at', 'desc')
-    .orderBy('seq', 'desc')
-    .limit(1000)
-    .execute()
+  const rows = await db.selectFrom('bundle_received').selectAll().orderBy('change_seq', 'desc').limit(1000).execute()
   const names = await readUnitNames(
     db,
     rows.map((row) => row.from_unit),
@@ -36,8 +31,7 @@ export async function listReceivedFrom(db: ReadDb | WriteDb, unitId: string): Pr
     .selectFrom('bundle_received')
     .selectAll()
     .where('from_unit', '=', unitId)
-    .orderBy('opened_at')
-    .orderBy('seq')
+    .orderBy('change_seq')
     .execute()
 }
 
@@ -46,6 +40,13 @@ export async function lastReceivedSeq(db: ReadDb | WriteDb, unitId: string): Pro
   return (await listReceivedFrom(db, unitId)).at(-1)?.seq ?? 0
 }
 
-export async function insertReceived(db: WriteDb, row: Insertable<BundleReceivedTable>): Promise<void> {
-  await db.insertInto('bundle_received').values(row).execute()
+export async function insertReceived(
+  db: WriteDb,
+  row: Omit<Insertable<BundleReceivedTable>, 'change_seq'>,
+): Promise<void> {
+  const seq = await reserveChangeSeq(db, 1)
+  await db
+    .insertInto('bundle_received')
+    .values({ ...row, change_seq: seq })
+    .execute()
 }

@@ -1,0 +1,73 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { monthRange } from '../common/monthRange.ts'
+import type { RoundLine } from '../common/roundSchemas.ts'
+import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
+
+/** Changes what one line of a draft hands over, or takes it off the list. */
+export function LineDrawer({ line, onClose }: { line: RoundLine; onClose: () => void }) {
+  const { t } = useTranslation('ledger')
+  const api = useLedgerApi()
+  const refresh = useRefreshAll()
+  const [parts, setParts] = useState<Record<string, number | undefined>>(
+    Object.fromEntries(line.instalments.map(({ instalmentId, amount }) => [instalmentId, amount])),
+  )
+  const [extra, setExtra] = useState<number | undefined>(line.extra === 0 ? undefined : line.extra)
+  const [goods, setGoods] = useState(line.goods ?? '')
+  const [goodsValue, setGoodsValue] = useState<number | undefined>(line.goodsValue === 0 ? undefined : line.goodsValue)
+  const onSuccess = () => {
+    refresh()
+    onClose()
+  }
+  const change = useMutation(api.rounds.changeAmount.mutationOptions({ onSuccess }))
+  const remove = useMutation(api.rounds.removeLine.mutationOptions({ onSuccess }))
+  const error = change.error ?? remove.error
+  const instalments = line.instalments.flatMap(({ instalmentId }) => {
+    const amount = parts[instalmentId] ?? 0
+    return amount === 0 ? [] : [{ instalmentId, amount }]
+  })
+  return (
+    <RecordDrawer
+      opened
+      title={line.name}
+      verb={t('line.verb')}
+      saving={change.isPending}
+      onClose={onClose}
+      onSubmit={() =>
+        change.mutate({
+          lineId: line.id,
+          version: line.version,
+          instalments,
+          extra: extra ?? 0,
+          goods: goods.trim() === '' ? null : goods,
+          goodsValue: goodsValue ?? 0,
+        })
+      }
+      note={
+        <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate({ lineId: line.id })}>
+          {t('line.remove')}
+        </Button>
+      }
+    >
+      {line.instalments.map(({ instalmentId, firstMonth, lastMonth, donorName }) => (
+        <MoneyField
+          key={instalmentId}
+          label={monthRange(firstMonth, lastMonth)}
+          description={donorName}
+          value={parts[instalmentId]}
+          onChange={(amount) => setParts({ ...parts, [instalmentId]: amount })}
+        />
+      ))}
+      <MoneyField label={t('line.extra')} description={t('line.extraHint')} value={extra} onChange={setExtra} />
+      <TextInput label={t('line.goods')} value={goods} onChange={(event) => setGoods(event.currentTarget.value)} />
+      <MoneyField label={t('line.goodsValue')} value={goodsValue} onChange={setGoodsValue} />
+      {error === null ? null : <FailureNotice failure={failureOf(error)} />}
+    </RecordDrawer>
+  )
+}
