@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { failWith, type Result, succeed } from '../base/common/result.ts'
@@ -70,7 +70,7 @@ function makeDatabase(dialect: Dialect, { reader, writer, close }: Connections):
 /** Applies what is missing, each migration a transaction; a file from a newer program is refused untouched. */
 async function bringUpToDate(db: Kysely<Tables>, dialect: Dialect): Promise<Result<void>> {
   const known = migrationsFor(dialect)
-  const applied = await appliedMigrations(db)
+  const applied = await appliedMigrations(db, dialect)
   const newer = applied.find((name) => !(name in known))
   if (newer !== undefined) return failWith('common.newerDatabase', { migration: newer })
   if (applied.length === Object.keys(known).length) return succeed(undefined)
@@ -80,14 +80,19 @@ async function bringUpToDate(db: Kysely<Tables>, dialect: Dialect): Promise<Resu
   return succeed(undefined)
 }
 
-async function appliedMigrations(db: Kysely<Tables>): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return []
-  const rows = await db
+async function appliedMigrations(db: Kysely<Tables>, dialect: Dialect): Promise<string[]> {
+  // Asked for by name: reading the whole catalogue would cost more than opening the file.
+  const exists =
+    dialect === 'sqlite'
+      ? sql<{ found: unknown }>`select name as found from sqlite_schema where name = 'kysely_migration'`
+      : sql<{ found: unknown }>`select to_regclass('kysely_migration') as found`
+  const { rows } = await exists.execute(db)
+  if (rows.every(({ found }) => found === null)) return []
+  const applied = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .orderBy('name')
     .execute()
-  return rows.map((row) => row.name)
+  return applied.map((row) => row.name)
 }

@@ -38,7 +38,8 @@ export interface CellProblem {
   severity: 'error' | 'warning'
 }
 
-export const cellProblemCodes = [
+/** Problems seen in the file alone. */
+export const readingProblemCodes = [
   'imports.missingName',
   'imports.missingVillage',
   'imports.missingCategory',
@@ -59,6 +60,10 @@ export const cellProblemCodes = [
   'imports.unreadablePeriod',
   'imports.periodEndsBeforeStart',
   'imports.cellError',
+] as const
+
+/** Problems seen when the file meets the book: its communes and its sponsors. */
+export const bookProblemCodes = [
   'imports.unknownCommune',
   'imports.ambiguousCommune',
   'imports.noCommune',
@@ -66,6 +71,8 @@ export const cellProblemCodes = [
   'imports.startAssumed',
   'imports.amountMissing',
 ] as const
+
+export const cellProblemCodes = [...readingProblemCodes, ...bookProblemCodes] as const
 
 export type CellProblemCode = (typeof cellProblemCodes)[number]
 

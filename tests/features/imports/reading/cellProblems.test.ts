@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cellProblemCodes } from '../../../../src/features/imports/common/registerRow.ts'
+import { readingProblemCodes } from '../../../../src/features/imports/common/registerRow.ts'
 import { inBatches } from '../../../../src/features/imports/core/reading/inBatches.ts'
 import { parseRegister } from '../../../../src/features/imports/core/reading/parseRegister.ts'
 import { readFirstRegister, today, workbookOf } from './registerFiles.ts'
@@ -73,7 +73,7 @@ describe('a problem sits on its cell', () => {
       { column: 'C', field: 'birthFemale', code: 'imports.birthInBothColumns', params: {}, severity: 'error' },
     ])
     const covered = new Set(['imports.birthInBothColumns', ...cases.map(([, expected]) => expected.split(' ')[2])])
-    expect(cellProblemCodes.filter((code) => !covered.has(code))).toEqual([])
+    expect(readingProblemCodes.filter((code) => !covered.has(code))).toEqual([])
   })
 
   test('the params carry what was typed and what it could mean', async () => {
