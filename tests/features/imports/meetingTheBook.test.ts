@@ -85,6 +85,7 @@ describe('where a register meets the book', () => {
       amount: 300000,
       frequency: 'monthly',
       firstMonth: '2026-12',
+      state: 'intended',
     } as const
     await office.client.pairings.add({ ...terms, addressId: address!.id, donorId, lastMonth: null })
     const failure = await office.client.imports.undo({ batchId: staged.batchId }).catch(failureOf)

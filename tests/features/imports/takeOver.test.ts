@@ -114,7 +114,10 @@ describe.each(['sqlite', 'postgres'] as const)('taking over a register on %s', (
       ['I', 'imports.startAssumed', 'warning'],
     ])
     await apply(office, staged.batchId, { decision: PAPER })
-    expect(await select(office, 'pairing')).toMatchObject([{ first_month: '2026-11', last_month: null }])
+    expect(await select(office, 'pairing')).toMatchObject([
+      { state: 'intended', first_month: '2026-11', last_month: null },
+    ])
+    expect(await select(office, 'address')).toMatchObject([{ state: 'paired' }])
     expect(await select(office, 'instalment')).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import type { CellProblem, RegisterRow } from './registerRow.ts'
+import type { RegisterRow } from './registerRow.ts'
 
 /** A row as it waits to be taken into the book: what the file says, and what was worked out beside it. */
 export interface StagedRow extends RegisterRow {
@@ -35,5 +35,3 @@ export interface BookLookup {
   communeId: string
   villageKey: string
 }
-
-export type RowProblem = CellProblem

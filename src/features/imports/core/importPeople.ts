@@ -1,5 +1,6 @@
 import { addMonths, type Day, monthOf } from '../../../base/common/day.ts'
 import { normaliseName } from '../../../base/common/personName.ts'
+import type { Tables } from '../../../db/tables.ts'
 import { type PlannedInstalment, planInstalments } from '../../pairings/common/instalmentPlan.ts'
 import { addressStateAfter } from '../../pairings/common/rules.ts'
 import type { ApplyInput } from '../common/importSchemas.ts'
@@ -47,10 +48,16 @@ export function takeIn(row: StagedRow, takeOver: TakeOver): void {
   if (row.donorName !== null) addPairing(row, addressId, takeOver)
 }
 
-function stateOf(row: StagedRow, { approvedBy }: TakeOver): 'proposed' | 'approved' | 'active' {
-  if (approvedBy === null) return 'proposed'
-  const next = addressStateAfter('approved', { engaged: row.donorName === null ? 0 : 1, intended: 0 })
-  return next === 'active' ? 'active' : 'approved'
+function stateOf(row: StagedRow, takeOver: TakeOver): Tables['address']['state'] {
+  if (takeOver.approvedBy === null) return 'proposed'
+  if (row.donorName === null) return 'approved'
+  const engaged = pairingState(row, takeOver) === 'active' ? 1 : 0
+  return addressStateAfter('approved', { engaged, intended: 1 - engaged }) ?? 'approved'
+}
+
+/** Active once the people are approved and it is known how much is given; without an amount there is nothing to plan yet. */
+function pairingState(row: StagedRow, { approvedBy }: TakeOver): 'active' | 'intended' {
+  return approvedBy === null || !row.monthly ? 'intended' : 'active'
 }
 
 function personValues(row: StagedRow) {
@@ -108,7 +115,7 @@ function noteOf({ note, householdHead, name }: StagedRow): string | null {
   return [head, note].filter((part) => part !== null).join('. ') || null
 }
 
-function addSteps(addressId: string, state: string, { writer, approvedBy, today }: TakeOver): void {
+function addSteps(addressId: string, state: Tables['address']['state'], { writer, approvedBy, today }: TakeOver): void {
   const step = { address_id: addressId, reason: null, by_name: null, decision_id: null }
   if (approvedBy === null) {
     writer.add('address_step', { ...step, state: 'proposed', on_day: today })
@@ -116,7 +123,7 @@ function addSteps(addressId: string, state: string, { writer, approvedBy, today 
   }
   const { id, onDay, signer } = approvedBy
   writer.add('address_step', { ...step, state: 'approved', on_day: onDay, by_name: signer, decision_id: id })
-  if (state === 'active') writer.add('address_step', { ...step, state: 'active', on_day: onDay })
+  if (state !== 'approved') writer.add('address_step', { ...step, state, on_day: onDay })
 }
 
 function addPairing(row: StagedRow, addressId: string, takeOver: TakeOver): void {
@@ -127,7 +134,7 @@ function addPairing(row: StagedRow, addressId: string, takeOver: TakeOver): void
   const pairingId = writer.add('pairing', {
     address_id: addressId,
     donor_id: donors.donorId(row.donorName ?? ''),
-    state: takeOver.approvedBy === null ? 'intended' : 'active',
+    state: pairingState(row, takeOver),
     channel: 'fund',
     help_form: 'cash',
     amount,
@@ -141,7 +148,6 @@ function addPairing(row: StagedRow, addressId: string, takeOver: TakeOver): void
     note: null,
     import_id: batchId,
   })
-  // Without an amount there is nothing to plan yet.
   const plan = amount === 0 ? [] : planInstalments({ frequency: 'monthly', firstMonth, lastMonth, amount, today, past })
   for (const each of plan) addInstalment(writer, pairingId, each)
 }

@@ -31,7 +31,7 @@ export async function previewBundle(context: OfficeContext, { toUnit }: SendInpu
   const { db, office } = context
   if ((await findReceiver(db, toUnit)) === undefined) refuse('bundles.receiverNotEnrolled')
   const counts = await countRecords(db, office.unitId)
-  const consent = await readFullConsent(db, office.unitId)
+  const consent = await readFullConsent(db, { unitId: office.unitId, today: context.services.clock.today() })
   const last = await findLastSent(db, { toUnit, epoch: await readEpoch(db) })
   const records = Object.values(counts).reduce((total, count) => total + count, 0)
   const addresses = counts.address ?? 0
@@ -120,7 +120,8 @@ async function recordsFrom(context: OfficeContext): Promise<RecordsFrom> {
     // Safe: a transaction reads as any Kysely does.
     const db = transaction as unknown as ReadDb
     const records: BundleRecord[] = []
-    for await (const row of reportRecords(db, office.unitId)) records.push(row)
+    for await (const row of reportRecords(db, { unitId: office.unitId, today: context.services.clock.today() }))
+      records.push(row)
     return { kind: 'records', records, counts: await countRecords(db, office.unitId) }
   })
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Day } from '../../../../base/common/day.ts'
 import type { ReadDb } from '../../../../db/database.ts'
+import type { ConsentMark } from '../../../consents/common/rules.ts'
+import { mayUse } from '../../../consents/common/rules.ts'
 import type { ConsentRule } from '../../common/records/columnFate.ts'
 
 /** Who may be sent in full, by id. */
@@ -12,27 +15,57 @@ export interface FullConsent {
   anonymousDonor: ReadonlySet<string>
 }
 
-/** Reads which addresses gave `sendUpFull` and did not withdraw it, with their people, households and houses. */
-export async function readFullConsent(db: ReadDb, unitId: string): Promise<FullConsent> {
-  const addresses = await db
-    .selectFrom('consent')
-    .innerJoin('address', 'address.id', 'consent.address_id')
-    .select(['address.id', 'address.person_id', 'address.household_id'])
-    .where('address.owner_unit', '=', unitId)
-    .where('consent.purpose', '=', 'sendUpFull')
-    .where('consent.withdrawn_on', 'is', null)
-    .where('consent.deleted_at', 'is', null)
-    .execute()
+/**
+ * Reads who may be sent in full on `today`, with their people, households and houses. Whose signature counts (a child's
+ * guardian, a person's own withdrawal) is the consents feature's rule.
+ */
+export async function readFullConsent(
+  db: ReadDb,
+  { unitId, today }: { unitId: string; today: Day },
+): Promise<FullConsent> {
+  const addresses = (await readSigned(db, unitId)).filter(
+    ({ consents, birthDay }) => mayUse('sendUpFull', consents, { birthDay, today }).ok,
+  )
   const address = new Set(addresses.map((row) => row.id))
   const houses = await db.selectFrom('house').select(['id', 'address_id']).where('owner_unit', '=', unitId).execute()
   const donors = await db.selectFrom('donor').select('id').where('anonymous', '=', 1).execute()
   return {
     address,
-    person: idSet(addresses.map((row) => row.person_id)),
-    household: idSet(addresses.map((row) => row.household_id)),
+    person: idSet(addresses.map((row) => row.personId)),
+    household: idSet(addresses.map((row) => row.householdId)),
     house: idSet(houses.map((row) => (address.has(row.address_id) ? row.id : null))),
     anonymousDonor: idSet(donors.map((row) => row.id)),
   }
+}
+
+interface SignedAddress {
+  id: string
+  personId: string | null
+  householdId: string | null
+  birthDay: string | null
+  consents: ConsentMark[]
+}
+
+/** Addresses about which anything was ever signed for sending up, with all of it. */
+async function readSigned(db: ReadDb, unitId: string): Promise<SignedAddress[]> {
+  const rows = await db
+    .selectFrom('consent')
+    .innerJoin('address', 'address.id', 'consent.address_id')
+    .leftJoin('person', 'person.id', 'address.person_id')
+    .select(['address.id', 'address.person_id', 'address.household_id', 'person.birth_day'])
+    .select(['consent.guardian', 'consent.withdrawn_on'])
+    .where('address.owner_unit', '=', unitId)
+    .where('consent.purpose', '=', 'sendUpFull')
+    .where('consent.deleted_at', 'is', null)
+    .execute()
+  const byAddress = new Map<string, SignedAddress>()
+  for (const row of rows) {
+    const { id, person_id: personId, household_id: householdId, birth_day: birthDay } = row
+    const signed = byAddress.get(id) ?? { id, personId, householdId, birthDay, consents: [] }
+    signed.consents.push({ purpose: 'sendUpFull', guardian: row.guardian === 1, withdrawnOn: row.withdrawn_on })
+    byAddress.set(id, signed)
+  }
+  return [...byAddress.values()]
 }
 
 /** Whether this row goes in full. */

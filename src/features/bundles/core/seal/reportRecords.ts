@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Day } from '../../../../base/common/day.ts'
 import type { ReadDb } from '../../../../db/database.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
@@ -29,15 +30,15 @@ export async function countRecords(db: ReadDb, unitId: string): Promise<Partial<
 }
 
 /**
- * Every record line of a report: all the unit owns, kind by kind, pseudonymous where consent is missing. Must be read in
+ * Every record line of a report: all the unit owns, kind by kind, pseudonymous where consent is missing on `today`. Must be read in
  * the same transaction as `countRecords`. `onRows` hears how many rows are done.
  */
 export async function* reportRecords(
   db: ReadDb,
-  unitId: string,
+  { unitId, today }: { unitId: string; today: Day },
   onRows: (done: number) => void = () => {},
 ): AsyncGenerator<BundleRecord> {
-  const consent = await readFullConsent(db, unitId)
+  const consent = await readFullConsent(db, { unitId, today })
   let done = 0
   for (const kind of RECORD_KINDS) {
     for await (const rows of ownedRows(db, { kind, unitId })) {

@@ -1,4 +1,5 @@
 import { Kysely } from 'kysely'
+import { vietNamDay } from '../../../../base/common/vietNamDay.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
 import type { ReadDb } from '../../../../db/database.ts'
 import { openSqlite, sqliteDialect } from '../../../../db/openSqlite.ts'
@@ -46,7 +47,8 @@ async function sealFromFile(
       const readDb = transaction as unknown as ReadDb
       const counts = await countRecords(readDb, input.unitId)
       const total = sum(counts)
-      const records = reportRecords(readDb, input.unitId, (done) => {
+      const today = vietNamDay(input.manifest.createdAt)
+      const records = reportRecords(readDb, { unitId: input.unitId, today }, (done) => {
         control.signal.throwIfAborted()
         control.progress(done, total)
       })
