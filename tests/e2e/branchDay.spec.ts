@@ -111,7 +111,12 @@ async function takeOverRegister(desk: Desk): Promise<void> {
   await expect(page.getByText(t('addresses:filters.importIs'))).toBeVisible()
   await expect(page.getByText(t('addresses:count', { count: PEOPLE, formatted: String(PEOPLE) }))).toBeVisible()
   await desk.go('today')
-  await expect(page.getByRole('region', { name: t('today:groups.overdue') }).getByRole('listitem').first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('region', { name: t('today:groups.overdue') })
+      .getByRole('listitem')
+      .first(),
+  ).toBeVisible()
 }
 
 async function approveFive(desk: Desk): Promise<void> {
@@ -252,7 +257,8 @@ async function recordRound(desk: Desk): Promise<void> {
 async function proposeAbsent(desk: Desk): Promise<void> {
   await proposeForCompany(desk)
   await expect(desk.page.getByRole('checkbox', { name: ABSENT })).toBeChecked()
-  for (const child of CHILDREN.slice(0, 3)) await expect(desk.page.getByRole('checkbox', { name: child })).toHaveCount(0)
+  for (const child of CHILDREN.slice(0, 3))
+    await expect(desk.page.getByRole('checkbox', { name: child })).toHaveCount(0)
 }
 
 /** Files change hands; the 30 digits are read out by phone. */

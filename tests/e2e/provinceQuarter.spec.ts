@@ -36,7 +36,10 @@ test.beforeAll(async () => {
 test.afterAll(() => rmSync(offices.folder, { recursive: true, force: true, maxRetries: 5 }))
 
 for (const language of LANGUAGES) {
-  test(`${language}: the province opens two branches' reports and sees them in its table`, async ({ openDesk, folder }) => {
+  test(`${language}: the province opens two branches' reports and sees them in its table`, async ({
+    openDesk,
+    folder,
+  }) => {
     const dataDir = join(folder, 'province')
     cpSync(offices.province, dataDir, { recursive: true })
     const desk = await openDesk({ language, dataDir })
@@ -66,9 +69,14 @@ for (const language of LANGUAGES) {
     const sent = table.getByRole('row').filter({ hasText: t('reports:status.sent') })
     await expect(sent).toHaveCount(BRANCHES.length)
     for (const row of await sent.all()) await expect(row.getByRole('cell').first()).toHaveText(String(PEOPLE.each))
-    const total = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: t('reports:quarter.total') }) })
+    const total = table
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: t('reports:quarter.total') }) })
     await expect(total.getByRole('cell').first()).toHaveText(String(PEOPLE.both))
-    await total.getByRole('button', { name: String(PEOPLE.both), exact: true }).first().click()
+    await total
+      .getByRole('button', { name: String(PEOPLE.both), exact: true })
+      .first()
+      .click()
     const drawer = desk.drawer(new RegExp(t('reports:drill.allUnits')))
     await expect(drawer.getByRole('row')).toHaveCount(1 + PEOPLE.both)
     await page.keyboard.press('Escape')

@@ -46,7 +46,10 @@ export class Desk {
   /** First run: makes the office with the passphrase the program suggests; gives the passphrase. */
   async createOffice(kind: 'branch' | 'province', unit: { search: string; name: RegExp }): Promise<string> {
     const { page, t } = this
-    await page.getByRole('button').filter({ hasText: t(`accounts:firstRun.${kind}.title`) }).click()
+    await page
+      .getByRole('button')
+      .filter({ hasText: t(`accounts:firstRun.${kind}.title`) })
+      .click()
     const passphraseField = this.field(t('accounts:fields.passphrase'))
     await expect(passphraseField).toHaveValue(/^\S+( \S+){4,}$/)
     const passphrase = await passphraseField.inputValue()

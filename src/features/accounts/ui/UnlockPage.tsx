@@ -7,6 +7,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { accountContract, OfficePlace, SignedIn } from '../common/contract.ts'
 import { DoorPage } from './DoorPage.tsx'
+import { FirstRunLanguage } from './FirstRunLanguage.tsx'
 import { FirstRunPage } from './FirstRunPage.tsx'
 import { RecoverForm } from './RecoverForm.tsx'
 
@@ -36,7 +37,7 @@ export function UnlockPage({ status, onEntered, onSession }: UnlockPageProps) {
   if (door === 'create')
     return <FirstRunPage onEntered={onEntered} onSession={onSession} onBack={() => setDoor('unlock')} />
   return (
-    <DoorPage title={t(place === 'practice' ? 'unlock.practiceTitle' : 'unlock.title')}>
+    <DoorPage title={t(place === 'practice' ? 'unlock.practiceTitle' : 'unlock.title')} aside={<FirstRunLanguage />}>
       {door === 'recover' ? (
         <RecoverForm place={place} users={users} onEntered={onEntered} onBack={() => setDoor('unlock')} />
       ) : (
