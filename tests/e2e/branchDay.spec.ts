@@ -279,7 +279,7 @@ async function exchangeKeys(branch: Desk, province: Desk): Promise<void> {
 async function digitsOf(desk: Desk): Promise<string> {
   const digits = desk.page.getByRole('status').filter({ hasText: /^[\d ]+$/ })
   await expect(digits).toHaveText(/^(\d{5} ?){6}$/)
-  return digits.innerText()
+  return (await digits.textContent()) ?? ''
 }
 
 interface Enrolled {

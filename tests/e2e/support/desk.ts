@@ -7,19 +7,22 @@ const OWN_NAMES: Record<Language, RegExp> = { vi: /Tiếng Việt/, en: /English
 /** Making the keys of an office takes a second or two on purpose, more on a busy PC. */
 const KEY_TIME = { timeout: 30_000 }
 
-export type Place =
-  | 'today'
-  | 'addresses'
-  | 'donors'
-  | 'pairings'
-  | 'receipts'
-  | 'rounds'
-  | 'houses'
-  | 'quarter'
-  | 'bundles'
-  | 'import'
-  | 'villages'
-  | 'settings'
+/** Every page of the navigation. */
+export const PLACES = [
+  'today',
+  'addresses',
+  'donors',
+  'pairings',
+  'receipts',
+  'rounds',
+  'houses',
+  'quarter',
+  'bundles',
+  'import',
+  'villages',
+  'settings',
+] as const
+export type Place = (typeof PLACES)[number]
 
 /** Someone at the PC of an office: finds everything by its role and its words in one language. */
 export class Desk {
@@ -35,6 +38,11 @@ export class Desk {
     this.dataDir = at.dataDir
     this.url = at.url
     this.t = words(at.language)
+  }
+
+  /** What the screen says in another language. */
+  in(language: Language): Words {
+    return words(language)
   }
 
   /** By the switch that every page has. */
@@ -69,6 +77,10 @@ export class Desk {
     await this.field(this.t('accounts:fields.passphrase')).fill(passphrase)
     await this.button(this.t('accounts:unlock.open')).click()
     await this.expectOpen()
+  }
+
+  async lock(): Promise<void> {
+    await this.button(this.t('common:frame.lock')).click()
   }
 
   async expectOpen(): Promise<void> {

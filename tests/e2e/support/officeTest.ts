@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect } from '@playwright/test'
+import { type BrowserContext, test as base, expect } from '@playwright/test'
 import { Desk } from './desk.ts'
 import { type Host, startHost } from './host.ts'
 import { watchPage } from './watchPage.ts'
@@ -31,11 +31,13 @@ export const test = base.extend<OfficeFixtures>({
   },
   openDesk: async ({ browser, contextOptions, folder }, use) => {
     const hosts: Host[] = []
+    const contexts: BrowserContext[] = []
     const seen: string[][] = []
     await use(async ({ language, dataDir = mkdtempSync(join(folder, 'office-')), host }) => {
       const running = host ?? (await startHost(dataDir))
       if (host === undefined) hosts.push(running)
       const context = await browser.newContext(contextOptions)
+      contexts.push(context)
       const page = await context.newPage()
       seen.push(await watchPage(page))
       const desk = new Desk({ page, language, dataDir, url: running.url })
@@ -43,6 +45,7 @@ export const test = base.extend<OfficeFixtures>({
       await desk.chooseLanguage()
       return desk
     })
+    await Promise.all(contexts.map((context) => context.close()))
     await Promise.all(hosts.map((host) => host.stop()))
     expect(seen.flat(), 'errors, uncaught errors and policy violations on the pages').toEqual([])
   },

@@ -33,4 +33,7 @@ export function words(language: Language): Words {
   }
 }
 
+/** The words of every feature, to tell a key from a sentence. */
+export const FEATURES: Record<string, unknown>[] = Object.values(resources.vi)
+
 export { LANGUAGES, type Language }

@@ -1,11 +1,5 @@
 import type { Day, PartialDay } from '../../../base/common/day.ts'
-import {
-  CONSENT_PURPOSES,
-  type Consent,
-  type ConsentBlock,
-  type ConsentPurpose,
-  type ConsentSigners,
-} from './consentSchemas.ts'
+import type { Consent, ConsentBlock, ConsentPurpose, ConsentSigners } from './consentSchemas.ts'
 
 /** Under this age a person is a child (Law on Children 102/2016/QH13, article 1). */
 const CHILD_UNDER = 16
@@ -35,16 +29,6 @@ export function mayUse(purpose: ConsentPurpose, consents: readonly ConsentMark[]
   if (signers === 'guardian') return blockedUnlessGiven(guardian, 'childNeedsGuardian')
   if (own === 'withdrawn' || guardian === 'withdrawn') return { ok: false, blockedBy: 'withdrawn' }
   return own === 'given' && guardian === 'given' ? { ok: true } : { ok: false, blockedBy: 'childNeedsBoth' }
-}
-
-/** Every purpose at once; a bundle sends a row without `sendUpFull` pseudonymously. */
-export function consentStates(
-  consents: readonly ConsentMark[],
-  subject: ConsentSubject,
-): Record<ConsentPurpose, ConsentUse> {
-  const states = CONSENT_PURPOSES.map((purpose) => [purpose, mayUse(purpose, consents, subject)] as const)
-  // Safe: one entry per purpose was just made.
-  return Object.fromEntries(states) as Record<ConsentPurpose, ConsentUse>
 }
 
 /**

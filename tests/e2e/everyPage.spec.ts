@@ -1,0 +1,184 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
+import { command } from './support/commands.ts'
+import { type Desk, PLACES } from './support/desk.ts'
+import { expect, test } from './support/officeTest.ts'
+import { FEATURES, LANGUAGES, type Language } from './support/words.ts'
+
+/** Text one and a half times as large, the setting for tired eyes. */
+const LARGE_TEXT = 150
+
+let made: string
+
+// Every test starts from a copy of one practice branch.
+test.describe.configure({ mode: 'default' })
+test.beforeAll(async () => {
+  made = mkdtempSync(join(tmpdir(), 'nhip-cau-e2e-pages-'))
+  await command('demo', '--data', join(made, 'office'))
+})
+test.afterAll(() => rmSync(made, { recursive: true, force: true, maxRetries: 5 }))
+
+test.describe(() => {
+  let desk: Desk
+  const start = (language: Language) =>
+    test.beforeEach(async ({ openDesk, folder }) => {
+      const dataDir = join(folder, 'copied')
+      cpSync(join(made, 'office'), dataDir, { recursive: true })
+      desk = await openDesk({ language, dataDir })
+      await desk.unlock(PRACTICE_OFFICE.passphrase)
+    })
+
+  for (const language of LANGUAGES) {
+    test.describe(language, () => {
+      start(language)
+
+      test('every page is within reach of everyone, fits the screen, and is translated', async () => {
+        test.setTimeout(120_000)
+        for (const place of PLACES) {
+          await test.step(place, async () => {
+            await openPlace(desk, place)
+            expect.soft(await violations(desk.page), `axe on ${place}`).toEqual([])
+            await expectFits(desk.page, place)
+            expect.soft(await untranslated(desk.page), `keys on ${place}`).toEqual([])
+          })
+        }
+        await setTextScale(desk, LARGE_TEXT)
+        for (const place of PLACES) {
+          await test.step(`${place} in large text`, async () => {
+            await openPlace(desk, place)
+            await expectFits(desk.page, `${place} in large text`)
+          })
+        }
+      })
+
+      test('records, drawers and the search are within reach of everyone too', async () => {
+        const { page, t } = desk
+        await openPlace(desk, 'addresses')
+        await page.getByRole('row').nth(1).click()
+        await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(t('addresses:title'))
+        await expectReachable(page, 'an address')
+        await openPlace(desk, 'addresses')
+        await desk.button(t('addresses:actions.add')).click()
+        await expect(desk.drawer()).toBeVisible()
+        await expectReachable(page, 'quick add')
+        await page.keyboard.press('Escape')
+        await openPlace(desk, 'pairings')
+        await page.getByRole('row').nth(1).click()
+        await expect(page.getByText(t('pairings:page.months'))).toBeVisible()
+        await expectReachable(page, 'a pairing')
+        await openPlace(desk, 'rounds')
+        await page.getByRole('row').nth(1).click()
+        await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(t('ledger:rounds.title'))
+        await expectReachable(page, 'a round')
+        await page.keyboard.press('Control+k')
+        await desk.field(t('app:search.title')).fill('dao')
+        await expect(desk.drawer().getByRole('button').first()).toBeVisible()
+        await expectReachable(page, 'the search')
+      })
+    })
+  }
+
+  test.describe(() => {
+    start('vi')
+
+    test('the language changes in place, without a reload', async () => {
+      const { page } = desk
+      await page.evaluate(() => Object.assign(window, { stillHere: true }))
+      for (const language of ['en', 'lo', 'vi'] as const) {
+        await desk.chooseLanguage(language)
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(desk.in(language)('today:title'))
+      }
+      expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
+    })
+
+    test('Ctrl+K finds a name typed without marks, and Enter opens it', async () => {
+      const { page, t } = desk
+      await desk.go('addresses')
+      await page.keyboard.press('Control+k')
+      const box = desk.field(t('app:search.title'))
+      await expect(box).toBeFocused()
+      await page.keyboard.type('dao')
+      const first = desk.drawer().getByRole('listitem').first()
+      await expect(first).toContainText('Đào')
+      const name = ((await first.locator('span').first().textContent()) ?? '').trim()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+    })
+
+    test('locking and unlocking leads back to the same place, half-typed words kept', async () => {
+      const { page, t } = desk
+      await desk.go('addresses')
+      await desk.button(t('addresses:actions.add')).click()
+      const name = desk.field(t('addresses:fields.name'))
+      await name.fill('Vi Thị Nửa Ch')
+      await desk.lock()
+      const lock = desk.drawer(t('accounts:lock.title'))
+      await desk.field(t('accounts:fields.passphrase'), lock).fill(PRACTICE_OFFICE.passphrase)
+      await desk.button(t('accounts:lock.resume'), lock).click()
+      await expect(lock).toBeHidden()
+      await expect(name).toHaveValue('Vi Thị Nửa Ch')
+    })
+
+    test('a name typed with Unikey, which takes letters back and writes them anew, is left as it was typed', async () => {
+      const { page, t } = desk
+      await desk.go('addresses')
+      await desk.button(t('addresses:actions.add')).click()
+      const name = desk.field(t('addresses:fields.name'))
+      await expect(name).toBeFocused()
+      await typeTelex(page)
+      await expect(name).toHaveValue('tạo')
+    })
+  })
+})
+
+/** "taoj": at the j Unikey sends as many backspaces as letters change, then the letters with their mark. */
+async function typeTelex(page: Page): Promise<void> {
+  await page.keyboard.type('tao')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.insertText('ạ')
+  await page.keyboard.insertText('o')
+}
+
+async function openPlace(desk: Desk, place: (typeof PLACES)[number]): Promise<void> {
+  await desk.go(place)
+  await expect(desk.page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(desk.page.locator('[aria-busy=true]')).toHaveCount(0)
+  await desk.page.waitForLoadState('networkidle')
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+async function expectReachable(page: Page, what: string): Promise<void> {
+  expect.soft(await violations(page), `axe on ${what}`).toEqual([])
+}
+
+async function expectFits(page: Page, what: string): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect.soft(beyond, `${what} is wider than the screen by`).toBeLessThanOrEqual(0)
+}
+
+/** Words that look like a key nobody translated: `today.title`, `addresses:title`. */
+async function untranslated(page: Page): Promise<string[]> {
+  const text = await page.locator('body').innerText()
+  const keys = text.match(/\b[a-z][a-zA-Z]+(?:[.:][a-z][a-zA-Z]+)+\b/g) ?? []
+  return keys.filter((key) => key.includes(':') || FEATURES.some((feature) => looksLikeKey(feature, key)))
+}
+
+function looksLikeKey(feature: Record<string, unknown>, key: string): boolean {
+  const [first = ''] = key.split('.')
+  return typeof feature[first] === 'object'
+}
+
+async function setTextScale(desk: Desk, percent: number): Promise<void> {
+  await desk.go('settings')
+  const scales = desk.page.getByRole('radiogroup', { name: desk.t('app:display.textScale') })
+  await scales.getByText(`${percent} %`).click()
+}
