@@ -1,5 +1,8 @@
 import { runCli } from './runCli.ts'
 
+// The book, its log and its locks are for the person who works here alone, not for other users of the PC.
+process.umask(0o077)
+
 // Whoever reads our lines may stop early (`| head`).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)

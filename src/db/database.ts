@@ -1,3 +1,4 @@
+import type SqliteDatabase from 'better-sqlite3'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { ReadonlyKysely } from 'kysely/readonly'
@@ -25,12 +26,18 @@ export interface Database {
 export async function openSqliteDatabase(file: string, key: Uint8Array): Promise<Result<Database>> {
   const writing = openSqlite({ file, key })
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(writing) })
-  const migrated = await bringUpToDate(writer, 'sqlite')
-  if (!migrated.ok) {
+  let reading: SqliteDatabase.Database
+  try {
+    const migrated = await bringUpToDate(writer, 'sqlite')
+    if (!migrated.ok) {
+      writing.close()
+      return migrated
+    }
+    reading = openSqlite({ file, key, readOnly: true })
+  } catch (error) {
     writing.close()
-    return migrated
+    throw error
   }
-  const reading = openSqlite({ file, key, readOnly: true })
   const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) })
   // Not through Kysely, which closes nothing it never used: a reader left open would keep the log from being folded in.
   const close = async () => {

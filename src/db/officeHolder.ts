@@ -51,6 +51,16 @@ export class OfficeHolder {
     return session
   }
 
+  /** Whether somebody is at work: a session neither locked nor left idle. */
+  isInUse(): boolean {
+    return [...this.#sessions.keys()].some((token) => this.findSession(token)?.locked === false)
+  }
+
+  /** Closes an office that was opened but that nobody could enter. */
+  async closeUnlessEntered(): Promise<void> {
+    if (this.#sessions.size === 0) await this.close()
+  }
+
   /** The PC sleeps or its screen was locked: everyone types the passphrase again; the office stays open for its jobs. */
   lockSessions(): void {
     for (const session of this.#sessions.values()) session.locked = true
@@ -59,7 +69,8 @@ export class OfficeHolder {
   /** Ends a session; the file closes with the last one. */
   async endSession(token: string): Promise<void> {
     this.#sessions.delete(token)
-    if (this.#sessions.size === 0) await this.close()
+    this.#services.tickets.ownedBy(token).clear()
+    await this.closeUnlessEntered()
   }
 
   async close(): Promise<void> {

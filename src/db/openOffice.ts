@@ -22,25 +22,24 @@ export function officeExists(dir: string): boolean {
 }
 
 /**
- * Opens the office in `dir` with its data key, keeping other processes out. `settings` are given when the office is new.
- * Failures: common.alreadyRunning, common.newerDatabase, common.databaseDamaged.
+ * Opens the office in `dir` with its data key, keeping other processes out; never makes one.
+ * Failures: common.databaseMissing, common.alreadyRunning, common.newerDatabase, common.databaseDamaged.
  */
-export async function openOffice(
-  dir: string,
-  dataKey: Uint8Array,
-  makeNew?: (database: Database) => Promise<void>,
-): Promise<Result<Office>> {
+export async function openOffice(dir: string, dataKey: Uint8Array): Promise<Result<Office>> {
+  if (!officeExists(dir)) return failWith('common.databaseMissing')
   const lock = lockOffice(dir)
   if (!lock.ok) return lock
+  let database: Database | undefined
   try {
     const opened = await openSqliteDatabase(join(dir, DATABASE_FILE), dataKey)
     if (!opened.ok) {
       lock.value.release()
       return opened
     }
-    await makeNew?.(opened.value)
-    return succeed(await describeOffice(dir, dataKey, releaseWithDatabase(opened.value, lock.value.release)))
+    database = opened.value
+    return succeed(await describeOffice(dir, dataKey, releaseWithDatabase(database, lock.value.release)))
   } catch (error) {
+    await database?.close()
     lock.value.release()
     if (isDamage(error)) return failWith('common.databaseDamaged')
     throw error

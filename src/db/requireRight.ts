@@ -38,7 +38,8 @@ export const requireRight = os.$context<DoorContext>().middleware(async ({ conte
   if (session === undefined || session.locked || office === undefined) refuse('common.sessionEnded')
   if (!mayCall(meta, session)) refuse('common.notAllowed')
   session.lastSeen = Date.now()
-  return next({ context: { ...officeContext(office, session, context.services), session, office } })
+  const services = { ...context.services, tickets: context.services.tickets.ownedBy(session.token) }
+  return next({ context: { ...officeContext(office, session, services), services, session, office } })
 })
 
 export function sessionToken({ reqHeaders }: DoorContext): string | undefined {

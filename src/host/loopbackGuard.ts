@@ -1,19 +1,20 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 
-/** The header in which the page sends the secret it found in the fragment of the launch URL. */
+/** The header in which the page sends its secret, and once, to `/launch`, the code it got that secret for. */
 export const LAUNCH_HEADER = 'x-nhip-cau-launch'
+export const LAUNCH_PATH = '/launch'
 
 interface GuardOptions {
   port: () => number
-  launchSecret: string
+  pageSecret: string
 }
 
 /**
  * Turns away everything that is not our own page: a name that was rebound to 127.0.0.1, another origin, a form or image of
- * another site, a call without the launch secret. Headers against caching, framing and sniffing go on every answer.
+ * another site, a call without the page's secret. Headers against caching, framing and sniffing go on every answer.
  */
-export function guardLoopback({ port, launchSecret }: GuardOptions): MiddlewareHandler {
+export function guardLoopback({ port, pageSecret }: GuardOptions): MiddlewareHandler {
   return async (call, next) => {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) call.header(name, value)
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`]
@@ -21,7 +22,7 @@ export function guardLoopback({ port, launchSecret }: GuardOptions): MiddlewareH
     if (host === undefined || !hosts.includes(host)) return call.text('wrong host', 421)
     if (!isOwnOrigin(call.req.header('origin'), host)) return call.text('wrong origin', 403)
     if (!isOwnSite(call.req.header('sec-fetch-site'), call.req.method)) return call.text('wrong site', 403)
-    if (!isPageRequest(call.req.method, call.req.path) && !isSecret(call.req.header(LAUNCH_HEADER), launchSecret)) {
+    if (!isPageRequest(call.req.method, call.req.path) && !isSecret(call.req.header(LAUNCH_HEADER), pageSecret)) {
       return call.text('not from the page', 401)
     }
     return next()
@@ -46,12 +47,14 @@ function isOwnSite(site: string | undefined, method: string): boolean {
   return site === 'same-origin' || (site === 'none' && method === 'GET')
 }
 
-/** The page itself is public and holds no data; everything else is not. */
+/** The page itself is public and holds no data, and so is the place where it gets its secret; everything else is not. */
 function isPageRequest(method: string, path: string): boolean {
+  if (method === 'POST') return path === LAUNCH_PATH
   return method === 'GET' && !path.startsWith('/rpc/')
 }
 
-function isSecret(sent: string | undefined, expected: string): boolean {
+/** Compares in the same time wherever they differ. */
+export function isSecret(sent: string | undefined, expected: string): boolean {
   const bytes = Buffer.from(sent ?? '')
   const right = Buffer.from(expected)
   return bytes.length === right.length && timingSafeEqual(bytes, right)

@@ -6,6 +6,9 @@ import { startApp } from '../app/core/startApp.ts'
 import { translatorOf } from '../app/core/translator.ts'
 import { startHost } from './startHost.ts'
 
+// The book, its log and its locks are for the person who works here alone, not for other users of the PC.
+process.umask(0o077)
+
 /** The built files beside this one: `out/core/host.mjs` serves `out/ui`. */
 const coreDir = new URL('./', import.meta.url)
 const { values } = parseArgs({

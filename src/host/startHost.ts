@@ -2,12 +2,17 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import type { App } from '../app/core/createApp.ts'
 import { createHost } from './createHost.ts'
+import { dropIdleSockets } from './dropIdleSockets.ts'
 
 export interface RunningHost {
-  /** The one URL that opens the app; its fragment holds the launch secret and never reaches a server or a log. */
+  /** The one URL that opens the app; its fragment holds the one-use launch code and never reaches a server or a log. */
   url: string
   stop: () => Promise<void>
 }
+
+/** Milliseconds. A connection that says nothing is gone after five seconds; a large file may take its time. */
+const LIMITS = { headersTimeout: 5000, requestTimeout: 300_000, connectionsCheckingInterval: 1000 }
+const MOST_CONNECTIONS = 256
 
 /** Serves the app on 127.0.0.1 only; port 0 = any free one. */
 export async function startHost({
@@ -20,21 +25,18 @@ export async function startHost({
   port: number
 }): Promise<RunningHost> {
   let listening = port
-  const { hono, launchSecret } = createHost({ app, pageDir, port: () => listening })
+  const { hono, launchCode } = createHost({ app, pageDir, port: () => listening })
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: hono.fetch, hostname: '127.0.0.1', port }, (info: AddressInfo) => {
+    const address = { hostname: '127.0.0.1', port }
+    const started = serve({ fetch: hono.fetch, serverOptions: LIMITS, ...address }, (info: AddressInfo) => {
       listening = info.port
       resolve(started)
     })
     started.once('error', reject)
   })
-  if ('requestTimeout' in server) {
-    server.headersTimeout = 30_000
-    server.requestTimeout = 300_000
-    server.maxConnections = 32
-  }
+  if ('requestTimeout' in server) dropIdleSockets(server, MOST_CONNECTIONS)
   return {
-    url: `http://127.0.0.1:${listening}/#launch=${launchSecret}`,
+    url: `http://127.0.0.1:${listening}/#launch=${launchCode}`,
     stop: async () => {
       await new Promise((resolve) => {
         server.close(resolve)

@@ -181,8 +181,10 @@ test('papers are partly missing and some help is late, as in a real office', asy
 
 describe('through the contract', () => {
   async function enterPractice() {
-    const { app } = await openTestApp()
+    const { app, client } = await openTestApp()
     const door = clientWith(app, undefined)
+    // As the page does: whoever is at work leaves before another book is opened.
+    await client.accounts.signOut()
     const { unitCode, kind, userName, passphrase } = await door.practice.office()
     const { token, signedIn } = await door.accounts.createOffice({
       place: 'practice',

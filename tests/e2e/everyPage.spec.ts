@@ -49,7 +49,9 @@ test.describe(() => {
         await setTextScale(desk, LARGE_TEXT)
         for (const place of PLACES) {
           await test.step(`${place} in large text`, async () => {
-            await openPlace(desk, place)
+            await desk.go(place)
+            await expect(desk.page.getByRole('heading', { level: 1 })).toBeVisible()
+            await expect(desk.page.locator('[aria-busy=true]')).toHaveCount(0)
             await expectFits(desk.page, `${place} in large text`)
           })
         }
@@ -110,16 +112,31 @@ test.describe(() => {
     })
 
     test('locking and unlocking leads back to the same place, half-typed words kept', async () => {
+      const { t } = desk
+      await desk.go('rounds')
+      await desk.button(t('ledger:rounds.actions.new')).click()
+      const place = desk.field(t('ledger:newRound.place'))
+      await place.fill('Nhà văn hóa bản Na')
+      await desk.button(t('common:frame.lock')).click()
+      await desk.resume(PRACTICE_OFFICE.passphrase)
+      await expect(desk.heading(t('ledger:newRound.title'))).toBeVisible()
+      await expect(place).toHaveValue('Nhà văn hóa bản Na')
+    })
+
+    test('a PC that goes to sleep in the middle of a form shows nothing of it until it is unlocked', async () => {
       const { page, t } = desk
       await desk.go('addresses')
       await desk.button(t('addresses:actions.add')).click()
       const name = desk.field(t('addresses:fields.name'))
       await name.fill('Vi Thị Nửa Ch')
-      await desk.lock()
+      // What the desktop window says when the PC sleeps or its screen is locked.
+      await page.evaluate(() => window.postMessage('nhip-cau-locked', location.origin))
       const lock = desk.drawer(t('accounts:lock.title'))
-      await desk.field(t('accounts:fields.passphrase'), lock).fill(PRACTICE_OFFICE.passphrase)
-      await desk.button(t('accounts:lock.resume'), lock).click()
-      await expect(lock).toBeHidden()
+      await expect(lock).toBeVisible()
+      const onTop = () =>
+        lock.evaluate((screen) => screen.contains(document.elementFromPoint(innerWidth - 100, innerHeight / 2)))
+      await expect.poll(onTop, 'the lock covers the drawer').toBe(true)
+      await desk.resume(PRACTICE_OFFICE.passphrase)
       await expect(name).toHaveValue('Vi Thị Nửa Ch')
     })
 
@@ -167,7 +184,8 @@ async function expectFits(page: Page, what: string): Promise<void> {
 
 /** Words that look like a key nobody translated: `today.title`, `addresses:title`. */
 async function untranslated(page: Page): Promise<string[]> {
-  const text = await page.locator('body').innerText()
+  // biome-ignore lint/performance/useDomNodeTextContent: only what can be seen counts, not what scripts and styles hold
+  const text = await page.evaluate(() => document.body.innerText)
   const keys = text.match(/\b[a-z][a-zA-Z]+(?:[.:][a-z][a-zA-Z]+)+\b/g) ?? []
   return keys.filter((key) => key.includes(':') || FEATURES.some((feature) => looksLikeKey(feature, key)))
 }

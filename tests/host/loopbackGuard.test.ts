@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startHost } from '../../src/host/startHost.ts'
+import { exchangeLaunchCode } from '../support/exchangeLaunchCode.ts'
 import { openTestApp } from '../support/openTestApp.ts'
 
 interface Answer {
@@ -21,8 +22,7 @@ async function startTestHost() {
   const host = await startHost({ app, pageDir, port: 0 })
   onTestFinished(() => host.stop())
   const url = new URL(host.url)
-  const secret = new URLSearchParams(url.hash.slice(1)).get('launch') ?? ''
-  return { port: Number(url.port), secret }
+  return { port: Number(url.port), secret: await exchangeLaunchCode(host.url), url: host.url }
 }
 
 function send(
@@ -118,7 +118,7 @@ describe('the loopback host', () => {
     expect(none.status).toBe(403)
   })
 
-  test('answers no call without the secret of the launch URL', async () => {
+  test('answers no call without the secret of the page', async () => {
     const { port, secret } = await startTestHost()
     const call = (headers: Record<string, string>) =>
       send(port, {

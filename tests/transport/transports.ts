@@ -5,6 +5,7 @@ import { createRouterClient, type RouterClient } from '@orpc/server'
 import { servePort } from '../../src/app/core/servePort.ts'
 import { type PagePort, PortLink } from '../../src/app/ui/portLink.ts'
 import { startHost } from '../../src/host/startHost.ts'
+import { exchangeLaunchCode } from '../support/exchangeLaunchCode.ts'
 import type { ProbedApp } from './probe.ts'
 
 export type ProbedClient = RouterClient<ProbedApp['router']>
@@ -63,16 +64,16 @@ export const overHttp: Transport = {
   name: 'HTTP on the loopback address',
   connect: async (app, token) => {
     let host = await startHost({ app, pageDir: 'locales', port: 0 })
-    const clientOf = () => {
-      const { origin, hash } = new URL(host.url)
-      const launch = new URLSearchParams(hash.slice(1)).get('launch') ?? ''
-      const headers = () => ({ ...authorization(token()), 'x-nhip-cau-launch': launch })
+    const clientOf = async () => {
+      const { origin } = new URL(host.url)
+      const secret = await exchangeLaunchCode(host.url)
+      const headers = () => ({ ...authorization(token()), 'x-nhip-cau-launch': secret })
       return createORPCClient<ProbedClient>(new HttpLink({ url: `${origin}/rpc`, headers }))
     }
     return {
-      client: clientOf(),
+      client: await clientOf(),
       die: () => host.stop(),
-      // The person opens the new URL: its launch secret is another.
+      // The person opens the new URL: its launch code is another.
       reconnect: async (next) => {
         host = await startHost({ app: next, pageDir: 'locales', port: 0 })
         return clientOf()

@@ -1,14 +1,10 @@
 import { serveJobs } from '../../base/core/serveJobs.ts'
-import { copyBook, verifyBook } from '../../features/backups/core/backupJob.ts'
-import { readReportJob } from '../../features/bundles/core/open/readReportJob.ts'
-import { sealReportJob } from '../../features/bundles/core/seal/sealReportJob.ts'
-import { readRegister } from '../../features/imports/core/readRegisterJob.ts'
 
 /** Every job of the app, by name: `feature.job`. */
 serveJobs({
-  'backups.copyBook': copyBook,
-  'backups.verifyBook': verifyBook,
-  'bundles.read': readReportJob,
-  'bundles.seal': sealReportJob,
-  'imports.readRegister': readRegister,
+  'backups.copyBook': async () => (await import('../../features/backups/core/backupJob.ts')).copyBook,
+  'backups.verifyBook': async () => (await import('../../features/backups/core/backupJob.ts')).verifyBook,
+  'bundles.read': async () => (await import('../../features/bundles/core/open/readReportJob.ts')).readReportJob,
+  'bundles.seal': async () => (await import('../../features/bundles/core/seal/sealReportJob.ts')).sealReportJob,
+  'imports.readRegister': async () => (await import('../../features/imports/core/readRegisterJob.ts')).readRegister,
 })

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { type Result, succeed } from '../../base/common/result.ts'
 import { lockOffice, type OfficeLock } from '../../db/officeLock.ts'
+import { makePrivateFolder } from './makePrivateFolder.ts'
 
 /** A lock nobody refers to would be closed by the garbage collector, and the folder would be free in the middle of the day. */
 const held = new Set<OfficeLock>()
@@ -11,7 +11,7 @@ const held = new Set<OfficeLock>()
  * beside a program whose office is closed. Failure: common.alreadyRunning.
  */
 export function lockProgram(rootDir: string): Result<OfficeLock> {
-  mkdirSync(rootDir, { recursive: true, mode: 0o700 })
+  makePrivateFolder(rootDir)
   const locked = lockOffice(rootDir, 'program.lock')
   if (!locked.ok) return locked
   held.add(locked.value)

@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPdfPrinter } from '../../base/core/pdfPrinter.ts'
 import { type App, type AppOptions, createApp } from './createApp.ts'
+import { makePrivateFolder } from './makePrivateFolder.ts'
 
 const WORKER_FILE = 'jobWorker.mjs'
 
@@ -10,7 +11,7 @@ const WORKER_FILE = 'jobWorker.mjs'
  * installed browser unless the shell prints itself.
  */
 export function startApp(options: Omit<AppOptions, 'jobWorkerFile' | 'writeLog'> & { coreDir: URL }): App {
-  mkdirSync(options.rootDir, { recursive: true, mode: 0o700 })
+  makePrivateFolder(options.rootDir)
   const logFile = join(options.rootDir, 'nhip-cau.log')
   const printer = options.printPdf === undefined ? createPdfPrinter() : undefined
   const app = createApp({

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { failureOf } from '../../base/common/failures.ts'
 import { useApi } from '../../base/ui/api.tsx'
 import { FailureNotice } from '../../base/ui/FailureNotice.tsx'
+import { LockedContext } from '../../base/ui/lockedContext.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { FirstRunPage } from '../../features/accounts/ui/FirstRunPage.tsx'
 import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
@@ -39,6 +40,8 @@ export function App() {
   const leave = () => {
     sessionToken.clear()
     queries.clear()
+    // Whoever comes next starts at the start, not on the page and search of whoever left.
+    history.replaceState(null, '', '#/')
     setSignedIn(undefined)
     setLocked(false)
     void status.refetch()
@@ -49,18 +52,21 @@ export function App() {
     void queries.invalidateQueries()
   }
 
-  if (status.error !== null)
-    return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
-  if (status.data === undefined || me.isLoading) return null
+  // Whoever is in stays in: that the door is asked about again must not tear down the page they work on.
   if (current === undefined) {
+    if (status.error !== null)
+      return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
+    if (status.data === undefined || me.isLoading) return null
     const { office, practice } = status.data
     if (office === null && practice === null) return <FirstRunPage onEntered={enter} onSession={sessionToken.set} />
     return <UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
   }
   return (
-    <>
-      <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
+    <LockedContext value={locked}>
+      <div className="nc-behind-lock" inert={locked}>
+        <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
+      </div>
       {locked ? <LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
-    </>
+    </LockedContext>
   )
 }

@@ -25,8 +25,7 @@ export function SearchDialog({ opened, onClose }: SearchDialogProps) {
       withCloseButton={false}
       size="lg"
       yOffset="10vh"
-      title={undefined}
-      aria-label={t('search.title')}
+      attributes={{ content: { 'aria-label': t('search.title') } }}
     >
       {opened ? <SearchBox onClose={onClose} /> : null}
     </Modal>

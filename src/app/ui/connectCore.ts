@@ -1,4 +1,4 @@
-import { createORPCClient } from '@orpc/client'
+import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../common/contract.ts'
@@ -8,7 +8,7 @@ import { sessionToken } from './sessionToken.ts'
 export type AppClient = ContractRouterClient<typeof contract>
 
 const LAUNCH_HEADER = 'x-nhip-cau-launch'
-const LAUNCH_KEY = 'nhipcau.launch'
+const SECRET_KEY = 'nhipcau.launch'
 
 /** The client of the core: over the desktop window's message port, or over HTTP to the loopback host. */
 export async function connectCore(): Promise<AppClient> {
@@ -21,9 +21,14 @@ export async function connectCore(): Promise<AppClient> {
     await receivePorts(link)
     return createORPCClient(link)
   }
-  const launch = takeLaunchSecret()
+  const secret = await takePageSecret()
   const url = `${location.origin}/rpc`
-  return createORPCClient(new HttpLink({ url, headers: () => ({ ...headers(), [LAUNCH_HEADER]: launch }) }))
+  const pageHeaders = () => {
+    // Without it every call would be turned away; the page says what to do instead.
+    if (secret === null) throw new ORPCError('app.launchUsed')
+    return { ...headers(), [LAUNCH_HEADER]: secret }
+  }
+  return createORPCClient(new HttpLink({ url, headers: pageHeaders }))
 }
 
 /** Ports the desktop's preload hands over: one when the page asks for it, another whenever the core had to be restarted. */
@@ -40,13 +45,17 @@ function receivePorts(link: PortLink): Promise<void> {
   })
 }
 
-/** The launch secret arrives in the fragment, which no server and no log sees, and is kept for this tab only. */
-function takeLaunchSecret(): string {
-  const sent = new URLSearchParams(location.hash.replace(/^#\/?/, '')).get('launch')
-  if (sent !== null) {
-    sessionStorage.setItem(LAUNCH_KEY, sent)
+/**
+ * The launch code arrives in the fragment, which no server and no log sees. It is exchanged once for the page's secret, which
+ * is kept for this tab only: a reload goes on, a second tab with the same address does not.
+ */
+async function takePageSecret(): Promise<string | null> {
+  const code = new URLSearchParams(location.hash.replace(/^#\/?/, '')).get('launch')
+  if (code !== null) {
     const practice = location.hash.includes('practice=1')
     history.replaceState(null, '', practice ? '#/?practice=1' : '#/')
+    const answer = await fetch('/launch', { method: 'POST', headers: { [LAUNCH_HEADER]: code } })
+    if (answer.ok) sessionStorage.setItem(SECRET_KEY, await answer.text())
   }
-  return sessionStorage.getItem(LAUNCH_KEY) ?? ''
+  return sessionStorage.getItem(SECRET_KEY)
 }

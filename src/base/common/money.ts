@@ -11,6 +11,12 @@ export const MINOR_DIGITS = { VND: 0, LAK: 0, USD: 2 } as const satisfies Record
 /** `amount` is a safe integer in the smallest unit (đồng, kip, cent); negative only in reversals. */
 export type Money<C extends Currency = Currency> = { readonly amount: number; readonly currency: C }
 
+/** A thousand billion dong: far above what any office holds, far below where sums stop being exact. */
+export const LARGEST_AMOUNT = 1_000_000_000_000
+
+/** An amount somebody writes down, in minor units; what is negative is only ever written by the program, as a reversal. */
+export const moneyAmountSchema = z.int().min(0).max(LARGEST_AMOUNT)
+
 export const moneySchema = z.object({ amount: z.int(), currency: currencySchema })
 
 /** Throws when the amount is not a safe integer: a fraction of a đồng is a bug of the caller. */

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads'
 export interface JobControl {
   /** Tells how far the work is; `total` 0 = not known yet. */
   progress(done: number, total: number): void
-  /** Hands a batch to the core and waits until it is taken, so memory stays flat. */
-  emit(batch: unknown): Promise<void>
+  /** Hands a batch to the core and waits until it is taken, so memory stays flat; gives what the core answers. */
+  emit<Answer = void>(batch: unknown): Promise<Answer>
   signal: AbortSignal
 }
 
@@ -13,11 +13,14 @@ export type Job<Input, Output> = (input: Input, control: JobControl) => Promise<
 
 export interface JobOptions {
   onProgress?: (done: number, total: number) => void
-  onBatch?: (batch: unknown) => Promise<void>
+  onBatch?: (batch: unknown) => Promise<unknown>
   signal?: AbortSignal | undefined
 }
 
-export type ToWorker = { kind: 'start'; name: string; input: unknown } | { kind: 'taken' } | { kind: 'cancel' }
+export type ToWorker =
+  | { kind: 'start'; name: string; input: unknown }
+  | { kind: 'taken'; answer: unknown }
+  | { kind: 'cancel' }
 export type FromWorker =
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'batch'; batch: unknown }
@@ -66,7 +69,11 @@ function receive(message: FromWorker, { worker, options, resolve, reject }: Ends
   if (message.kind === 'progress') options.onProgress?.(message.done, message.total)
   else if (message.kind === 'done') resolve(message.output)
   else if (message.kind === 'failed') reject(options.signal?.aborted ? abortError() : message.error)
-  else (options.onBatch?.(message.batch) ?? Promise.resolve()).then(() => send(worker, { kind: 'taken' }), reject)
+  else
+    (options.onBatch?.(message.batch) ?? Promise.resolve()).then(
+      (answer) => send(worker, { kind: 'taken', answer }),
+      reject,
+    )
 }
 
 function send(worker: Worker, message: ToWorker): void {

@@ -1,10 +1,12 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconChevronDown, IconLock, IconSearch } from '@tabler/icons-react'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../common/language.ts'
 import type { NavigationIcon } from './FrameNavigation.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
+import { LockedContext } from './lockedContext.ts'
 
 export interface UserMenuItem {
   key: string
@@ -25,7 +27,8 @@ export interface FrameTopBarProps {
 export function FrameTopBar({ onSearch, language, onLanguageChange, user, onLock }: FrameTopBarProps) {
   const { t } = useTranslation('common')
   // Typing in a field must not keep the search from opening.
-  useHotkeys([['mod+K', onSearch]], [])
+  const locked = useContext(LockedContext)
+  useHotkeys([['mod+K', () => (locked ? undefined : onSearch())]], [])
   return (
     <section className="nc-topbar" aria-label={t('frame.topBar')}>
       <UnstyledButton className="nc-search" onClick={onSearch} aria-keyshortcuts="Control+K">

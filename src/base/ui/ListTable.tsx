@@ -43,7 +43,14 @@ export function ListTable<Row>({ list, rows, columns, layout, onLayout, rowAttri
       records={[...rows]}
       idAccessor={list.rowKey}
       columns={tableColumns({ columns, layout, tableWidth: width, onLayout, sort: list.sort, onSort: list.onSort })}
-      emptyState={<div className="nc-list-empty">{list.empty ?? <EmptyState kind="nothingYet" />}</div>}
+      emptyState={
+        // The table keeps it in place, only unseen, while there are rows: its buttons must not be there to tab to.
+        rows.length > 0 ? (
+          <span />
+        ) : (
+          <div className="nc-list-empty">{list.empty ?? <EmptyState kind="nothingYet" />}</div>
+        )
+      }
       customRowAttributes={(_row, index) => rowAttributes(index)}
       {...(onOpen ? { onRowClick: open } : {})}
       {...(selection ? selectionProps(selection, list.fetching ?? false, t) : {})}

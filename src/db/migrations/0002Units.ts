@@ -12,6 +12,7 @@ export async function createUnits(db: Kysely<unknown>, dialect: Dialect): Promis
   await createIndex(db, 'unit_name', { columns: ['unit_id', 'valid_from'] })
   await createIndex(db, 'unit_name', { columns: ['parent_id', 'sort_key'] })
   await createIndex(db, 'unit_name', { columns: ['search'] })
+  await createIndex(db, 'unit_successor', { columns: ['to_unit'] })
   await createIndex(db, 'village', { columns: ['commune_id', 'sort_key'] })
   await createIndex(db, 'village', { columns: ['sort_key', 'id'] })
 }

@@ -27,7 +27,6 @@ export async function createAddresses(db: Kysely<unknown>, dialect: Dialect): Pr
   await createIndex(db, 'address', { columns: ['main_category', 'sort_key'], where: 'deleted_at is null' })
   await createIndex(db, 'address', { columns: ['person_id'] })
   await createIndex(db, 'address', { columns: ['import_id'], where: 'import_id is not null' })
-  await createIndex(db, 'address', { columns: ['change_seq'] })
   await createIndex(db, 'address_category', { columns: ['category'] })
   await createIndex(db, 'address_step', { columns: ['address_id', 'on_day'] })
   await createIndex(db, 'consent', { columns: ['address_id', 'purpose'] })

@@ -13,7 +13,7 @@ export async function createPairings(db: Kysely<unknown>, dialect: Dialect): Pro
   await createIndex(db, 'pairing', { columns: ['state', 'change_seq'] })
   await createIndex(db, 'pairing', { columns: ['import_id'], where: 'import_id is not null' })
   await createIndex(db, 'instalment', { columns: ['pairing_id', 'first_month'] })
-  await createIndex(db, 'instalment', { columns: ['due_on'], where: 'deleted_at is null' })
+  await createIndex(db, 'instalment', { columns: ['due_on'], where: 'deleted_at is null and past is null' })
 }
 
 async function createDonor(db: Kysely<unknown>, dialect: Dialect): Promise<void> {

@@ -193,6 +193,9 @@ async function createDelivery(db: Kysely<unknown>, dialect: Dialect): Promise<vo
       "check (source in ('own', 'fromAbove', 'otherUnit'))",
       "check (receiver in ('self', 'proxy'))",
       "check (proof in ('signature', 'fingerprint', 'transferSlip', 'photo', 'witness', 'none'))",
+      // Only what takes a delivery back is negative.
+      'check (amount >= 0 or reverses is not null)',
+      'check (goods_value >= 0 or reverses is not null)',
     ],
   })
 }

@@ -105,8 +105,8 @@ export async function openAsProvince(bytes: Uint8Array): Promise<BundleResult<Op
   return verified.ok ? decryptBundle(verified.value, [province.privateKeys.box]) : verified
 }
 
-export async function listRecords(source: AsyncIterable<BundleRecord>): Promise<BundleRecord[]> {
+export async function listRecords(source: AsyncIterable<readonly BundleRecord[]>): Promise<BundleRecord[]> {
   const records: BundleRecord[] = []
-  for await (const record of source) records.push(record)
+  for await (const list of source) records.push(...list)
   return records
 }

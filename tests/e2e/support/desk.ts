@@ -79,8 +79,12 @@ export class Desk {
     await this.expectOpen()
   }
 
-  async lock(): Promise<void> {
-    await this.button(this.t('common:frame.lock')).click()
+  /** Unlocks the screen that was locked. */
+  async resume(passphrase: string): Promise<void> {
+    const lock = this.drawer(this.t('accounts:lock.title'))
+    await this.field(this.t('accounts:fields.passphrase'), lock).fill(passphrase)
+    await this.button(this.t('accounts:lock.resume'), lock).click()
+    await expect(lock).toBeHidden()
   }
 
   async expectOpen(): Promise<void> {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { newRecordId } from '../../../src/base/common/recordId.ts'
 import {
   RECORD_COLUMNS,
   RECORD_KINDS,
+  type RecordKind,
   sentColumns,
   storedColumns,
   TABLES_NOT_SENT,
   tableOf,
 } from '../../../src/features/bundles/common/bundleRecords.ts'
+import type { ColumnFate } from '../../../src/features/bundles/common/records/columnFate.ts'
+import { RECORD_REFERENCES } from '../../../src/features/bundles/common/records/recordReferences.ts'
 import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
 
 describe('which columns leave the office', () => {
@@ -27,6 +31,15 @@ describe('which columns leave the office', () => {
     }
   })
 
+  test('every column that holds an id is known to name a record, a unit or the row itself', () => {
+    const named = ['id', 'owner_unit', 'commune_id', 'counterpart_unit']
+    for (const kind of RECORD_KINDS) {
+      const references = RECORD_REFERENCES.filter((reference) => reference.kind === kind)
+      const decided = [...named, ...references.map((reference) => reference.column)]
+      expect([kind, ...idColumns(kind).filter((column) => !decided.includes(column))]).toEqual([kind])
+    }
+  })
+
   test('the receiver fills every column of a row', () => {
     for (const kind of RECORD_KINDS) {
       expect([...storedColumns(kind), 'change_seq'].sort()).toEqual(Object.keys(RECORD_COLUMNS[kind].columns).sort())
@@ -34,6 +47,15 @@ describe('which columns leave the office', () => {
     }
   })
 })
+
+function idColumns(kind: RecordKind): string[] {
+  const columns: Record<string, ColumnFate> = RECORD_COLUMNS[kind].columns
+  return Object.entries(columns).flatMap(([name, fate]) =>
+    'schema' in fate && fate.schema.safeParse(newRecordId()).success && !fate.schema.safeParse('x').success
+      ? [name]
+      : [],
+  )
+}
 
 async function tablesOf({ app }: TestApp): Promise<{ name: string; columns: string[] }[]> {
   const { office } = app.holder

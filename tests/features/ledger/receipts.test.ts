@@ -33,7 +33,7 @@ describe.each(['sqlite', 'postgres'] as const)('receipts on %s', (dialect) => {
     const { receipts } = client.ledger
     expect(await receipts.add(cash(1000))).toMatchObject({ series: 'PT', year: 2026, number: 1 })
     expect(await receipts.add({ ...cash(1000), method: 'transfer' })).toMatchObject({ series: 'BN', number: 1 })
-    expect(await receipts.add(cash(1000, '2027-01-04'))).toMatchObject({ series: 'PT', year: 2027, number: 1 })
+    expect(await receipts.add(cash(1000, '2025-12-29'))).toMatchObject({ series: 'PT', year: 2025, number: 1 })
     expect(await receipts.add(cash(1000))).toMatchObject({ series: 'PT', year: 2026, number: 2 })
   })
 

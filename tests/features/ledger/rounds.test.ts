@@ -64,7 +64,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     await rounds.close({ id, version: after.version, reason: 'Ông Pản đi viện' })
     const next = await rounds.propose({ upToMonth: '2026-11' })
     expect(next.lines.map(({ name, amount }) => [name, amount])).toEqual([['Lò Văn Pản', 3_000_000]])
-    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2026-11-22' }))).code).toBe('ledger.roundClosed')
+    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2026-11-21' }))).code).toBe('ledger.roundClosed')
     const closed = await rounds.get({ id })
     await rounds.reopen({ id, version: closed.version, reason: 'Ghi thiếu' })
     expect((await rounds.get({ id })).state).toBe('confirmed')
@@ -153,11 +153,11 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     const handed = await rounds.get({ id })
     expect(handed.state).toBe('handedToVillage')
     expect((await rounds.list({})).rows[0]).toMatchObject({ openAdvances: 1, nextDueOn: '2026-11-28' })
-    const settle = { advanceId, version: 1, onDay: '2026-11-27', returned: 0 }
+    const settle = { advanceId, version: 1, onDay: '2026-11-21', returned: 0 }
     expect((await failureOfCall(rounds.settleAdvance(settle))).code).toBe('ledger.villageNotConfirmed')
     const absent = lineOf(handed, 'Hà Thị Mai')
     await rounds.markLine({ ...noMark, lineId: absent.id, version: absent.version, mark: 'absent' })
-    await rounds.confirmRest({ id, villageId: village!.villageId, onDay: '2026-11-27' })
+    await rounds.confirmRest({ id, villageId: village!.villageId, onDay: '2026-11-21' })
     const open = await rounds.get({ id })
     const unsettled = await failureOfCall(rounds.close({ id, version: open.version, reason: 'Vắng một người' }))
     expect(unsettled.code).toBe('ledger.advanceNotSettled')
@@ -166,7 +166,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     await rounds.settleAdvance({ ...settle, returned: 500_000 })
     await rounds.close({ id, version: open.version, reason: 'Vắng một người' })
     const [settled] = (await rounds.get({ id })).villages
-    expect(settled?.advance).toMatchObject({ settledOn: '2026-11-27', returned: 500_000, settleReason: null })
+    expect(settled?.advance).toMatchObject({ settledOn: '2026-11-21', returned: 500_000, settleReason: null })
   })
 
   test('villages come back one by one', async () => {
@@ -178,9 +178,9 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     const [first] = (await rounds.get({ id })).villages
     await rounds.confirmRest({ id, villageId: first!.villageId, onDay: '2026-11-21' })
     expect((await rounds.get({ id })).state).toBe('draft')
-    await rounds.confirmRest({ id, onDay: '2026-11-22' })
+    await rounds.confirmRest({ id, onDay: '2026-11-21' })
     expect((await rounds.get({ id })).state).toBe('confirmed')
-    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2026-11-22' }))).code).toBe('ledger.nothingToConfirm')
+    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2026-11-21' }))).code).toBe('ledger.nothingToConfirm')
   })
 
   test('a line confirmed by mistake is taken back by reversal and is due again', async () => {
@@ -212,6 +212,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     const { addressId } = await office.addPairing()
     const purpose = 'Tết Nhân ái 2027'
     const line = { addressId, extra: 400_000, goods: '1 túi quà', goodsValue: 300_000 }
+    office.setNow('2027-01-30T02:00:00.000Z')
     const round = { name: 'Tết Nhân ái', onDay: '2027-01-30' }
     expect((await failureOfCall(rounds.create({ ...round, lines: [line] }))).code).toBe('ledger.purposeNeeded')
     const { id } = await rounds.create({ ...round, purpose, lines: [line] })

@@ -1,3 +1,4 @@
+import { newRecordId } from '../../../src/base/common/recordId.ts'
 import { insertRecord, type NewRecord } from '../../../src/db/recordWriter.ts'
 import type { OwnedTableName } from '../../../src/db/tables.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
@@ -65,7 +66,8 @@ export async function deliver(
     ...{ address_id: addressId, pairing_id: null, instalment_id: instalmentId, round_line_id: null, donor_id: null },
     ...{ on_day: '2026-11-21', channel: 'fund', source: 'own', help_form: 'cash', amount, currency: 'VND' },
     ...{ goods_item: null, goods_quantity: null, goods_unit: null, goods_value: 0, receiver: 'self', purpose: null },
-    ...{ proxy_name: null, proxy_relation: null, proof: 'signature', note: null, reverses: null, reason: null },
+    ...{ proxy_name: null, proxy_relation: null, proof: 'signature', note: null, reason: null },
+    reverses: amount < 0 ? newRecordId() : null,
   })
 }
 

@@ -17,6 +17,8 @@ const openingFailures = failures(
   'accounts.keyringNewer',
   'accounts.keyringNotSaved',
   'accounts.userDisabled',
+  'accounts.officeInUse',
+  'common.databaseMissing',
   'common.alreadyRunning',
   'common.newerDatabase',
   'common.databaseDamaged',

@@ -1,15 +1,17 @@
 import { implement } from '@orpc/server'
 import { refuse, valueOrRefuse } from '../../../base/common/failures.ts'
+import type { Office } from '../../../db/office.ts'
 import type { OfficeHolder } from '../../../db/officeHolder.ts'
-import { officeExists, openOffice } from '../../../db/openOffice.ts'
+import { officeExists } from '../../../db/openOffice.ts'
 import { type DoorContext, requireRight, sessionToken } from '../../../db/requireRight.ts'
 import { accountContract, type OfficePlace } from '../common/contract.ts'
+import { checkPassphrase } from '../common/passphrase.ts'
+import { atTheDoor, closeOnFailure, enter, openAt, refuseIfInUse, throttleOf, withKey } from './enterOffice.ts'
 import { generatePassphrase } from './keys/generatePassphrase.ts'
 import { listKeyringUsers, unlockKeyring, unlockWithRecovery } from './keys/keyring.ts'
 import { changePassphrase, repairKeyring, replaceRecoveryCode, setPassphrase } from './keys/keyringChanges.ts'
-import { LoginThrottle } from './keys/loginThrottle.ts'
 import { createOffice, kdfOf, placeDir } from './officeLifecycle.ts'
-import { describeSession, startSession } from './sessionStart.ts'
+import { describeSession, readEnabledUser } from './sessionStart.ts'
 
 const door = implement(accountContract).$context<DoorContext>()
 const os = door.use(requireRight)
@@ -29,46 +31,55 @@ export const accountHandlers = {
 
   createOffice: door.createOffice.handler(async ({ input, context }) => {
     const { holder, services } = context
+    const dir = placeDir(holder.rootDir, input.place)
     if (!services.officeUnits.exists(input.kind, input.unitCode))
       refuse('accounts.unknownUnit', { code: input.unitCode })
-    await holder.close()
-    const created = valueOrRefuse(
-      await createOffice(services, {
-        ...input,
-        dir: placeDir(holder.rootDir, input.place),
-        practice: input.place === 'practice',
-      }),
-    )
-    await holder.take(created.office)
-    const session = await startSession(holder, created.office, created.userId)
-    const signedIn = await describeSession(created.office, session)
-    return { token: session.token, signedIn, recoveryCode: created.recoveryCode }
+    if (officeExists(dir)) refuse('accounts.officeExists')
+    valueOrRefuse(checkPassphrase(input.passphrase, input.userName))
+    return atTheDoor(holder, async () => {
+      refuseIfInUse(context, dir)
+      const made = await createOffice(services, { ...input, dir, practice: input.place === 'practice' })
+      const { office, userId, recoveryCode } = valueOrRefuse(made)
+      return { ...(await enter(context, office, userId)), recoveryCode }
+    })
   }),
 
   unlock: door.unlock.handler(async ({ input, context }) => {
-    const dir = placeDir(context.holder.rootDir, input.place)
-    const unlocked = valueOrRefuse(
-      await throttleOf(context.holder).attempt(input.userName, () => unlockKeyring({ ...input, dir })),
+    const { holder } = context
+    const dir = placeDir(holder.rootDir, input.place)
+    refuseIfInUse(context, dir)
+    const attempt = () => unlockKeyring({ ...input, dir })
+    const { dek, userId, copiesToRepair } = valueOrRefuse(
+      await throttleOf(holder, dir).attempt(input.userName, attempt),
     )
-    if (unlocked.copiesToRepair.length > 0) valueOrRefuse(await repairKeyring({ dir, dek: unlocked.dek }))
-    return enter(context, { dir, dek: unlocked.dek, userId: unlocked.userId })
+    return withKey(dek, async () => {
+      if (copiesToRepair.length > 0) valueOrRefuse(await repairKeyring({ dir, dek }))
+      return atTheDoor(holder, async () => enter(context, await openAt(context, dir, dek), userId))
+    })
   }),
 
   recover: door.recover.handler(async ({ input, context }) => {
-    const dir = placeDir(context.holder.rootDir, input.place)
+    const { holder, services } = context
+    const dir = placeDir(holder.rootDir, input.place)
+    refuseIfInUse(context, dir)
+    valueOrRefuse(checkPassphrase(input.newPassphrase, input.userName))
     const attempt = () => unlockWithRecovery({ dir, recoveryCode: input.recoveryCode })
-    const { dek } = valueOrRefuse(await throttleOf(context.holder).attempt('#recovery', attempt))
-    const office = await officeAt(context.holder, dir, dek)
-    const user = await office.database.read
-      .selectFrom('app_user')
-      .select('id')
-      .where('name', '=', input.userName)
-      .executeTakeFirst()
-    if (user === undefined) refuse('accounts.userNotFound')
-    const chosen = { passphrase: input.newPassphrase, kdf: await kdfOf(context.services) }
-    valueOrRefuse(await setPassphrase({ dir, dek }, user.id, chosen))
-    const { recoveryCode } = valueOrRefuse(await replaceRecoveryCode({ dir, dek }))
-    return { ...(await enter(context, { dir, dek, userId: user.id })), recoveryCode }
+    const { dek } = valueOrRefuse(await throttleOf(holder, dir).attempt(RECOVERY, attempt))
+    const chosen = { passphrase: input.newPassphrase, kdf: await kdfOf(services) }
+    return withKey(dek, () =>
+      atTheDoor(holder, async () => {
+        const office = await openAt(context, dir, dek)
+        const userId = await closeOnFailure(holder, office, () => findEnabledUser(office, input.userName))
+        await closeOnFailure(holder, office, async () =>
+          valueOrRefuse(await setPassphrase({ dir, dek }, userId, chosen)),
+        )
+        const started = await enter(context, office, userId)
+        // Last: until the new code is on its way to the person, the one in the envelope stays good.
+        const replaced = await replaceRecoveryCode({ dir, dek })
+        if (!replaced.ok) await holder.endSession(started.token)
+        return { ...started, ...valueOrRefuse(replaced) }
+      }),
+    )
   }),
 
   me: os.me.handler(({ context }) => describeSession(context.office, context.session)),
@@ -79,12 +90,15 @@ export const accountHandlers = {
   }),
 
   resume: door.resume.handler(async ({ input, context }) => {
-    const session = context.holder.findSession(sessionToken(context))
-    const office = context.holder.office
+    const { holder } = context
+    const session = holder.findSession(sessionToken(context))
+    const { office } = holder
     if (session === undefined || office === undefined) refuse('common.sessionEnded')
     const attempt = () => unlockKeyring({ dir: office.dir, userName: session.userName, passphrase: input.passphrase })
-    const { dek } = valueOrRefuse(await throttleOf(context.holder).attempt(session.userName, attempt))
+    const { dek } = valueOrRefuse(await throttleOf(holder, office.dir).attempt(session.userName, attempt))
     dek.fill(0)
+    if (holder.findSession(session.token) === undefined) refuse('common.sessionEnded')
+    await readEnabledUser(office, session.userId)
     session.locked = false
     session.lastSeen = Date.now()
     return { signedIn: await describeSession(office, session) }
@@ -96,10 +110,10 @@ export const accountHandlers = {
   }),
 
   changePassphrase: os.changePassphrase.handler(async ({ input, context }) => {
-    const { office, session, services } = context
-    valueOrRefuse(
-      await changePassphrase({ ...input, dir: office.dir, userName: session.userName, kdf: await kdfOf(services) }),
-    )
+    const { office, session, services, holder } = context
+    const change = { ...input, dir: office.dir, userName: session.userName, kdf: await kdfOf(services) }
+    const attempt = () => changePassphrase(change)
+    valueOrRefuse(await throttleOf(holder, office.dir).attempt(session.userName, attempt))
     return {}
   }),
 
@@ -120,26 +134,14 @@ async function usersAt(holder: OfficeHolder, place: OfficePlace): Promise<{ user
   return { users: users.ok ? users.value : [] }
 }
 
-/** Opens the office in `dir` unless it is the one already open. */
-async function officeAt(holder: OfficeHolder, dir: string, dek: Uint8Array) {
-  if (holder.office?.dir === dir) return holder.office
-  await holder.close()
-  const office = valueOrRefuse(await openOffice(dir, dek))
-  await holder.take(office)
-  return office
+async function findEnabledUser(office: Office, userName: string): Promise<string> {
+  const user = await office.database.read
+    .selectFrom('app_user')
+    .select('id')
+    .where('name', '=', userName)
+    .executeTakeFirst()
+  if (user === undefined) refuse('accounts.userNotFound')
+  return (await readEnabledUser(office, user.id)).userId
 }
 
-async function enter(context: DoorContext, { dir, dek, userId }: { dir: string; dek: Uint8Array; userId: string }) {
-  const office = await officeAt(context.holder, dir, dek)
-  dek.fill(0)
-  const session = await startSession(context.holder, office, userId)
-  return { token: session.token, signedIn: await describeSession(office, session) }
-}
-
-const throttles = new WeakMap<OfficeHolder, LoginThrottle>()
-
-function throttleOf(holder: OfficeHolder): LoginThrottle {
-  const known = throttles.get(holder) ?? new LoginThrottle(() => performance.now())
-  throttles.set(holder, known)
-  return known
-}
+const RECOVERY = '#recovery'

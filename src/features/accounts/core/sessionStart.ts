@@ -3,21 +3,22 @@ import { LANGUAGES, languageSchema } from '../../../base/common/language.ts'
 import { rightsOf, roleSchema } from '../../../base/common/rights.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { Office, Session } from '../../../db/office.ts'
-import type { OfficeHolder } from '../../../db/officeHolder.ts'
 import { branchName, type UnitType } from '../../units/common/unitNames.ts'
 import type { SignedIn } from '../common/contract.ts'
 
-/** Starts the session of a user whose passphrase has opened the office. */
-export async function startSession(holder: OfficeHolder, office: Office, userId: string): Promise<Session> {
+export type SessionUser = Omit<Session, 'token' | 'lastSeen' | 'locked'>
+
+/** The user as a session knows them. Refuses a user who was taken out of the office: accounts.userDisabled. */
+export async function readEnabledUser(office: Office, userId: string): Promise<SessionUser> {
   const user = await office.database.read.selectFrom('app_user').selectAll().where('id', '=', userId).executeTakeFirst()
   if (user === undefined || user.disabled_at !== null) refuse('accounts.userDisabled')
-  return holder.startSession({
+  return {
     userId,
     userName: user.name,
     displayName: user.display_name,
     roles: roleSchema.array().parse(JSON.parse(user.roles)),
     language: languageSchema.parse(user.language),
-  })
+  }
 }
 
 /** Who is signed in and where, for the page. */

@@ -35,7 +35,7 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
     const { recoveryCode, ...started } = create.data
     return (
       <DoorPage title={t('recoveryCode.title')}>
-        <RecoveryCodeSheet code={recoveryCode} onDone={() => onEntered(started)} />
+        <RecoveryCodeSheet code={recoveryCode} signedIn={started.signedIn} onDone={() => onEntered(started)} />
       </DoorPage>
     )
   }

@@ -31,7 +31,11 @@ export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps
   if (choice === 'practice') return <PracticeStart onEntered={onEntered} onSession={onSession} onBack={back} />
   if (choice !== undefined) return <CreateOfficeForm kind={choice} onEntered={onEntered} onBack={back} />
   return (
-    <DoorPage title={t('firstRun.title')} intro={t('firstRun.intro')} aside={<FirstRunLanguage />}>
+    <DoorPage
+      title={t('firstRun.title')}
+      intro={t(onBack === undefined ? 'firstRun.intro' : 'firstRun.introAgain')}
+      aside={<FirstRunLanguage />}
+    >
       {CHOICES.map(({ kind, icon: Icon }) => (
         <UnstyledButton key={kind} className="nc-door-choice" onClick={() => setChoice(kind)}>
           <Icon size="1.5rem" stroke={1.5} />

@@ -26,7 +26,7 @@ export function RecoverForm({ place, users, onEntered, onBack }: RecoverFormProp
   const recover = useMutation(api.accounts.recover.mutationOptions())
   if (recover.data !== undefined) {
     const { recoveryCode: code, ...started } = recover.data
-    return <RecoveryCodeSheet code={code} onDone={() => onEntered(started)} />
+    return <RecoveryCodeSheet code={code} signedIn={started.signedIn} onDone={() => onEntered(started)} />
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

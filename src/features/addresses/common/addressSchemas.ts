@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { monthSchema } from '../../../base/common/day.ts'
+import { moneyAmountSchema } from '../../../base/common/money.ts'
 
 export const ADDRESS_STATES = [
   'proposed',
@@ -90,7 +91,7 @@ export const addressFieldsSchema = z.object({
   needs: z.string().max(2000).nullable().default(null),
   wish: z.string().max(2000).nullable().default(null),
   /** Dong per month. */
-  monthlyNeed: z.int().min(0).nullable().default(null),
+  monthlyNeed: moneyAmountSchema.nullable().default(null),
   /** The period help is asked for: its first month and how many months; no number = as long as needed. */
   needFrom: monthSchema.nullable().default(null),
   needMonths: z.int().min(1).max(600).nullable().default(null),

@@ -96,7 +96,7 @@ export const addressContract = {
     .input(idInput.extend({ version: z.int(), fields: addressFieldsSchema }))
     .output(z.object({ version: z.int() }))
     .errors(failures('addresses.notFound', 'addresses.unknownVillage', 'addresses.unknownCategory'))
-    .errors(failures('addresses.kindFixed')),
+    .errors(failures('addresses.kindFixed', 'addresses.identityFixed')),
 
   /**
    * Takes one step for all of the given files or for none: surveyed, verified, announced, suspended, ended, refused … Approval
@@ -185,6 +185,9 @@ export const addressContract = {
     .output(z.object({ rows: z.array(flatRowSchema) })),
 
   /** Tombstone; the toast offers to show it again. Refused while a sponsor is active. */
-  remove: command('records.write').input(idInput).output(z.object({})).errors(failures('addresses.hasActivePairing')),
+  remove: command('records.write')
+    .input(idInput)
+    .output(z.object({}))
+    .errors(failures('addresses.hasActivePairing', 'addresses.onOpenRound')),
   restore: command('records.write').input(idInput).output(z.object({})),
 }

@@ -36,6 +36,11 @@ export function mayReceive(state: AddressState): boolean {
   return state === 'approved' || state === 'announced' || state === 'paired' || state === 'active'
 }
 
+/** A paper has approved it, whatever came after; a file proposed anew needs a new one. */
+export function isApproved(state: AddressState): boolean {
+  return mayReceive(state) || state === 'suspended' || state === 'ended'
+}
+
 const WISHED_FIELDS = ['sex', 'birthDay', 'idNumber', 'phone', 'situation', 'needs', 'monthlyNeed'] as const
 
 /** What is still to be filled in, in the order of the form. */

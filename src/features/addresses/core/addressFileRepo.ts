@@ -8,6 +8,7 @@ import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { AddressTable, PersonTable } from '../../../db/tables/addressTables.ts'
 import type { AddressFields } from '../common/addressSchemas.ts'
+import { isApproved } from '../common/rules.ts'
 import { readStanding } from './addressSteps.ts'
 
 /** Writes a new address with its person, categories and first step; returns its id. */
@@ -49,23 +50,70 @@ export async function insertAddress(
 export async function saveAddress(
   db: WriteDb,
   context: WriteContext,
-  { id, version, fields }: { id: string; version: number; fields: AddressFields },
+  { id, version, fields, mayApprove }: { id: string; version: number; fields: AddressFields; mayApprove: boolean },
 ): Promise<void> {
   const place = await placeOrRefuse(db, fields)
   const current = await db
     .selectFrom('address')
     .leftJoin('person', 'person.id', 'address.person_id')
-    .select(['address.version', 'person.id as personId', 'person.version as personVersion'])
+    .select([
+      'address.version',
+      'address.state',
+      'address.display_name as name',
+      'person.id as personId',
+      'person.version as personVersion',
+      'person.birth_day as birthDay',
+      'person.sex',
+      'person.id_number as idNumber',
+    ])
     .where('address.id', '=', id)
     .executeTakeFirst()
   if (current === undefined) refuse('addresses.notFound')
   if (fileVersion(current.version, current.personVersion) !== version) refuse('common.changedElsewhere')
   // A collective has no person behind it; everyone else has one, with papers of their own.
   if ((fields.kind === 'collective') !== (current.personId === null)) refuse('addresses.kindFixed')
+  if (!mayApprove && isApproved(current.state) && changesIdentity(current, fields)) refuse('addresses.identityFixed')
   const changes = addressValues(fields, place)
   await updateRecord(db, context, { table: 'address', id, version: current.version, changes })
   if (current.personId !== null) await savePerson(db, context, { id: current.personId, fields })
   await writeCategories(db, id, fields)
+}
+
+/** A paper approved this person; another name, birth day, sex or number would be another person under its signature. */
+function changesIdentity(
+  current: { name: string; birthDay: string | null; sex: string | null; idNumber: string | null },
+  fields: AddressFields,
+): boolean {
+  if (normaliseName(fields.name) !== current.name) return true
+  if (fields.kind === 'collective') return false
+  const { idNumber } = identityOf(fields)
+  return fields.birthDay !== current.birthDay || fields.sex !== current.sex || idNumber !== current.idNumber
+}
+
+/**
+ * Refuses while a sponsor helps, or the address waits on a list of this office.
+ * @throws `addresses.hasActivePairing`, `addresses.onOpenRound`
+ */
+export async function refuseIfHelped(db: WriteDb, addressId: string): Promise<void> {
+  const paired = await db
+    .selectFrom('pairing')
+    .select('id')
+    .where('address_id', '=', addressId)
+    .where('state', 'in', ['active', 'suspended'])
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (paired !== undefined) refuse('addresses.hasActivePairing')
+  const listed = await db
+    .selectFrom('round_line')
+    .innerJoin('round', 'round.id', 'round_line.round_id')
+    .select('round_line.id')
+    .where('round_line.address_id', '=', addressId)
+    .where('round_line.deleted_at', 'is', null)
+    .where('round_line.state', '<>', 'cancelled')
+    .where('round.deleted_at', 'is', null)
+    .where('round.state', '<>', 'closed')
+    .executeTakeFirst()
+  if (listed !== undefined) refuse('addresses.onOpenRound')
 }
 
 /** Both numbers only grow, so their sum is unchanged exactly when neither the address nor the person behind it changed. */

@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server'
 import { refuse } from '../../../base/common/failures.ts'
+import { rightsOf } from '../../../base/common/rights.ts'
 import { insertRecord, setDeleted } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { addressContract } from '../common/contract.ts'
-import { insertAddress, saveAddress, setVillage } from './addressFileRepo.ts'
+import { insertAddress, refuseIfHelped, saveAddress, setVillage } from './addressFileRepo.ts'
 import { countAddresses, listAddresses, readAddressRows } from './addressListRepo.ts'
 import { takeSteps } from './addressSteps.ts'
 import { listFlatRows } from './flatRows.ts'
@@ -35,7 +36,8 @@ export const addressHandlers = {
   }),
 
   update: os.update.handler(async ({ input, context }) => {
-    await context.write((db, writer) => saveAddress(db, writer, input))
+    const mayApprove = rightsOf(context.session.roles).has('records.approve')
+    await context.write((db, writer) => saveAddress(db, writer, { ...input, mayApprove }))
     const file = await readAddressFile(context.db, { id: input.id, unitId: context.office.unitId })
     return { version: file.version }
   }),
@@ -100,14 +102,7 @@ export const addressHandlers = {
 
   remove: os.remove.handler(({ input, context }) =>
     context.write(async (db, writer) => {
-      const paired = await db
-        .selectFrom('pairing')
-        .select('id')
-        .where('address_id', '=', input.id)
-        .where('state', '=', 'active')
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
-      if (paired !== undefined) refuse('addresses.hasActivePairing')
+      await refuseIfHelped(db, input.id)
       await setDeleted(db, writer, { table: 'address', id: input.id, deleted: true })
       return {}
     }),

@@ -32,5 +32,6 @@ export const backupContract = {
   restore: command('backups.manage')
     .input(z.object({ id: z.string() }))
     .output(z.object({ keptAside: z.string() }))
-    .errors(copyFailures),
+    .errors(copyFailures)
+    .errors(failures('common.alreadyRunning', 'common.newerDatabase')),
 }

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { failWith, type Result, succeed } from '../../../base/common/result.ts'
+import type { Database } from '../../../db/database.ts'
 import type { Office, Services } from '../../../db/office.ts'
+import { lockOffice } from '../../../db/officeLock.ts'
 import { DATABASE_FILE } from '../../../db/openOffice.ts'
+import { prepareOfficeFile, syncToDisk } from '../../../db/prepareOfficeFile.ts'
 import type { Backup } from '../common/contract.ts'
 import type { BookFacts } from './backupJob.ts'
 
@@ -73,23 +76,74 @@ export async function verifyBackup(office: Office, services: Services, id: strin
   return checked.value.sha256 === note.sha256 ? succeed(toBackup(id, note)) : failWith('backups.damaged')
 }
 
+/** Copies a verified backup beside the book in use, ready to take its place: `prepare` is the last work done on it. */
+export async function stageBackup(
+  office: Office,
+  id: string,
+  prepare: (database: Database) => Promise<void>,
+): Promise<Result<void>> {
+  const staged = stagedFile(office.dir)
+  await clearStaged(office.dir)
+  await copyFile(join(backupsDir(office), id, DATABASE_FILE), staged)
+  const prepared = await prepareOfficeFile(staged, office.dataKey, prepare)
+  if (!prepared.ok) await clearStaged(office.dir)
+  return prepared
+}
+
+/** Removes what a restore that failed has left. */
+export async function clearStaged(officeDir: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(`${stagedFile(officeDir)}${suffix}`, { force: true })
+}
+
 /**
- * Puts a verified backup in place of the closed book and keeps the book of before aside. Key files of today stay: a
- * passphrase changed since the backup must go on working.
+ * Puts the staged backup in place of the closed book and keeps the book of before aside. One rename does it: at every moment
+ * there is a whole book under its name. Key files of today stay: a passphrase changed since the backup must go on working.
+ * Failure: common.alreadyRunning; a throw leaves the book of before in place.
  */
-export async function placeBackup(officeDir: string, id: string): Promise<string> {
+export async function placeStaged(officeDir: string, id: string): Promise<Result<string>> {
+  const lock = lockOffice(officeDir)
+  if (!lock.ok) return lock
+  const book = join(officeDir, DATABASE_FILE)
   const keptAside = join(officeDir, `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`)
-  await mkdir(keptAside, { mode: 0o700 })
-  for (const suffix of ['', '-wal', '-shm']) {
-    const file = join(officeDir, `${DATABASE_FILE}${suffix}`)
-    if (existsSync(file)) await rename(file, join(keptAside, `${DATABASE_FILE}${suffix}`))
+  try {
+    await removeFoldedLog(book)
+    await mkdir(keptAside, { mode: 0o700 })
+    await keepCopy(book, join(keptAside, DATABASE_FILE))
+    for (const name of KEY_FILES) {
+      if (!existsSync(join(officeDir, name)))
+        await copyFile(join(officeDir, 'backups', id, name), join(officeDir, name))
+    }
+    await rename(stagedFile(officeDir), book)
+    await syncToDisk(officeDir, 'folder')
+  } catch (error) {
+    await rm(keptAside, { recursive: true, force: true })
+    throw error
+  } finally {
+    lock.value.release()
   }
-  const source = join(officeDir, 'backups', id)
-  await copyFile(join(source, DATABASE_FILE), join(officeDir, DATABASE_FILE))
-  for (const name of KEY_FILES) {
-    if (!existsSync(join(officeDir, name))) await copyFile(join(source, name), join(officeDir, name))
+  return succeed(keptAside)
+}
+
+function stagedFile(officeDir: string): string {
+  return join(officeDir, `${DATABASE_FILE}.restoring`)
+}
+
+/** Closing folds the log into the book. One that still holds pages would be replayed into the restored book and ruin it. */
+async function removeFoldedLog(book: string): Promise<void> {
+  const log = `${book}-wal`
+  if (existsSync(log) && (await stat(log)).size > 0) throw new Error('the log of the closed book was not folded in')
+  await rm(log, { force: true })
+  await rm(`${book}-shm`, { force: true })
+}
+
+/** A second name for the same bytes, or a copy where the file system knows no links (USB sticks). */
+async function keepCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+  } catch {
+    await copyFile(from, to)
+    await syncToDisk(to)
   }
-  return keptAside
 }
 
 function toBackup(id: string, note: Note): Backup {

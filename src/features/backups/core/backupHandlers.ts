@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { valueOrRefuse } from '../../../base/common/failures.ts'
-import { openOffice } from '../../../db/openOffice.ts'
+import type { Database } from '../../../db/database.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { backupContract } from '../common/contract.ts'
-import { listBackups, makeBackup, placeBackup, verifyBackup } from './backupFolders.ts'
+import { clearStaged, listBackups, makeBackup, placeStaged, stageBackup, verifyBackup } from './backupFolders.ts'
 
 const os = implement(backupContract).$context<DoorContext>().use(requireRight)
 
@@ -20,20 +20,19 @@ export const backupHandlers = {
   restore: os.restore.handler(async ({ input, context }) => {
     const { office, services, holder } = context
     valueOrRefuse(await verifyBackup(office, services, input.id))
-    const { dir } = office
-    const key = Buffer.from(office.dataKey)
-    await holder.close()
-    const keptAside = await placeBackup(dir, input.id)
-    await startNewEpoch(dir, key)
-    key.fill(0)
-    return { keptAside }
+    try {
+      valueOrRefuse(await stageBackup(office, input.id, startNewEpoch))
+      await holder.close()
+      return { keptAside: valueOrRefuse(await placeStaged(office.dir, input.id)) }
+    } finally {
+      await clearStaged(office.dir)
+    }
   }),
 }
 
-/** An old state came back: the next bundle is a full report of a new chain, so the province cannot mistake it for a fork. */
-async function startNewEpoch(dir: string, key: Uint8Array): Promise<void> {
-  const office = valueOrRefuse(await openOffice(dir, key))
-  await office.database.write(async (db) => {
+/** An old state comes back: the next bundle is a full report of a new chain, so the province cannot mistake it for a fork. */
+async function startNewEpoch(database: Database): Promise<void> {
+  await database.write(async (db) => {
     const { value } = await db
       .selectFrom('setting')
       .select('value')
@@ -46,5 +45,4 @@ async function startNewEpoch(dir: string, key: Uint8Array): Promise<void> {
       .where('name', '=', 'office')
       .execute()
   })
-  await office.database.close()
 }

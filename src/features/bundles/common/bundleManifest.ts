@@ -6,14 +6,15 @@ import { BUNDLE_FORMAT, bundleIdSchema, fingerprintSchema, MAX_RECORDS, sha256He
 export const BUNDLE_SCHEMA = 1
 
 /** A record line's `kind`: camel case, as in `deliveryAct`. */
-export const recordKindSchema = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/)
+export const RECORD_KIND = /^[a-z][A-Za-z0-9]{0,39}$/
+const recordKindSchema = z.string().regex(RECORD_KIND)
 
 /** Length and last hash of a chain, so that a later cut or rewrite of it shows (audit log, ledger). */
 const chainHeadSchema = z.strictObject({ count: z.int().min(0), hash: sha256HexSchema })
 
 /**
  * First line of the payload. `prevHash` is the bundle hash of number `seq - 1` of the same epoch, `null` for number 1.
- * `createdAt` and `period` are the sender's claims: order is decided by `epoch` and `seq` only. `contents` is
+ * `createdAt` and `period` are the sender's claims: order is decided by `epoch` and `seq`, and `createdAt` can only refuse. `contents` is
  * `snapshot` when the bundle carries everything the unit owns (first bundle of an epoch), `changes` otherwise.
  */
 export const bundleManifestSchema = z

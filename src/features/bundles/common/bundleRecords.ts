@@ -1,7 +1,7 @@
-import * as z from 'zod'
 import type { BundleRecord } from './bundleManifest.ts'
+import { type Accepts, acceptsOf } from './records/acceptsOf.ts'
 import { addressRecords } from './records/addressRecords.ts'
-import type { ColumnFate, ConsentRule, RecordColumns } from './records/columnFate.ts'
+import type { ColumnFate, ConsentRule, RecordColumns, Without } from './records/columnFate.ts'
 import { houseRecords } from './records/houseRecords.ts'
 import { supportRecords } from './records/supportRecords.ts'
 
@@ -46,23 +46,28 @@ export function projectRecord(
   { full, number }: { full: boolean; number: string },
 ): BundleRecord {
   const record: Record<string, unknown> & { kind: string } = { kind }
-  for (const { name, field, fate } of travelling(kind)) {
+  for (const { name, field, without } of travelling(kind)) {
     const value = row[name]
-    record[field] = full || fate.fate === 'sent' ? value : fate.without(value, number, row)
+    record[field] = full || without === undefined ? value : without(value, number, row)
   }
   return record
 }
 
 /**
- * The travelling values of a record line by column, or `undefined` when a field is missing, unknown or of the wrong
- * shape. The caller still has to check the owner.
+ * Adds the travelling values of a record line to `values`, in `sentColumns` order. False when a field is missing, unknown
+ * or of the wrong shape; `values` may then hold some of them. The caller still has to check the owner.
  */
-export function readRecord(kind: RecordKind, record: BundleRecord): Record<string, unknown> | undefined {
-  const parsed = schemaOf(kind).safeParse(record)
-  if (!parsed.success) return undefined
-  const row: Record<string, unknown> = {}
-  for (const { name, field } of travelling(kind)) row[name] = parsed.data[field]
-  return row
+export function readRecord(kind: RecordKind, record: BundleRecord, values: unknown[]): boolean {
+  const columns = travelling(kind)
+  for (const { field, accepts } of columns) {
+    const value = record[field]
+    if (!accepts(value)) return false
+    values.push(value)
+  }
+  // Every field was there, so one more than these and `kind` is one we do not know.
+  if (record.kind !== kind || Object.keys(record).length !== columns.length + 1) return false
+  const { holds }: RecordColumns = RECORD_COLUMNS[kind]
+  return holds === undefined || holds(record)
 }
 
 /** `full_name` travels as `fullName`; `kind` is the line's own field, so a column of that name travels as `type`. */
@@ -74,29 +79,23 @@ export function fieldOf(column: string): string {
 interface Travelling {
   name: string
   field: string
-  fate: Extract<ColumnFate, { fate: 'sent' | 'pseudonymised' }>
+  accepts: Accepts
+  /** For a column that goes as it stands only with consent. */
+  without: Without | undefined
 }
 
 const travellingByKind = new Map<RecordKind, Travelling[]>()
-const schemaByKind = new Map<RecordKind, z.ZodType<Record<string, unknown>>>()
 
 function travelling(kind: RecordKind): Travelling[] {
   const known = travellingByKind.get(kind)
   if (known !== undefined) return known
-  const columns = columnsOf(kind).flatMap(([name, fate]) =>
-    fate.fate === 'sent' || fate.fate === 'pseudonymised' ? [{ name, field: fieldOf(name), fate }] : [],
-  )
+  const columns = columnsOf(kind).flatMap(([name, fate]) => {
+    if (fate.fate !== 'sent' && fate.fate !== 'pseudonymised') return []
+    const without = fate.fate === 'pseudonymised' ? fate.without : undefined
+    return [{ name, field: fieldOf(name), accepts: acceptsOf(fate.schema), without }]
+  })
   travellingByKind.set(kind, columns)
   return columns
-}
-
-function schemaOf(kind: RecordKind): z.ZodType<Record<string, unknown>> {
-  const known = schemaByKind.get(kind)
-  if (known !== undefined) return known
-  const fields = Object.fromEntries(travelling(kind).map(({ field, fate }) => [field, fate.schema]))
-  const schema = z.strictObject({ kind: z.literal(kind), ...fields })
-  schemaByKind.set(kind, schema)
-  return schema
 }
 
 function columnsOf(kind: RecordKind): [string, ColumnFate][] {
@@ -104,7 +103,7 @@ function columnsOf(kind: RecordKind): [string, ColumnFate][] {
   return Object.entries(columns)
 }
 
-/** Every column of a received row but `change_seq`, in the order in which `storedRow` gives the values. */
+/** Every column of a received row but `change_seq`, in the order in which the reading job gives the values. */
 export function storedColumns(kind: RecordKind): string[] {
   return [...sentColumns(kind), ...withheldColumns(kind).map((column) => column.name), ...derivedColumns(kind)]
 }

@@ -72,12 +72,18 @@ export const bundleContract = {
         }),
       )
       .output(z.object({ unit: unitNamesSchema }))
-      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer', 'bundles.practiceKeys') }),
+      .errors({
+        ...keyFileFailures,
+        ...failures('bundles.digitsDiffer', 'bundles.practiceKeys', 'bundles.keyOfOtherUnit'),
+      }),
     /** Takes in the keys of the office above; from then on reports can be sent there. */
     enrolReceiver: command('keys.manage')
       .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
       .output(z.object({ unit: unitNamesSchema }))
-      .errors({ ...keyFileFailures, ...failures('bundles.digitsDiffer', 'bundles.practiceKeys') }),
+      .errors({
+        ...keyFileFailures,
+        ...failures('bundles.digitsDiffer', 'bundles.practiceKeys', 'bundles.keyOfOtherUnit'),
+      }),
   },
 
   /** What a report would carry and what consent holds back. */

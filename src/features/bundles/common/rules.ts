@@ -9,6 +9,8 @@ export interface PlacedBundle {
   /** Bundle hash: SHA-256 of `header.json`. */
   hash: string
   contents: 'changes' | 'snapshot'
+  /** Moment the sender says it was made. */
+  createdAt: string
 }
 
 export interface OpenedBefore {
@@ -16,6 +18,8 @@ export interface OpenedBefore {
   epoch: string
   seq: number
   hash: string
+  /** Moment its sender says it was made. */
+  madeAt: string
   openedAt: string
 }
 
@@ -29,7 +33,8 @@ const MOST_MISSING_NAMED = 20
 
 /**
  * Where a report stands among those opened of the same sender (`opened` in the order of opening): docs/bundle-format.md,
- * "Order of bundles". Decided by series and number only, never by a clock.
+ * "Order of bundles". Decided by series and number; a clock can only refuse, when a series nobody has opened yet is older
+ * than what was opened last: a stick of long ago must not pass for a fresh beginning.
  */
 export function judgeOrder(bundle: PlacedBundle, opened: readonly OpenedBefore[]): BundleOrder {
   const same = opened.find((before) => before.id === bundle.bundleId)
@@ -40,8 +45,13 @@ export function judgeOrder(bundle: PlacedBundle, opened: readonly OpenedBefore[]
   if (last === undefined) return afterNumber(bundle, undefined)
   if (last.epoch === bundle.epoch) return afterNumber(bundle, last)
   const seenSeries = opened.some((before) => before.epoch === bundle.epoch)
-  if (seenSeries) return { kind: 'replayed', seq: bundle.seq, last: last.seq }
-  return { kind: 'newSeries', mayAccept: bundle.contents === 'snapshot' }
+  if (seenSeries || wasMadeBefore(bundle, last)) return { kind: 'replayed', seq: bundle.seq, last: last.seq }
+  return { kind: 'newSeries', mayAccept: bundle.seq === 1 && bundle.contents === 'snapshot' }
+}
+
+/** The moment of opening stands in for that of making when the sender's clock ran ahead, or it could never begin again. */
+function wasMadeBefore(bundle: PlacedBundle, last: OpenedBefore): boolean {
+  return Date.parse(bundle.createdAt) < Math.min(Date.parse(last.madeAt), Date.parse(last.openedAt))
 }
 
 function afterNumber(bundle: PlacedBundle, last: OpenedBefore | undefined): BundleOrder {

@@ -62,7 +62,7 @@ export const consentHandlers = {
 
   missing: os.missing.handler(async ({ input, context }) => {
     const today = context.services.clock.today()
-    const ids = await listMissing(context.db, { ...input, today })
+    const ids = await listMissing(context.db, { ...input, today, unitId: context.office.unitId })
     const people = await listAskedPeople(context.db, ids)
     const consents = await listConsents(context.db, ids)
     const { purpose } = input.filter
@@ -80,7 +80,8 @@ export const consentHandlers = {
 
   countMissing: os.countMissing.handler(async ({ input, context }) => {
     const { filter } = input
-    const villages = await countMissingByVillage(context.db, { filter, today: context.services.clock.today() })
+    const today = context.services.clock.today()
+    const villages = await countMissingByVillage(context.db, { filter, today, unitId: context.office.unitId })
     const counted = villages.filter(({ villageId }) => filter.villageId === undefined || villageId === filter.villageId)
     return { total: counted.reduce((sum, { count }) => sum + count, 0), villages }
   }),

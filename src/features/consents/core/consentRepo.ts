@@ -110,6 +110,8 @@ function stands(
 interface MissingSearch {
   filter: MissingFilter
   today: string
+  /** Whose register: only this office can ask its people. */
+  unitId: string
 }
 
 /** Addresses whose purpose is not allowed yet, by village and name. */
@@ -132,9 +134,9 @@ export async function listMissing(
 
 export async function countMissingByVillage(
   db: ReadDb,
-  { filter: { villageId: _village, ...filter }, today }: MissingSearch,
+  { filter: { villageId: _village, ...filter }, ...search }: MissingSearch,
 ): Promise<{ villageId: string | null; name: string | null; count: number }[]> {
-  const missing = await missingAddresses(db, { filter, today })
+  const missing = await missingAddresses(db, { filter, ...search })
   const rows = await missing
     .select(['address.village_id as villageId', 'village.name', (each) => each.fn.countAll<number>().as('count')])
     .groupBy(['address.village_id', 'village.name', 'village.sort_key'])
@@ -143,11 +145,12 @@ export async function countMissingByVillage(
   return rows.map((row) => ({ ...row, count: Number(row.count) }))
 }
 
-async function missingAddresses(db: ReadDb, { filter, today }: MissingSearch) {
+async function missingAddresses(db: ReadDb, { filter, today, unitId }: MissingSearch) {
   let missing = db
     .selectFrom('address')
     .leftJoin('person', 'person.id', 'address.person_id')
     .leftJoin('village', 'village.id', 'address.village_id')
+    .where('address.owner_unit', '=', unitId)
     .where('address.deleted_at', 'is', null)
     .where('address.state', 'not in', CLOSED_STATES)
     .where(isBlocked(filter.purpose, today))

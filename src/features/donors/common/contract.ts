@@ -46,6 +46,9 @@ export const donorContract = {
     .errors(failures('donors.notFound')),
 
   /** Tombstone; refused while a pairing has not ended. */
-  remove: command('records.write').input(idInput).output(z.object({})).errors(failures('donors.hasPairings')),
+  remove: command('records.write')
+    .input(idInput)
+    .output(z.object({}))
+    .errors(failures('donors.hasPairings', 'donors.hasMoney')),
   restore: command('records.write').input(idInput).output(z.object({})),
 }

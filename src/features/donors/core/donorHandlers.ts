@@ -3,7 +3,7 @@ import { setDeleted } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { donorContract } from '../common/contract.ts'
 import { countDonors, listDonors, readDonorRows } from './donorListRepo.ts'
-import { insertDonor, refuseIfPairing, saveDonor } from './donorRepo.ts'
+import { insertDonor, refuseIfNeeded, saveDonor } from './donorRepo.ts'
 import { readDonorFile } from './readDonorFile.ts'
 import { findSimilarDonors } from './similarDonors.ts'
 
@@ -36,7 +36,7 @@ export const donorHandlers = {
 
   remove: os.remove.handler(({ input, context }) =>
     context.write(async (db, writer) => {
-      await refuseIfPairing(db, input.id)
+      await refuseIfNeeded(db, writer, input.id)
       await setDeleted(db, writer, { table: 'donor', id: input.id, deleted: true })
       return {}
     }),

@@ -26,16 +26,27 @@ export async function saveDonor(
   await updateRecord(db, context, { table: 'donor', id, version, changes: donorValues(fields) })
 }
 
-/** Refuses while the donor still stands behind a pairing. */
-export async function refuseIfPairing(db: WriteDb, donorId: string): Promise<void> {
+/** Refuses while the donor still stands behind a pairing of this office, or money in the books bears the name. */
+export async function refuseIfNeeded(db: WriteDb, { unitId }: WriteContext, donorId: string): Promise<void> {
   const { pairings } = await db
     .selectFrom('pairing')
     .select((expression) => expression.fn.countAll().as('pairings'))
     .where('donor_id', '=', donorId)
+    .where('owner_unit', '=', unitId)
     .where('state', '<>', 'ended')
     .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (Number(pairings) > 0) refuse('donors.hasPairings', { count: Number(pairings) })
+  for (const table of ['receipt', 'delivery'] as const) {
+    const money = await db
+      .selectFrom(table)
+      .select('id')
+      .where('donor_id', '=', donorId)
+      .where('owner_unit', '=', unitId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (money !== undefined) refuse('donors.hasMoney')
+  }
 }
 
 function donorValues(fields: DonorFields) {

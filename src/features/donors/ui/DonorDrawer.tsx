@@ -42,6 +42,8 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
   const [fields, setFields] = useState<Partial<DonorFields>>(
     donor?.fields ?? { ...NEW_DONOR, ...(name ? { name, kind: kindFromName(name) } : {}) },
   )
+  // Until somebody chooses the kind, the name tells it: “Công ty …” is a business.
+  const [kindChosen, setKindChosen] = useState(donor !== undefined)
   const change = (changes: Partial<DonorFields>) => setFields((before) => ({ ...before, ...changes }))
   const { save, failure, saving } = useSaveDonor({ donor, onSaved })
   const isPerson = (fields.kind ?? 'person') === 'person'
@@ -60,7 +62,7 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         label={t(isPerson ? 'fields.nameOfPerson' : 'fields.name')}
         required
         value={fields.name}
-        onChange={(text) => change({ name: text ?? '' })}
+        onChange={(text) => change({ name: text ?? '', ...(kindChosen ? {} : { kind: kindFromName(text ?? '') }) })}
       />
       {donor ? null : <SimilarDonors fields={fields} onTake={onSaved} />}
       <Select
@@ -68,7 +70,11 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         allowDeselect={false}
         data={DONOR_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
         value={fields.kind ?? 'person'}
-        onChange={(kind) => kind !== null && change({ kind })}
+        onChange={(kind) => {
+          if (kind === null) return
+          setKindChosen(true)
+          change({ kind })
+        }}
       />
       {isPerson ? null : (
         <NameField

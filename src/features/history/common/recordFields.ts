@@ -14,7 +14,7 @@ export type FieldKind =
 type Fields = Readonly<Record<string, FieldKind>>
 
 /**
- * The tables whose changes can be read back and undone, with the columns worth showing. Ledger rows are not among them:
+ * The tables whose changes can be read back, most of them also undone, with the columns worth showing. Ledger rows are not among them:
  * what was received or handed over is corrected by a reversal with a reason, never by undoing.
  */
 export const RECORD_FIELDS = {
@@ -163,10 +163,24 @@ export function fieldKind(table: RecordTable, column: string): FieldKind | undef
   return fields[column]
 }
 
-/** Tables whose changes are undone only by those who may write money. */
-const MONEY_TABLES: readonly RecordTable[] = ['round', 'round_line', 'advance']
+/**
+ * Read back here, but never undone: rounds have steps of their own back (reopen, mark again, take off), which know what the
+ * list on paper says and keep a line and its kỳ together.
+ */
+const ROUND_TABLES: readonly RecordTable[] = ['round', 'round_line', 'advance']
+/** Money that is promised or due: written, and taken back, only by those who may write money. */
+const PROMISED_TABLES: readonly RecordTable[] = ['instalment', 'house_funding']
+
+export function isUndoable(table: string): table is RecordTable {
+  return isRecordTable(table) && !ROUND_TABLES.includes(table)
+}
+
+/** Lists of money handed over are read only by those who may read money. */
+export function rightToRead(table: RecordTable): 'money.read' | 'records.read' {
+  return ROUND_TABLES.includes(table) ? 'money.read' : 'records.read'
+}
 
 export function rightToUndo(table: RecordTable): 'money.write' | 'records.approve' | 'records.write' {
-  if (MONEY_TABLES.includes(table)) return 'money.write'
+  if (PROMISED_TABLES.includes(table)) return 'money.write'
   return table === 'decision' ? 'records.approve' : 'records.write'
 }

@@ -7,6 +7,7 @@ import type { WriteContext } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { historyContract } from '../common/contract.ts'
 import type { Undone } from '../common/historySchemas.ts'
+import { rightToRead } from '../common/recordFields.ts'
 import { commandsBackwards, findCommandOf, type JournalCommand, standingOf } from './commandRepo.ts'
 import { listOwnJournal, listRecordJournal } from './journalRepo.ts'
 import { readEntries } from './readEntries.ts'
@@ -17,6 +18,7 @@ const os = implement(historyContract).$context<DoorContext>().use(requireRight)
 
 export const historyHandlers = {
   forRecord: os.forRecord.handler(async ({ input, context }) => {
+    if (!rightsOf(context.session.roles).has(rightToRead(input.table))) refuse('common.notAllowed')
     const entries = await readEntries(context.db, await listRecordJournal(context.db, input))
     return { entries: entries.slice(0, input.limit) }
   }),
@@ -70,7 +72,7 @@ async function takeBack(
   }
 }
 
-const MAIN_TABLES: readonly string[] = ['address', 'pairing', 'house', 'donor', 'round']
+const MAIN_TABLES: readonly string[] = ['address', 'pairing', 'house', 'donor']
 
 /** The latest work of the user that nothing has taken back. */
 async function findLastStanding(db: WriteDb, userId: string): Promise<JournalCommand | undefined> {

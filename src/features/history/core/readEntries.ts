@@ -2,7 +2,7 @@ import type { Currency } from '../../../base/common/money.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { JournalTable } from '../../../db/tables/systemTables.ts'
 import type { ChangedValue, FieldChange, HistoryEntry, RecordChange } from '../common/historySchemas.ts'
-import { fieldKind, isRecordTable, type RecordTable } from '../common/recordFields.ts'
+import { fieldKind, isRecordTable, isUndoable, type RecordTable } from '../common/recordFields.ts'
 import { commandKey, standingOf } from './commandRepo.ts'
 import { type NamedRecord, readRecordNames, readVocabulary } from './valueWords.ts'
 
@@ -28,7 +28,10 @@ export async function readEntries(db: ReadDb, rows: readonly JournalTable[]): Pr
       size: command?.size ?? own.length,
       act: depth === 0 ? 'work' : depth % 2 === 1 ? 'undo' : 'redo',
       undone: !stands,
-      undoable: stands && own.every((row) => row.journal.batch_id === null) && (command?.undoable ?? true),
+      undoable:
+        stands &&
+        own.every(({ journal, table }) => journal.batch_id === null && isUndoable(table)) &&
+        (command?.undoable ?? true),
     }
   })
 }
@@ -152,7 +155,7 @@ async function readCommandSizes(
     const known = sizes.get(command_id ?? '') ?? { size: 0, undoable: true }
     sizes.set(command_id ?? '', {
       size: known.size + Number(changes),
-      undoable: known.undoable && isRecordTable(table_name),
+      undoable: known.undoable && isUndoable(table_name),
     })
   }
   return sizes

@@ -51,7 +51,23 @@ export async function refuseIfStillUsed(
       if (await isNamedBy(db, { table, column, id: row_id }))
         refuse('history.stillUsed', { table: table_name, by: table })
     }
+    if (table_name === 'instalment' && (await isListed(db, row_id))) {
+      refuse('history.stillUsed', { table: table_name, by: 'round_line' })
+    }
   }
+}
+
+/** A kỳ on a distribution list that was not cancelled. */
+async function isListed(db: WriteDb, instalmentId: string): Promise<boolean> {
+  const line = await db
+    .selectFrom('round_line_instalment as part')
+    .innerJoin('round_line', 'round_line.id', 'part.round_line_id')
+    .select('round_line.id')
+    .where('part.instalment_id', '=', instalmentId)
+    .where('round_line.state', '<>', 'cancelled')
+    .where('round_line.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return line !== undefined
 }
 
 async function isNamedBy(

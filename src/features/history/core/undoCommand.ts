@@ -4,7 +4,7 @@ import type { WriteDb } from '../../../db/database.ts'
 import { type OwnedRow, ownRowOrRefuse, setDeleted, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { JournalTable } from '../../../db/tables/systemTables.ts'
 import type { OwnedTableName } from '../../../db/tables.ts'
-import { isRecordTable, type RecordTable, rightToUndo } from '../common/recordFields.ts'
+import { isUndoable, type RecordTable, rightToUndo } from '../common/recordFields.ts'
 import type { JournalCommand } from './commandRepo.ts'
 import { standingOf } from './commandRepo.ts'
 import { restoreCategories } from './restoreCategories.ts'
@@ -25,6 +25,7 @@ export async function undoCommand(
 ): Promise<RecordJournal[]> {
   const rows = command.rows.map(recordJournalOrRefuse)
   if (rows.some((row) => !rights.has(rightToUndo(row.table_name)))) refuse('common.notAllowed')
+  if (needsApproval(rows, writer) && !rights.has('records.approve')) refuse('common.notAllowed')
   const standing = await standingOf(db, rows)
   if ([...standing.values()].some(({ stands }) => !stands)) refuse('history.alreadyUndone')
   for (const row of rows) await undoChange(db, { ...writer, undoes: row.id }, row)
@@ -34,9 +35,18 @@ export async function undoCommand(
   return rows
 }
 
+/** What somebody else did, and where an address stands, is taken back only by those who answer for the register. */
+function needsApproval(rows: readonly RecordJournal[], { userId }: WriteContext): boolean {
+  return rows.some(
+    (row) =>
+      row.user_id !== userId ||
+      (row.table_name === 'address' && row.op === 'update' && 'state' in readValues(row.new_values)),
+  )
+}
+
 function recordJournalOrRefuse(row: JournalTable): RecordJournal {
   if (row.batch_id !== null) refuse('history.partOfImport')
-  if (!isRecordTable(row.table_name)) refuse('history.useReversal')
+  if (!isUndoable(row.table_name)) refuse('history.useReversal')
   return { ...row, table_name: row.table_name }
 }
 

@@ -58,15 +58,15 @@ export const houseContract = {
     .output(z.object({}))
     .errors(failures('houses.notFound', 'houses.acceptanceFirst', 'houses.stageNotReached', 'houses.dayAhead')),
 
-  addFunding: command('records.write')
+  addFunding: command('money.write')
     .input(z.object({ houseId: z.string(), fields: fundingFieldsSchema }))
     .output(idInput)
     .errors(failures('houses.notFound', 'houses.unknownDonor')),
 
-  updateFunding: command('records.write')
+  updateFunding: command('money.write')
     .input(seenInput.extend({ fields: fundingFieldsSchema }))
     .output(z.object({}))
     .errors(failures('houses.unknownDonor')),
 
-  removeFunding: command('records.write').input(idInput).output(z.object({})),
+  removeFunding: command('money.write').input(idInput).output(z.object({})),
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/day.ts'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
 
 /** From proposal to handover, in the order of the vocabulary `houseStage`. */
 export const HOUSE_STAGES = [
@@ -33,7 +33,7 @@ export const houseFieldsSchema = z.object({
   /** As the paying programme calls it: Nhà Chữ thập đỏ, Mái ấm tình thương … */
   programme: z.string().trim().max(300).nullable().default(null),
   /** Expected cost of the whole house in minor units, whoever pays. */
-  budget: z.int().min(0),
+  budget: moneyAmountSchema,
   currency: currencySchema.default('VND'),
   areaM2: z.number().positive().max(10_000).nullable().default(null),
   outsideProvince: z.boolean().default(false),
@@ -47,7 +47,7 @@ export const fundingFieldsSchema = z.object({
   donorId: z.string().nullable().default(null),
   funderName: z.string().trim().min(1).max(200),
   /** Value in minor units of the house's currency. */
-  amount: z.int().min(0),
+  amount: moneyAmountSchema,
   /** For labour. */
   days: z.number().positive().max(100_000).nullable().default(null),
 })

@@ -3,7 +3,7 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, reserveChangeSeq, type WriteContext } from '../../../db/recordWriter.ts'
 import type { AppliedImport, ApplyInput, ImportDecision, ImportProgress, RowCounts } from '../common/importSchemas.ts'
-import type { StagedRow } from '../common/stagedRow.ts'
+import { unpackStagedRow } from '../common/stagedRow.ts'
 import { readDonorNames } from './donorBook.ts'
 import { ImportDonors } from './importDonors.ts'
 import { type ApprovedBy, type TakeOver, takeIn } from './importPeople.ts'
@@ -18,7 +18,7 @@ export interface ApplyWish extends ApplyInput {
   signal: AbortSignal
 }
 
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 1000
 
 /**
  * Writes the staged rows into the book in the transaction it is given: all of them or, when anything goes wrong or the person
@@ -34,7 +34,6 @@ export async function applyImport(db: WriteDb, context: WriteContext, wish: Appl
   const ofBatch = { ...context, batchId: batch.id }
   const takeOver = await prepare(db, ofBatch, wish)
   await takeInAll(db, takeOver, { ...wish, total: counts.good + counts.taken })
-  await takeOver.writer.writeJournal()
   await settleBatch(db, ofBatch, { batch, counts, wish, decisionId: takeOver.approvedBy?.id ?? null })
   const written = (table: Parameters<typeof takeOver.writer.counts.get>[0]) => takeOver.writer.counts.get(table) ?? 0
   return {
@@ -81,10 +80,7 @@ async function takeInAll(
   for (let after = 0; ; ) {
     if (signal.aborted) refuse('common.cancelled')
     const rows = await readWantedRows(db, batchId, after)
-    for (const { values_json } of rows) {
-      // Safe: only prepareRow writes staged values.
-      takeIn(JSON.parse(values_json) as StagedRow, takeOver)
-    }
+    for (const { values_json } of rows) takeIn(unpackStagedRow(values_json), takeOver)
     await takeOver.writer.flush()
     done += rows.length
     report({ phase: 'writing', done, total })

@@ -16,24 +16,28 @@ export type CommuneAnswer =
 
 const MOST_CHOICES = 8
 
+export type Country = Pick<CommuneSource, 'communes' | 'oldCommunes'>
+
 /**
- * Finds the communes a register names: in the office's own province first, then in the whole country. Every text is looked
- * up once; what could not be settled is kept to be asked.
+ * Finds the communes a register names: in the office's own province first, then in the whole country, which is fetched when
+ * a name first needs it (`learn`). Every text is looked up once; what could not be settled is kept to be asked.
  */
 export class CommuneFinder {
   readonly #source: CommuneSource
   readonly #answers: Record<string, string>
   readonly #byId: Map<string, CommuneSource['communes'][number]>
+  readonly #fetchCountry: () => Promise<Country>
   readonly #known = new Map<string, CommuneAnswer>()
   readonly #open = new Map<string, OpenCommune>()
   readonly #inProvince: (text: string) => CommuneMatch
   #anywhere: ((text: string) => CommuneMatch) | undefined
 
-  constructor(source: CommuneSource, answers: Record<string, string>) {
+  constructor(source: CommuneSource, answers: Record<string, string>, fetchCountry: () => Promise<Country>) {
     this.#source = source
     this.#answers = answers
+    this.#fetchCountry = fetchCountry
     this.#byId = new Map(source.communes.map((commune) => [commune.id, commune]))
-    this.#inProvince = this.#matcher(({ provinceId }) => provinceId === source.provinceId)
+    this.#inProvince = matcherOf(source)
   }
 
   /** The office's own commune, for a register that names none. */
@@ -41,9 +45,14 @@ export class CommuneFinder {
     return this.#source.ownId === null ? undefined : this.#place(this.#source.ownId, false)
   }
 
+  /** Settles the names of the next rows; `find` answers for these. */
+  async learn(texts: ReadonlySet<string>): Promise<void> {
+    for (const text of texts) if (!this.#known.has(text)) this.#known.set(text, await this.#look(text))
+  }
+
   find(text: string): CommuneAnswer {
-    const known = this.#known.get(text) ?? this.#look(text)
-    this.#known.set(text, known)
+    const known = this.#known.get(text)
+    if (known === undefined) throw new Error('a commune that was not learnt')
     if (known.outcome !== 'found') this.#ask(text, known.choices)
     return known
   }
@@ -53,13 +62,22 @@ export class CommuneFinder {
     return [...this.#open.values()]
   }
 
-  #look(text: string): CommuneAnswer {
+  async #look(text: string): Promise<CommuneAnswer> {
     const answered = this.#answers[text]
+    if (answered !== undefined && !this.#byId.has(answered)) await this.#inCountry()
     if (answered !== undefined && this.#byId.has(answered)) return this.#found(answered, false)
     const near = this.#inProvince(text)
     if (near.outcome !== 'none') return this.#answerOf(near)
-    this.#anywhere ??= this.#matcher(() => true)
-    return this.#answerOf(this.#anywhere(text))
+    const anywhere = await this.#inCountry()
+    return this.#answerOf(anywhere(text))
+  }
+
+  async #inCountry(): Promise<(text: string) => CommuneMatch> {
+    if (this.#anywhere !== undefined) return this.#anywhere
+    const country = await this.#fetchCountry()
+    for (const commune of country.communes) this.#byId.set(commune.id, commune)
+    this.#anywhere = matcherOf(country)
+    return this.#anywhere
   }
 
   #answerOf(match: CommuneMatch): CommuneAnswer {
@@ -91,29 +109,27 @@ export class CommuneFinder {
     if (known === undefined) this.#open.set(text, { text, rows: 1, choices })
     else known.rows += 1
   }
+}
 
-  #matcher(wanted: (commune: CommuneSource['communes'][number]) => boolean): (text: string) => CommuneMatch {
-    const communes = this.#source.communes.filter(wanted)
-    const ids = new Set(communes.map(({ id }) => id))
-    const old = this.#source.oldCommunes.filter(({ successorIds }) => successorIds.some((id) => ids.has(id)))
-    return communeMatcher({
-      communes: communes.map(({ id, type, name, province }) => ({
+function matcherOf({ communes, oldCommunes }: Country): (text: string) => CommuneMatch {
+  const ids = new Set(communes.map(({ id }) => id))
+  return communeMatcher({
+    communes: communes.map(({ id, type, name, province }) => ({
+      code: id,
+      type,
+      name,
+      province: province ?? undefined,
+    })),
+    oldCommunes: oldCommunes.map(({ id, type, name, formerPlace, successorIds }) => {
+      const [district = '', province] = formerPlace.split(', ')
+      return {
         code: id,
         type,
         name,
-        province: province ?? undefined,
-      })),
-      oldCommunes: old.map(({ id, type, name, formerPlace, successorIds }) => {
-        const [district = '', province] = formerPlace.split(', ')
-        return {
-          code: id,
-          type,
-          name,
-          district,
-          province,
-          successorCodes: successorIds.filter((each) => ids.has(each)),
-        }
-      }),
-    })
-  }
+        district,
+        province,
+        successorCodes: successorIds.filter((each) => ids.has(each)),
+      }
+    }),
+  })
 }

@@ -19,7 +19,7 @@ export interface OldCommune {
   successorIds: string[]
 }
 
-/** Everything needed to find the communes a register names, as plain data for the reading thread. */
+/** What is needed to find the communes a register names, as plain data for the reading thread. */
 export interface CommuneSource {
   /** A branch's own commune: where a register that names no commune belongs. */
   ownId: string | null
@@ -28,20 +28,33 @@ export interface CommuneSource {
   oldCommunes: OldCommune[]
 }
 
-/** All communes of today and those that ended in July 2025, with the office's own place among them. */
-export async function readCommuneSource(db: ReadDb, office: Office): Promise<CommuneSource> {
-  const communes = await readToday(db)
-  const own = communes.find(({ id }) => id === office.unitId)
-  return {
-    ownId: own === undefined ? null : own.id,
-    provinceId: own === undefined ? office.unitId : own.provinceId,
-    communes,
-    oldCommunes: await readOld(db),
-  }
+/** The communes of today and those that ended in July 2025 in the office's own province, where nearly every register stays. */
+export async function readOwnCommunes(db: ReadDb, office: Office): Promise<CommuneSource> {
+  const own = await db
+    .selectFrom('unit')
+    .innerJoin('unit_name', (join) =>
+      join.onRef('unit_name.unit_id', '=', 'unit.id').on('unit_name.valid_to', 'is', null),
+    )
+    .where('unit.id', '=', office.unitId)
+    .where('unit.level', 'in', ['commune', 'district'])
+    .where('unit.valid_to', 'is', null)
+    .select(['unit.id', 'unit_name.parent_id as provinceId'])
+    .executeTakeFirst()
+  const provinceId = own === undefined ? office.unitId : own.provinceId
+  return { ownId: own?.id ?? null, provinceId, ...(await readCommunes(db, provinceId ?? undefined)) }
 }
 
-async function readToday(db: ReadDb): Promise<CommuneToday[]> {
-  const rows = await db
+/** The communes of one province, or of the whole country. */
+export async function readCommunes(
+  db: ReadDb,
+  provinceId?: string,
+): Promise<Pick<CommuneSource, 'communes' | 'oldCommunes'>> {
+  const communes = await readToday(db, provinceId)
+  return { communes, oldCommunes: await readOld(db, provinceId) }
+}
+
+async function readToday(db: ReadDb, provinceId: string | undefined): Promise<CommuneToday[]> {
+  let query = db
     .selectFrom('unit')
     .innerJoin('unit_name as own', (join) => join.onRef('own.unit_id', '=', 'unit.id').on('own.valid_to', 'is', null))
     .leftJoin('unit_name as province', (join) =>
@@ -50,17 +63,27 @@ async function readToday(db: ReadDb): Promise<CommuneToday[]> {
     .where('unit.level', 'in', ['commune', 'district'])
     .where('unit.valid_to', 'is', null)
     .select(['unit.id', 'own.type', 'own.name', 'own.parent_id as provinceId', 'province.name as province'])
-    .execute()
+  if (provinceId !== undefined) query = query.where('own.parent_id', '=', provinceId)
+  const rows = await query.execute()
   // Safe: only seedUnits writes the types of units, from the same list.
   return rows.map((row) => ({ ...row, type: row.type as UnitType }))
 }
 
-async function readOld(db: ReadDb): Promise<OldCommune[]> {
-  const rows = await db
+async function readOld(db: ReadDb, provinceId: string | undefined): Promise<OldCommune[]> {
+  let query = db
     .selectFrom('unit_successor')
     .innerJoin('unit_name as old', 'old.unit_id', 'unit_successor.from_unit')
     .select(['old.unit_id as id', 'old.type', 'old.name', 'old.former_place', 'unit_successor.to_unit as successor'])
-    .execute()
+  if (provinceId !== undefined) {
+    query = query.where('unit_successor.to_unit', 'in', (units) =>
+      units
+        .selectFrom('unit_name')
+        .select('unit_name.unit_id')
+        .where('unit_name.parent_id', '=', provinceId)
+        .where('unit_name.valid_to', 'is', null),
+    )
+  }
+  const rows = await query.execute()
   const byId = new Map<string, OldCommune>()
   for (const row of rows) {
     const known = byId.get(row.id)

@@ -23,10 +23,7 @@ export type NewRow<Name extends ImportedTable> = Omit<Insertable<Tables[Name]>, 
 
 type Born = Omit<OwnedColumns, 'change_seq'>
 
-/**
- * Collects the rows of a batch and writes them in sets, with their change numbers; `writeJournal` then writes the journal of
- * all of them in one statement per table.
- */
+/** Collects the rows of a batch and writes them in sets, with their change numbers and, one statement a table, their journal. */
 export class ImportWriter {
   readonly #db: WriteDb
   readonly #context: WriteContext
@@ -37,8 +34,6 @@ export class ImportWriter {
   readonly #kept = new Map<ImportedTable, (Born & { change_seq: number })[]>()
   readonly #keptCategories: Tables['address_category'][] = []
   readonly counts = new Map<ImportedTable, number>()
-  #firstSeq: number | undefined
-  #lastSeq = 0
 
   constructor(db: WriteDb, context: WriteContext, batchId: string) {
     this.#db = db
@@ -81,32 +76,32 @@ export class ImportWriter {
   async flush(): Promise<void> {
     const rows = [...this.#kept.values()].reduce((sum, kept) => sum + kept.length, 0)
     if (rows === 0) return
-    const last = await reserveChangeSeq(this.#db, rows)
-    this.#firstSeq ??= last - rows + 1
-    this.#lastSeq = last
-    let seq = last - rows
+    let seq = (await reserveChangeSeq(this.#db, rows)) - rows
     for (const table of IMPORTED_TABLES) {
       const kept = this.#kept.get(table) ?? []
       if (kept.length === 0) continue
       for (const row of kept) row.change_seq = ++seq
       this.counts.set(table, (this.counts.get(table) ?? 0) + kept.length)
       await this.#insert(table, kept)
+      // A kỳ comes and goes with its pairing, whose journal row speaks for it: the pairing's own values plan it.
+      if (table !== 'instalment') await this.#writeJournal(table, kept)
     }
     this.#kept.clear()
     if (this.#keptCategories.length > 0) await this.#categories.insert(this.#keptCategories.splice(0))
   }
 
-  async writeJournal(): Promise<void> {
-    if (this.#firstSeq === undefined) return
-    for (const table of IMPORTED_TABLES) {
-      if (!this.counts.has(table)) continue
-      await writeBornJournal(this.#db, this.#context, {
-        table,
-        batchId: this.#batchId,
-        firstSeq: this.#firstSeq,
-        lastSeq: this.#lastSeq,
-      })
-    }
+  async #writeJournal(table: ImportedTable, rows: readonly (Born & { change_seq: number })[]): Promise<void> {
+    const [first, last] = [rows[0], rows.at(-1)]
+    if (first === undefined || last === undefined) return
+    await writeBornJournal(this.#db, this.#context, {
+      table,
+      batchId: this.#batchId,
+      firstSeq: first.change_seq,
+      lastSeq: last.change_seq,
+      // The ids of a batch are taken in order (recordIdSequence).
+      firstId: first.id,
+      lastId: last.id,
+    })
   }
 
   async #insert(table: ImportedTable, rows: Born[]): Promise<void> {

@@ -4,7 +4,7 @@ import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import { readPhoneNumber } from '../../../base/common/phoneNumber.ts'
 import type { RegisterField } from '../common/registerFields.ts'
 import type { CellProblem, ParsedRegisterRow, RegisterRow } from '../common/registerRow.ts'
-import type { BookLookup, PreparedRow, StagedRow } from '../common/stagedRow.ts'
+import { type BookLookup, type PreparedRow, packStagedRow, type StagedRow } from '../common/stagedRow.ts'
 import type { CommuneFinder, FoundPlace } from './communeFinder.ts'
 import { remember } from './reading/remember.ts'
 
@@ -28,7 +28,7 @@ export function prepareRow({ rowNumber, values, problems }: ParsedRegisterRow, c
   return {
     rowNumber,
     status: refused ? 'refused' : 'good',
-    valuesJson: JSON.stringify(staged),
+    valuesJson: packStagedRow(staged),
     problemsJson: all.length === 0 ? '[]' : JSON.stringify(all),
     duplicates: [],
     lookup: refused ? null : lookupOf(staged, place),

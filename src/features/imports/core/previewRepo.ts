@@ -2,7 +2,7 @@ import type { ReadDb } from '../../../db/database.ts'
 import type { ImportRowTable } from '../../../db/tables/exchangeTables.ts'
 import type { Lookalike, PreviewRow } from '../common/importSchemas.ts'
 import type { CellProblem } from '../common/registerRow.ts'
-import type { Duplicate, StagedRow } from '../common/stagedRow.ts'
+import { type Duplicate, unpackStagedRow } from '../common/stagedRow.ts'
 
 interface PreviewQuery {
   batchId: string
@@ -43,7 +43,7 @@ function parseRow(row: ImportRowTable) {
   return {
     rowNumber: row.row_number,
     status: row.status,
-    values: JSON.parse(row.values_json) as StagedRow,
+    values: unpackStagedRow(row.values_json),
     problems: JSON.parse(row.problems_json) as CellProblem[],
     duplicates: JSON.parse(row.duplicates_json) as Duplicate[],
     take: row.take === 1,

@@ -5,7 +5,7 @@ import { type ColumnMapping, type MappingProposal, reuseMapping } from '../commo
 import type { OpenCommune, StagedImport } from '../common/importSchemas.ts'
 import type { RegisterField } from '../common/registerFields.ts'
 import type { PreparedRow } from '../common/stagedRow.ts'
-import { CommuneFinder } from './communeFinder.ts'
+import { CommuneFinder, type Country } from './communeFinder.ts'
 import type { CommuneSource } from './communeSource.ts'
 import { donorBookOf } from './donorBook.ts'
 import { FileDuplicates } from './fileDuplicates.ts'
@@ -39,8 +39,16 @@ export interface RegisterReading
 
 export type ReadRegisterOutput = Result<RegisterReading, Failure>
 
+/** What the job hands to the core: prepared rows, or the wish to know the whole country's communes. */
+export type FromRegister = { rows: PreparedRow[] } | 'country'
+
+/** Answered by `stageFile` with `readCommunes`. */
+function askForCountry(control: JobControl): Promise<Country> {
+  return control.emit<Country>('country' satisfies FromRegister)
+}
+
 /** Rows per batch: enough to keep both threads busy, few enough to show progress and hear a cancel. */
-const ROWS_AT_ONCE = 1000
+const ROWS_AT_ONCE = 2000
 
 /** Reads a spreadsheet, finds its register and hands the prepared rows over in batches. */
 export const readRegister: Job<ReadRegisterInput, ReadRegisterOutput> = async (input, control) => {
@@ -49,7 +57,7 @@ export const readRegister: Job<ReadRegisterInput, ReadRegisterOutput> = async (i
   const chosen = chooseSheet(workbook.value, input)
   if (chosen === undefined) return failWith('imports.noTable', { sheet: input.sheet ?? '' })
   const { sheet, proposal } = chosen
-  const communes = new CommuneFinder(input.communes, input.communeAnswers)
+  const communes = new CommuneFinder(input.communes, input.communeAnswers, () => askForCountry(control))
   const donors = donorBookOf(input.donors)
   const context: PrepareContext = {
     communes,
@@ -60,7 +68,7 @@ export const readRegister: Job<ReadRegisterInput, ReadRegisterOutput> = async (i
   return succeed({
     ...proposal,
     sheet: sheet.name,
-    sheets: describeSheets(workbook.value),
+    sheets: describeSheets(workbook.value, sheet),
     columns: describeColumns(sheet, proposal.mapping),
     mappingFrom: chosen.mappingFrom,
     textWas: chosen.sheet.textWas,
@@ -112,11 +120,12 @@ async function emitRows(
   const parsed = parseRegister(sheet, proposal.mapping, { today: input.today })
   let skipped: readonly SkippedRow[] = []
   for await (const { rows, summary } of inBatches(parsed, { size: ROWS_AT_ONCE, signal: control.signal })) {
+    await context.communes.learn(new Set(rows.flatMap(({ values }) => values.communeName ?? [])))
     const prepared: PreparedRow[] = rows.map((row) => prepareRow(row, context))
     for (const row of prepared) duplicates.check(row)
     if (summary !== undefined) skipped = summary.skipped
     control.progress(rows.at(-1)?.rowNumber ?? sheet.rows.length, sheet.rows.length)
-    if (prepared.length > 0) await control.emit(prepared)
+    if (prepared.length > 0) await control.emit({ rows: prepared } satisfies FromRegister)
   }
   return skipped
 }
@@ -126,13 +135,13 @@ function columnFinder(mapping: ColumnMapping): (field: RegisterField) => string 
   return (field) => letters.get(field) ?? null
 }
 
-function describeSheets({ sheets }: RawWorkbook): StagedImport['sheets'] {
+function describeSheets({ sheets }: RawWorkbook, chosen: RawSheet): StagedImport['sheets'] {
   return sheets
     .filter(({ hidden }) => !hidden)
     .map((sheet) => ({
       name: sheet.name,
       rows: sheet.rows.length,
-      hasTable: proposeMapping(sheet) !== undefined,
+      hasTable: sheet === chosen || proposeMapping(sheet) !== undefined,
     }))
 }
 

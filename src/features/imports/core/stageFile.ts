@@ -7,11 +7,11 @@ import type { OfficeContext } from '../../../db/requireRight.ts'
 import type { ImportProgress, readInputSchema, StagedImport } from '../common/importSchemas.ts'
 import type { PreparedRow } from '../common/stagedRow.ts'
 import { markBookDuplicates } from './bookDuplicates.ts'
-import { readCommuneSource } from './communeSource.ts'
+import { readCommunes, readOwnCommunes } from './communeSource.ts'
 import { readDonorNames } from './donorBook.ts'
 import { readMappings } from './mappingRepo.ts'
 import { readStagedRows } from './previewRepo.ts'
-import type { ReadRegisterInput, ReadRegisterOutput } from './readRegisterJob.ts'
+import type { FromRegister, ReadRegisterInput, ReadRegisterOutput } from './readRegisterJob.ts'
 import {
   dropBatch,
   dropForgottenBatches,
@@ -67,7 +67,7 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
     sheet: input.sheet ?? null,
     mapping: input.mapping ?? null,
     remembered: await readMappings(context.db),
-    communes: await readCommuneSource(context.db, context.office),
+    communes: await readOwnCommunes(context.db, context.office),
     communeAnswers: input.communes,
     donors: await readDonorNames(context.db, context.office.unitId),
     today: context.services.clock.today(),
@@ -75,13 +75,17 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
   const staging = new Staging(context, batchId)
   const run = context.services.jobs.run<ReadRegisterOutput>('imports.readRegister', job, {
     onProgress: (done, total) => report({ phase: 'checking', done, total }),
-    // Safe: readRegister emits prepared rows and nothing else.
-    onBatch: (batch) => staging.add(batch as PreparedRow[]),
+    // Safe: readRegister emits nothing else.
+    onBatch: (batch) => answer(batch as FromRegister, context, staging),
     signal,
   })
   // However the reading ends, the batch being staged ends first: nothing may be written after the rows are dropped.
   const output = await run.finally(() => staging.end())
   return valueOrRefuse(output)
+}
+
+async function answer(batch: FromRegister, context: OfficeContext, staging: Staging): Promise<unknown> {
+  return batch === 'country' ? readCommunes(context.db) : staging.add(batch.rows)
 }
 
 /** Stages one batch while the reading thread prepares the next. */

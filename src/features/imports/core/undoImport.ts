@@ -73,11 +73,27 @@ const STILL_USED: Partial<Record<UndoneTable, ReturnType<typeof sql>>> = {
   decision: sql`(select decision_id from address where deleted_at is null and decision_id is not null)`,
 }
 
+/** Where to look for what an import wrote; the journal then tells which of it. */
+function placeOf(table: UndoneTable, batchId: string): ReturnType<typeof sql> {
+  const addresses = (column: 'id' | 'person_id') =>
+    sql`(select ${sql.ref(column)} from address where import_id = ${batchId})`
+  if (table === 'address' || table === 'pairing' || table === 'donor') return sql`import_id = ${batchId}`
+  if (table === 'person') return sql`id in ${addresses('person_id')}`
+  if (table === 'address_step') return sql`address_id in ${addresses('id')}`
+  return table === 'instalment' ? sql`pairing_id in (select id from pairing where import_id = ${batchId})` : sql`true`
+}
+
+/** A kỳ has no journal row of the import: it goes with its pairing, also when it was planned anew since. */
+function bornIn(table: UndoneTable, batchId: string): ReturnType<typeof sql> {
+  if (table === 'instalment') return sql``
+  return sql`and exists (select 1 from journal where journal.row_id = ${sql.table(table)}.id and batch_id = ${batchId}
+    and table_name = ${table} and op = 'insert')`
+}
+
 async function bury(db: WriteDb, context: WriteContext & { batchId: string }, table: UndoneTable): Promise<number> {
   const used = STILL_USED[table]
-  const born = sql`select row_id from journal where batch_id = ${context.batchId} and table_name = ${table}
-    and op = 'insert'`
-  const standing = sql`select id from ${sql.table(table)} where id in (${born}) and deleted_at is null
+  const standing = sql`select id from ${sql.table(table)} where ${placeOf(table, context.batchId)}
+    ${bornIn(table, context.batchId)} and deleted_at is null
     ${used === undefined ? sql`` : sql`and id not in ${used}`}`
   const rows = await count(db, sql`select count(*) as used from (${standing}) as standing`)
   if (rows === 0) return 0
@@ -88,6 +104,8 @@ async function bury(db: WriteDb, context: WriteContext & { batchId: string }, ta
     from (select id as row_id, row_number() over (order by id) + ${firstSeq - 1} as seq from (${standing}) as standing)
       as numbered
     where ${sql.table(table)}.id = numbered.row_id`.execute(db)
-  await writeTombstoneJournal(db, context, { table, batchId: context.batchId, firstSeq, lastSeq })
+  if (table !== 'instalment') {
+    await writeTombstoneJournal(db, context, { table, batchId: context.batchId, firstSeq, lastSeq })
+  }
   return rows
 }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { daySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
 import { languageSchema } from '../../../base/common/language.ts'
+import { moneyAmountSchema } from '../../../base/common/money.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   channelTotalsSchema,
@@ -36,6 +37,9 @@ const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(500)
 const printInput = idInput.extend({ language: languageSchema })
 const printOutput = z.object({ ticket: z.string(), name: z.string() })
 
+const dayFailures = ['ledger.dayTooEarly', 'ledger.dayAhead'] as const
+const plannedDayFailures = failures('ledger.dayTooEarly', 'ledger.dayTooFarAhead')
+
 const receipts = {
   /** Receipts of a period, newest number first; void ones stay in the list. `sum` leaves them out. */
   list: query('money.read')
@@ -55,12 +59,13 @@ const receipts = {
         'ledger.counterpartNeeded',
         'ledger.notFundChannel',
         'ledger.sameTwice',
+        ...dayFailures,
       ),
     ),
 
   /** Spreads an amount over a sponsor's active pairings, the earliest unpaid months first; `rest` found no kỳ. */
   suggestAllocations: query('money.read')
-    .input(z.object({ donorId: z.string(), amount: z.int().min(0) }))
+    .input(z.object({ donorId: z.string(), amount: moneyAmountSchema }))
     .output(z.object({ lines: z.array(suggestedAllocationSchema), rest: z.int() })),
 
   /** Takes a receipt back by a reversal row; the number stays taken. Money already handed over needs `evenIfDelivered`. */
@@ -98,13 +103,13 @@ const rounds = {
   create: command('money.write')
     .input(newRoundSchema.extend({ lines: z.array(newLineSchema).max(5000) }))
     .output(idInput)
-    .errors(lineFailures),
+    .errors({ ...lineFailures, ...plannedDayFailures }),
 
   /** Name, day, place and purpose, while the list is a draft. */
   update: command('money.write')
     .input(versioned.extend(newRoundSchema.shape))
     .output(z.object({}))
-    .errors(failures('ledger.notDraft')),
+    .errors({ ...failures('ledger.notDraft'), ...plannedDayFailures }),
 
   /** A draft nobody needs; its kỳ are free again. */
   remove: command('money.write').input(idInput).output(z.object({})).errors(failures('ledger.notDraft')),
@@ -122,7 +127,7 @@ const rounds = {
     .output(z.object({}))
     .errors({ ...lineFailures, ...failures('ledger.notDraft') }),
 
-  /** The signature list as PDF; a draft becomes printed. */
+  /** The signature list as PDF; a draft becomes printed when who prints it may write money. */
   print: command('paper.print')
     .input(printInput)
     .output(printOutput)
@@ -134,7 +139,7 @@ const rounds = {
       idInput.extend({
         villageId: z.string().nullable(),
         holderName: z.string().trim().min(1).max(200),
-        amount: z.int().min(1),
+        amount: moneyAmountSchema.min(1),
         givenOn: daySchema,
         dueOn: daySchema,
       }),
@@ -146,6 +151,8 @@ const rounds = {
         'ledger.villageHasAdvance',
         'ledger.advanceAboveVillage',
         'ledger.advanceDueBeforeGiven',
+        'ledger.dayTooFarAhead',
+        ...dayFailures,
       ),
     ),
 
@@ -156,13 +163,19 @@ const rounds = {
         advanceId: z.string(),
         version: z.int(),
         onDay: daySchema,
-        returned: z.int().min(0),
+        returned: moneyAmountSchema,
         reason: reason.nullable().default(null),
       }),
     )
     .output(z.object({}))
     .errors(
-      failures('ledger.villageNotConfirmed', 'ledger.advanceDiffers', 'ledger.alreadySettled', 'ledger.roundClosed'),
+      failures(
+        'ledger.villageNotConfirmed',
+        'ledger.advanceDiffers',
+        'ledger.alreadySettled',
+        'ledger.roundClosed',
+        ...dayFailures,
+      ),
     ),
 
   /** Absent, nhận thay, cancelled, or back to planned; a line in the books is taken back by reversal with a reason. */
@@ -178,7 +191,15 @@ const rounds = {
       }),
     )
     .output(z.object({}))
-    .errors(failures('ledger.roundClosed', 'ledger.proxyNeeded', 'ledger.reasonNeeded', 'ledger.alreadyPlanned')),
+    .errors(
+      failures(
+        'ledger.roundClosed',
+        'ledger.proxyNeeded',
+        'ledger.reasonNeeded',
+        'ledger.alreadyPlanned',
+        'ledger.reversedBeforeGiven',
+      ),
+    ),
 
   /**
    * All lines still planned (of one village, or all) have received: deliveries for every kỳ, also of proxies, in one
@@ -202,6 +223,8 @@ const rounds = {
         'ledger.deliveredAboveReceived',
         'ledger.addressNotApproved',
         'ledger.aboveInstalment',
+        'ledger.lineGone',
+        ...dayFailures,
       ),
     ),
 
@@ -244,6 +267,8 @@ const deliveries = {
         'ledger.goodsNeeded',
         'ledger.proxyNeeded',
         'ledger.sameTwice',
+        'ledger.useRound',
+        ...dayFailures,
       ),
     ),
 
@@ -251,7 +276,7 @@ const deliveries = {
   reverse: command('money.write')
     .input(idInput.extend({ reason, onDay: daySchema.optional() }))
     .output(z.object({ reversed: z.int() }))
-    .errors(failures('ledger.reasonNeeded', 'ledger.alreadyReversed')),
+    .errors(failures('ledger.reasonNeeded', 'ledger.alreadyReversed', 'ledger.reversedBeforeGiven', ...dayFailures)),
 }
 
 /** Tiếp nhận – trao: money received, distribution rounds, and help that reached its addresses. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/day.ts'
+import { moneyAmountSchema } from '../../../base/common/money.ts'
 import { sourceSchema } from './receiptSchemas.ts'
 
 export const CHANNELS = ['fund', 'direct', 'local'] as const
@@ -8,7 +9,7 @@ export const PROOFS = ['signature', 'fingerprint', 'transferSlip', 'photo', 'wit
 export const DIRECT_PROOFS = ['signature', 'fingerprint', 'transferSlip', 'photo', 'witness'] as const
 
 /** Dong. */
-const amountSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const amountSchema = moneyAmountSchema
 
 /** Help that went straight from the sponsor, or through commune, school or village, to the family: one entry with its proof. */
 export const directDeliverySchema = z.object({

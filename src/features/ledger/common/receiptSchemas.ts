@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
+import { moneyAmountSchema } from '../../../base/common/money.ts'
 
 export const METHODS = ['cash', 'transfer', 'goods'] as const
 export const SOURCES = ['own', 'fromAbove', 'otherUnit'] as const
@@ -9,7 +10,7 @@ export type Series = (typeof SERIES)[number]
 export const sourceSchema = z.enum(SOURCES)
 
 /** Dong. */
-const amountSchema = z.int().min(1).max(Number.MAX_SAFE_INTEGER)
+const amountSchema = moneyAmountSchema.min(1)
 
 /** What a part of a receipt is for; the parts sum to the receipt. */
 export const newAllocationSchema = z.discriminatedUnion('kind', [

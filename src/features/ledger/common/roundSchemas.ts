@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
+import { moneyAmountSchema } from '../../../base/common/money.ts'
 
 export const ROUND_STATES = ['draft', 'printed', 'handedToVillage', 'confirmed', 'closed'] as const
 export const LINE_STATES = ['planned', 'received', 'byProxy', 'absent', 'cancelled'] as const
@@ -7,7 +8,7 @@ export type RoundState = (typeof ROUND_STATES)[number]
 export type LineState = (typeof LINE_STATES)[number]
 
 /** Dong, zero where only goods are handed over. */
-const amountSchema = z.int().min(0).max(Number.MAX_SAFE_INTEGER)
+const amountSchema = moneyAmountSchema
 
 /** One kỳ a line pays, whole or in part. */
 export const lineInstalmentSchema = z.object({

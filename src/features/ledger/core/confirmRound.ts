@@ -8,6 +8,7 @@ import { type DueLine, deliverLines, pursesOf } from './deliverLines.ts'
 import { excessOf, takeMoneyLock } from './fundBalances.ts'
 import { lineIsDelivered, readInstalmentFacts } from './openInstalments.ts'
 import { readApprovedAddresses } from './readApprovedAddresses.ts'
+import { refuseGoneLines } from './refuseGoneLines.ts'
 import { openRound } from './roundRepo.ts'
 
 export interface Confirmation {
@@ -29,6 +30,7 @@ export async function confirmRest(
   const round = await openRound(db, writer, confirmation.id)
   const lines = await readWaitingLines(db, { roundId: round.id, villageId: confirmation.villageId })
   if (lines.length === 0) refuse('ledger.nothingToConfirm')
+  await refuseGoneLines(db, writer, { roundId: round.id, lines })
   await refuseWhatChanged(db, writer, lines)
   const reason = await reasonAboveReceived(db, { lines, round, reason: confirmation.aboveReceivedReason })
   for (const { line } of lines) {
@@ -97,7 +99,7 @@ async function reasonAboveReceived(
   db: WriteDb,
   { lines, round, reason }: { lines: readonly DueLine[]; round: RoundTable; reason: string | null },
 ): Promise<string | null> {
-  const excess = await excessOf(db, pursesOf(lines, round.purpose))
+  const excess = await excessOf(db, { planned: pursesOf(lines, round.purpose), unitId: round.owner_unit })
   if (excess.above === 0) return null
   const given = (reason ?? '').trim()
   return given === '' ? refuse('ledger.deliveredAboveReceived', { above: excess.above }) : given

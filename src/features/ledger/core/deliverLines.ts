@@ -33,17 +33,21 @@ export interface HandOver {
   reason: string | null
 }
 
-/** Writes the deliveries of lines that were signed for: one row per kỳ, and one for extra and goods. */
+/**
+ * Writes the deliveries of lines that were signed for: one row per kỳ, and one for extra and goods. Throws on a line whose
+ * kỳ come to more than itself: nothing is booked from a list that contradicts itself.
+ */
 export async function deliverLines(
   db: WriteDb,
   writer: WriteContext,
   { lines, handOver }: { lines: readonly DueLine[]; handOver: HandOver },
 ): Promise<{ deliveries: number; amount: number }> {
   const purses = [...pursesOf(lines, handOver.purpose).values()].map(({ purse }) => purse)
-  const sources = await readSources(db, purses)
+  const sources = await readSources(db, { purses, unitId: writer.unitId })
   const sourceOf = (purse: Purse) => sources.get(purseKey(purse)) ?? 'own'
   let deliveries = 0
   for (const due of lines) {
+    if (extraOf(due) < 0) throw new Error(`Round line ${due.line.id} is less than its kỳ`)
     for (const row of [...instalmentRows(due), ...freeRows(due, handOver.purpose)]) {
       const purse = purseOf(row.pairing_id, handOver.purpose)
       await insertDelivery(db, writer, { ...signed(due.line, handOver), ...row, source: sourceOf(purse) })

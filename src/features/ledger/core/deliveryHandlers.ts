@@ -3,17 +3,21 @@ import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { ledgerContract } from '../common/contract.ts'
 import { reverseDelivery } from './deliveryRepo.ts'
 import { listDeliveries } from './listDeliveries.ts'
+import { refuseWrongDay } from './moneyDays.ts'
 import { recordDirect } from './recordDirect.ts'
 
 const os = implement(ledgerContract.deliveries).$context<DoorContext>().use(requireRight)
 
 export const deliveryHandlers = {
   list: os.list.handler(({ input, context }) => listDeliveries(context.db, input)),
-  recordDirect: os.recordDirect.handler(async ({ input, context }) => ({
-    ids: await context.write((db, writer) => recordDirect(db, writer, input)),
-  })),
+  recordDirect: os.recordDirect.handler(async ({ input, context }) => {
+    refuseWrongDay(input.onDay, context.services.clock.today())
+    return { ids: await context.write((db, writer) => recordDirect(db, writer, input)) }
+  }),
   reverse: os.reverse.handler(async ({ input, context }) => {
-    const onDay = input.onDay ?? context.services.clock.today()
+    const today = context.services.clock.today()
+    const onDay = input.onDay ?? today
+    refuseWrongDay(onDay, today)
     return { reversed: await context.write((db, writer) => reverseDelivery(db, writer, { ...input, onDay })) }
   }),
 }

@@ -48,6 +48,7 @@ export async function reverseDeliveries(
     const { id: reverses, owner_unit, version, change_seq, created_at, deleted_at, ...values } = delivery
     const known = await db.selectFrom('delivery').select('id').where('reverses', '=', reverses).executeTakeFirst()
     if (known !== undefined || delivery.reverses !== null) continue
+    if (onDay < values.on_day) refuse('ledger.reversedBeforeGiven')
     await insertDelivery(
       db,
       { ...writer, reason },
@@ -112,7 +113,10 @@ export async function reverseDelivery(
 }
 
 /** Where the money of each purse mostly came from (own efforts, from above, another unit), by purse key. */
-export async function readSources(db: ReadDb | WriteDb, purses: readonly Purse[]): Promise<Map<string, MoneySource>> {
+export async function readSources(
+  db: ReadDb | WriteDb,
+  { purses, unitId }: { purses: readonly Purse[]; unitId: string },
+): Promise<Map<string, MoneySource>> {
   const pairingIds = purses.flatMap((purse) => ('pairingId' in purse ? [purse.pairingId] : []))
   const purposes = purses.flatMap((purse) => ('purpose' in purse ? [purse.purpose] : []))
   if (pairingIds.length + purposes.length === 0) return new Map()
@@ -131,6 +135,7 @@ export async function readSources(db: ReadDb | WriteDb, purses: readonly Purse[]
         ...(purposes.length > 0 ? [expression('allocation.purpose', 'in', purposes)] : []),
       ]),
     )
+    .where('allocation.owner_unit', '=', unitId)
     .where('allocation.deleted_at', 'is', null)
     .groupBy(['allocation.pairing_id', 'allocation.purpose', 'receipt.source'])
     .execute()

@@ -32,11 +32,12 @@ export interface Excess {
  * What handing out `planned` from its purses would exceed the money received by, in dong, summed over the purses that
  * exceed; `above` is 0 when all is covered. Cash and value of goods count alike.
  */
-export async function excessOf(db: ReadDb | WriteDb, planned: PurseAmounts): Promise<Excess> {
-  const balances = await readFundBalances(
-    db,
-    [...planned.values()].map(({ purse }) => purse),
-  )
+export async function excessOf(
+  db: ReadDb | WriteDb,
+  { planned, unitId }: { planned: PurseAmounts; unitId: string },
+): Promise<Excess> {
+  const purses = [...planned.values()].map(({ purse }) => purse)
+  const balances = await readFundBalances(db, { purses, unitId })
   const total = { received: 0, delivered: 0, above: 0 }
   for (const [key, { amount }] of planned) {
     const balance = balances.get(key) ?? EMPTY
@@ -55,10 +56,13 @@ export function purseKey(purse: Purse): string {
   return 'pairingId' in purse ? `pairing:${purse.pairingId}` : `purpose:${purse.purpose}`
 }
 
-/** Received and delivered by purse key; purses without any movement are left out. */
+/**
+ * Received and delivered by purse key, of this office's own books: a province also holds the rows its branches reported.
+ * Purses without any movement are left out.
+ */
 export async function readFundBalances(
   db: ReadDb | WriteDb,
-  purses: readonly Purse[],
+  { purses, unitId }: { purses: readonly Purse[]; unitId: string },
 ): Promise<Map<string, FundBalance>> {
   const pairingIds = purses.flatMap((purse) => ('pairingId' in purse ? [purse.pairingId] : []))
   const purposes = purses.flatMap((purse) => ('purpose' in purse ? [purse.purpose] : []))
@@ -68,44 +72,53 @@ export async function readFundBalances(
     balance[side] += Number(amount)
     balances.set(key, balance)
   }
-  for (const row of await receivedForPairings(db, pairingIds)) add(`pairing:${row.key}`, 'received', row.amount)
-  for (const row of await deliveredForPairings(db, pairingIds)) add(`pairing:${row.key}`, 'delivered', row.amount)
-  for (const row of await receivedForPurposes(db, purposes)) add(`purpose:${row.key}`, 'received', row.amount)
-  for (const row of await deliveredForPurposes(db, purposes)) add(`purpose:${row.key}`, 'delivered', row.amount)
+  const own = (keys: string[]): OwnKeys => ({ keys, unitId })
+  for (const row of await receivedForPairings(db, own(pairingIds))) add(`pairing:${row.key}`, 'received', row.amount)
+  for (const row of await deliveredForPairings(db, own(pairingIds))) add(`pairing:${row.key}`, 'delivered', row.amount)
+  for (const row of await receivedForPurposes(db, own(purposes))) add(`purpose:${row.key}`, 'received', row.amount)
+  for (const row of await deliveredForPurposes(db, own(purposes))) add(`purpose:${row.key}`, 'delivered', row.amount)
   return balances
+}
+
+interface OwnKeys {
+  keys: string[]
+  unitId: string
 }
 
 type Sum = { key: string | null; amount: number }
 
-async function receivedForPairings(db: ReadDb | WriteDb, ids: string[]): Promise<Sum[]> {
-  if (ids.length === 0) return []
+async function receivedForPairings(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
+  if (keys.length === 0) return []
   return db
     .selectFrom('allocation')
     .select(['pairing_id as key', sql<number>`sum(amount)`.as('amount')])
-    .where('pairing_id', 'in', ids)
+    .where('owner_unit', '=', unitId)
+    .where('pairing_id', 'in', keys)
     .where('deleted_at', 'is', null)
     .groupBy('pairing_id')
     .execute()
 }
 
-async function deliveredForPairings(db: ReadDb | WriteDb, ids: string[]): Promise<Sum[]> {
-  if (ids.length === 0) return []
+async function deliveredForPairings(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
+  if (keys.length === 0) return []
   return db
     .selectFrom('delivery')
     .select(['pairing_id as key', sql<number>`sum(amount + goods_value)`.as('amount')])
-    .where('pairing_id', 'in', ids)
+    .where('owner_unit', '=', unitId)
+    .where('pairing_id', 'in', keys)
     .where('channel', '=', 'fund')
     .where('deleted_at', 'is', null)
     .groupBy('pairing_id')
     .execute()
 }
 
-async function receivedForPurposes(db: ReadDb | WriteDb, purposes: string[]): Promise<Sum[]> {
-  if (purposes.length === 0) return []
+async function receivedForPurposes(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
+  if (keys.length === 0) return []
   return db
     .selectFrom('allocation')
     .select(['purpose as key', sql<number>`sum(amount)`.as('amount')])
-    .where('purpose', 'in', purposes)
+    .where('owner_unit', '=', unitId)
+    .where('purpose', 'in', keys)
     .where('pairing_id', 'is', null)
     .where('house_id', 'is', null)
     .where('deleted_at', 'is', null)
@@ -113,12 +126,13 @@ async function receivedForPurposes(db: ReadDb | WriteDb, purposes: string[]): Pr
     .execute()
 }
 
-async function deliveredForPurposes(db: ReadDb | WriteDb, purposes: string[]): Promise<Sum[]> {
-  if (purposes.length === 0) return []
+async function deliveredForPurposes(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
+  if (keys.length === 0) return []
   return db
     .selectFrom('delivery')
     .select(['purpose as key', sql<number>`sum(amount + goods_value)`.as('amount')])
-    .where('purpose', 'in', purposes)
+    .where('owner_unit', '=', unitId)
+    .where('purpose', 'in', keys)
     .where('channel', '=', 'fund')
     .where('deleted_at', 'is', null)
     .groupBy('purpose')

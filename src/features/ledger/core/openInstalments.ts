@@ -5,16 +5,18 @@ import { remainderOf } from '../../pairings/common/rules.ts'
 
 /** A line is in the books while more of its deliveries were written than taken back. */
 export const lineIsDelivered = sql<number>`(select coalesce(sum(case when delivery.reverses is null then 1 else -1 end), 0)
-  from delivery where delivery.round_line_id = round_line.id and delivery.deleted_at is null)`
+  from delivery where delivery.round_line_id = round_line.id
+  and delivery.owner_unit = round_line.owner_unit and delivery.deleted_at is null)`
 
-/** Dong that reached the address for this kỳ, cash and value of goods, reversals taken off. */
+/** What reached the address for this kỳ in its currency by the books of its own office: cash, value of goods, less reversals. */
 export const deliveredOfInstalment = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value)
-  from delivery where delivery.instalment_id = instalment.id and delivery.deleted_at is null), 0)`
+  from delivery where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
+  and delivery.currency = instalment.currency and delivery.deleted_at is null), 0)`
 
 /** Lines of other open rounds that already carry this kỳ. */
 export const linesHoldingInstalment = sql<number>`(select count(*) from round_line_instalment as held
   join round_line on round_line.id = held.round_line_id
-  where held.instalment_id = instalment.id and round_line.deleted_at is null
+  where held.instalment_id = instalment.id and round_line.owner_unit = instalment.owner_unit and round_line.deleted_at is null
   and (round_line.state = 'planned' or (round_line.state = 'byProxy' and ${lineIsDelivered} <= 0)))`
 
 export interface InstalmentFacts {

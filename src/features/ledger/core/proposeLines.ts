@@ -35,7 +35,7 @@ export async function proposeLines(
     const amount = instalments.reduce((sum, instalment) => sum + instalment.amount, 0)
     lines.push({ addressId, name, birthDay, villageId, villageName, instalments, amount, missing: 0 })
   }
-  await fillMissing(db, lines)
+  await fillMissing(db, { lines, unitId })
   return { lines, notApproved }
 }
 
@@ -109,12 +109,10 @@ function narrow(query: Narrowed, { upToMonth, donorIds, villageIds, pairingIds }
 }
 
 /** What each line lacks in the purses of its pairings; nothing is lent from one sponsor's money to another's family. */
-async function fillMissing(db: ReadDb, lines: ProposedLine[]): Promise<void> {
+async function fillMissing(db: ReadDb, { lines, unitId }: { lines: ProposedLine[]; unitId: string }): Promise<void> {
   const pairingIds = new Set(lines.flatMap((line) => line.instalments.map(({ pairingId }) => pairingId)))
-  const balances = await readFundBalances(
-    db,
-    [...pairingIds].map((pairingId) => ({ pairingId })),
-  )
+  const purses = [...pairingIds].map((pairingId) => ({ pairingId }))
+  const balances = await readFundBalances(db, { purses, unitId })
   for (const line of lines) {
     for (const [pairingId, parts] of Map.groupBy(line.instalments, (part) => part.pairingId)) {
       const balance = balances.get(purseKey({ pairingId })) ?? { received: 0, delivered: 0 }

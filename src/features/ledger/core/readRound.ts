@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
-import type { ReadDb } from '../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type {
   Advance,
   LineInstalment,
@@ -19,10 +19,11 @@ import { readTotalsOf } from './roundTotals.ts'
 
 /** A round with its lines by village, in the order of the paper: villages, then names. */
 export async function readRound(db: ReadDb, id: string): Promise<RoundFile> {
-  const round = await db
+  const found = await db
     .selectFrom('round')
     .select([
       'id',
+      'owner_unit',
       'version',
       'name',
       'on_day as onDay',
@@ -36,10 +37,11 @@ export async function readRound(db: ReadDb, id: string): Promise<RoundFile> {
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  if (round === undefined) refuse('common.notFound')
+  if (found === undefined) refuse('common.notFound')
+  const { owner_unit: unitId, ...round } = found
   const villages = await readVillages(db, id)
   const waiting = isRoundOpen(round.state) ? await readWaitingLines(db, { roundId: id }) : []
-  const excess = await excessOf(db, pursesOf(waiting, round.purpose))
+  const excess = await excessOf(db, { planned: pursesOf(waiting, round.purpose), unitId })
   const lines = villages.flatMap((village) => village.lines)
   return { ...round, villages, totals: lineTotals(lines), aboveReceived: excess.above }
 }
@@ -70,7 +72,8 @@ function roundLine(row: StoredLine, instalments: LineInstalment[]): RoundLine {
   return { ...line, extra, delivered: Number(delivered) > 0, instalments }
 }
 
-function readLines(db: ReadDb, roundId: string) {
+/** The lines of a round with their people, in the order of the paper. */
+export function readLines(db: ReadDb | WriteDb, roundId: string) {
   return db
     .selectFrom('round_line')
     .innerJoin('address', 'address.id', 'round_line.address_id')

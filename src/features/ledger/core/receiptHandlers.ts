@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { ledgerContract } from '../common/contract.ts'
+import { refuseWrongDay } from './moneyDays.ts'
 import { printReceipt } from './print/printReceipt.ts'
 import { getReceipt, listReceipts } from './receiptListRepo.ts'
 import { insertReceipt, voidReceipt } from './receiptRepo.ts'
@@ -11,7 +12,10 @@ const os = implement(ledgerContract.receipts).$context<DoorContext>().use(requir
 export const receiptHandlers = {
   list: os.list.handler(({ input, context }) => listReceipts(context.db, input)),
   get: os.get.handler(({ input, context }) => getReceipt(context.db, input.id)),
-  add: os.add.handler(({ input, context }) => context.write((db, writer) => insertReceipt(db, writer, input))),
+  add: os.add.handler(({ input, context }) => {
+    refuseWrongDay(input.onDay, context.services.clock.today())
+    return context.write((db, writer) => insertReceipt(db, writer, input))
+  }),
   suggestAllocations: os.suggestAllocations.handler(({ input, context }) =>
     suggestAllocations(context.db, { ...input, unitId: context.office.unitId }),
   ),

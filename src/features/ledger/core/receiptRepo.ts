@@ -95,7 +95,12 @@ async function insertAllocation(
 
 async function payerOrRefuse(db: WriteDb, { donorId, payerName }: NewReceipt): Promise<string> {
   if (donorId === null) return payerName === '' ? refuse('ledger.payerNeeded') : payerName
-  const donor = await db.selectFrom('donor').select('name').where('id', '=', donorId).executeTakeFirst()
+  const donor = await db
+    .selectFrom('donor')
+    .select('name')
+    .where('id', '=', donorId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (donor === undefined) refuse('common.notFound')
   return payerName === '' ? donor.name : payerName
 }
@@ -148,7 +153,13 @@ async function refuseWrongAllocations(
   }
   const houseIds = [...new Set(allocations.flatMap((each) => (each.kind === 'house' ? [each.houseId] : [])))]
   if (houseIds.length === 0) return
-  const houses = await db.selectFrom('house').select('id').where('id', 'in', houseIds).execute()
+  const houses = await db
+    .selectFrom('house')
+    .select('id')
+    .where('id', 'in', houseIds)
+    .where('owner_unit', '=', unitId)
+    .where('deleted_at', 'is', null)
+    .execute()
   if (houses.length !== houseIds.length) refuse('common.notFound')
 }
 
@@ -165,7 +176,7 @@ export async function voidReceipt(
   const reversal = await db.selectFrom('receipt').select('id').where('reverses', '=', id).executeTakeFirst()
   if (reversal !== undefined || receipt.reverses !== null) refuse('ledger.alreadyVoided')
   const allocations = await db.selectFrom('allocation').selectAll().where('receipt_id', '=', id).execute()
-  if (!evenIfDelivered) await refuseIfDelivered(db, allocations)
+  if (!evenIfDelivered) await refuseIfDelivered(db, writer, allocations)
   const { id: _id, owner_unit, version, change_seq, created_at, deleted_at, ...values } = receipt
   const reversalId = await insertRecord(
     db,
@@ -186,6 +197,7 @@ export async function voidReceipt(
 
 async function refuseIfDelivered(
   db: WriteDb,
+  { unitId }: WriteContext,
   allocations: readonly {
     pairing_id: string | null
     house_id: string | null
@@ -199,7 +211,7 @@ async function refuseIfDelivered(
     else if (house_id === null && purpose !== null) addToPurse(taken, { purpose }, amount)
   }
   // Taking money away leaves the same gap as handing the same sum out.
-  const excess = await excessOf(db, taken)
+  const excess = await excessOf(db, { planned: taken, unitId })
   if (excess.above > 0) refuse('ledger.deliveredAboveReceived', { above: excess.above })
 }
 

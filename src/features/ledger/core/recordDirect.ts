@@ -3,7 +3,7 @@ import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { NewRecord, WriteContext } from '../../../db/recordWriter.ts'
 import type { DirectDelivery } from '../common/deliverySchemas.ts'
 import { insertDelivery, PLAIN_DELIVERY } from './deliveryRepo.ts'
-import { takeMoneyLock } from './fundBalances.ts'
+import { readFundBalances, takeMoneyLock } from './fundBalances.ts'
 import { type InstalmentFacts, readInstalmentFacts } from './openInstalments.ts'
 import { readApprovedAddresses } from './readApprovedAddresses.ts'
 
@@ -37,6 +37,7 @@ function refuseWrongForm({ instalments, extra, form, goodsItem, proxyName, proxy
 interface PairingFacts {
   donorId: string
   helpForm: string
+  currency: string
 }
 
 async function pairingOf(
@@ -45,13 +46,26 @@ async function pairingOf(
 ): Promise<PairingFacts> {
   const pairing = await db
     .selectFrom('pairing')
-    .select(['donor_id as donorId', 'help_form as helpForm'])
+    .select(['donor_id as donorId', 'help_form as helpForm', 'currency', 'channel'])
     .where('id', '=', pairingId)
     .where('address_id', '=', addressId)
     .where('owner_unit', '=', unitId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  return pairing ?? refuse('common.notFound')
+  if (pairing === undefined) refuse('common.notFound')
+  if (pairing.channel === 'fund') await refuseWaitingFund(db, { pairingId, unitId })
+  return pairing
+}
+
+/** A sponsor may give by hand this once; but money the office already holds for the family goes out over a signature list. */
+async function refuseWaitingFund(
+  db: ReadDb | WriteDb,
+  { pairingId, unitId }: { pairingId: string | null; unitId: string },
+): Promise<void> {
+  if (pairingId === null) return
+  const balances = await readFundBalances(db, { purses: [{ pairingId }], unitId })
+  const { received, delivered } = balances.get(`pairing:${pairingId}`) ?? { received: 0, delivered: 0 }
+  if (received > delivered) refuse('ledger.useRound')
 }
 
 function refuseWrongInstalment(
@@ -72,6 +86,7 @@ function commonValues(direct: DirectDelivery, pairing: PairingFacts | undefined)
     donor_id: pairing?.donorId ?? direct.donorId,
     on_day: direct.onDay,
     channel: direct.channel,
+    currency: pairing?.currency ?? PLAIN_DELIVERY.currency,
     help_form: pairing?.helpForm ?? direct.form,
     receiver: proxyName === null ? 'self' : 'proxy',
     proxy_name: proxyName,

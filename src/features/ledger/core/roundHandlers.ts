@@ -7,6 +7,7 @@ import { closeRound } from './closeRound.ts'
 import { confirmRest } from './confirmRound.ts'
 import { takeMoneyLock } from './fundBalances.ts'
 import { markRoundLine } from './markRoundLine.ts'
+import { refuseWrongDay, refuseWrongPlannedDay } from './moneyDays.ts'
 import { printSignatureList } from './print/printSignatureList.ts'
 import { proposeLines } from './proposeLines.ts'
 import { listRounds, readRound } from './readRound.ts'
@@ -30,12 +31,14 @@ export const roundHandlers = {
     proposeLines(context.db, { filter: input, unitId: context.office.unitId }),
   ),
 
-  create: os.create.handler(async ({ input: { lines, ...round }, context }) => ({
-    id: await context.write((db, writer) => insertRound(db, writer, { round, lines })),
-  })),
+  create: os.create.handler(async ({ input: { lines, ...round }, context }) => {
+    refuseWrongPlannedDay(round.onDay, context.services.clock.today())
+    return { id: await context.write((db, writer) => insertRound(db, writer, { round, lines })) }
+  }),
 
   update: os.update.handler(({ input: { id, version, ...round }, context }) =>
     context.write(async (db, writer) => {
+      refuseWrongPlannedDay(round.onDay, context.services.clock.today())
       await draftRound(db, writer, id)
       await updateRecord(db, writer, { table: 'round', id, version, changes: roundValues(round) })
       return {}
@@ -68,11 +71,15 @@ export const roundHandlers = {
 
   print: os.print.handler(({ input, context }) => printSignatureList(context, input)),
 
-  handToVillage: os.handToVillage.handler(async ({ input, context }) => ({
-    advanceId: await context.write((db, writer) => insertAdvance(db, writer, input)),
-  })),
+  handToVillage: os.handToVillage.handler(async ({ input, context }) => {
+    const today = context.services.clock.today()
+    refuseWrongDay(input.givenOn, today)
+    refuseWrongPlannedDay(input.dueOn, today)
+    return { advanceId: await context.write((db, writer) => insertAdvance(db, writer, input)) }
+  }),
 
   settleAdvance: os.settleAdvance.handler(async ({ input, context }) => {
+    refuseWrongDay(input.onDay, context.services.clock.today())
     await context.write((db, writer) => settleAdvance(db, writer, input))
     return {}
   }),
@@ -83,9 +90,10 @@ export const roundHandlers = {
     return {}
   }),
 
-  confirmRest: os.confirmRest.handler(({ input, context }) =>
-    context.write((db, writer) => confirmRest(db, writer, { ...input, villageId: input.villageId })),
-  ),
+  confirmRest: os.confirmRest.handler(({ input, context }) => {
+    refuseWrongDay(input.onDay, context.services.clock.today())
+    return context.write((db, writer) => confirmRest(db, writer, { ...input, villageId: input.villageId }))
+  }),
 
   close: os.close.handler(async ({ input, context }) => {
     await context.write((db, writer) => closeRound(db, writer, input))

@@ -10,10 +10,8 @@ export async function suggestAllocations(
   { donorId, amount, unitId }: { donorId: string; amount: number; unitId: string },
 ): Promise<{ lines: SuggestedAllocation[]; rest: number }> {
   const pairings = await readPairings(db, { donorId, unitId })
-  const balances = await readFundBalances(
-    db,
-    pairings.map(({ pairingId }) => ({ pairingId })),
-  )
+  const purses = pairings.map(({ pairingId }) => ({ pairingId }))
+  const balances = await readFundBalances(db, { purses, unitId })
   const instalments = await readInstalments(
     db,
     pairings.map(({ pairingId }) => pairingId),
@@ -63,7 +61,8 @@ async function readPairings(db: ReadDb, { donorId, unitId }: { donorId: string; 
 async function readInstalments(db: ReadDb, pairingIds: string[]): Promise<Map<string, FundedPairing['instalments']>> {
   if (pairingIds.length === 0) return new Map()
   const direct = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value) from delivery
-    where delivery.instalment_id = instalment.id and delivery.channel <> 'fund' and delivery.deleted_at is null), 0)`
+    where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
+      and delivery.currency = instalment.currency and delivery.channel <> 'fund' and delivery.deleted_at is null), 0)`
   const rows = await db
     .selectFrom('instalment')
     .select(['pairing_id', 'first_month as firstMonth', 'last_month as lastMonth', 'amount', direct.as('direct')])

@@ -9,6 +9,7 @@ import type { Advance, RoundFile, RoundLine, RoundVillage } from '../common/roun
 import { isAdvanceOverdue, isRoundOpen } from '../common/rules.ts'
 import { dong } from './dong.ts'
 import { LineDrawer } from './LineDrawer.tsx'
+import { LineMenu } from './LineMenu.tsx'
 import { months } from './lineWords.ts'
 import { MarkDrawer } from './MarkDrawer.tsx'
 import { LineStateBadge } from './RoundStateBadge.tsx'
@@ -35,7 +36,7 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
       <FailureNotice failure={marking.failure} />
       <table className="nc-ledger-table">
         <colgroup>
-          {['number', 'name', 'year', 'months', 'state', 'note', 'amount'].map((key) => (
+          {['number', 'name', 'year', 'months', 'state', 'note', 'amount', 'menu'].map((key) => (
             <col key={key} className={`nc-ledger-${key}`} />
           ))}
         </colgroup>
@@ -45,6 +46,7 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
               <th key={key}>{t(`rounds.lines.${key}`)}</th>
             ))}
             <th className="nc-ledger-amount">{t('rounds.lines.amount')}</th>
+            <td />
           </tr>
         </thead>
         <tbody>
@@ -60,6 +62,15 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
               }}
             >
               <LineCells line={line} number={index + 1} />
+              <td>
+                {open ? (
+                  <LineMenu
+                    line={line}
+                    onMark={(mark) => marking.markAs(line, mark)}
+                    onChange={round.state === 'draft' ? () => setChanging(line) : undefined}
+                  />
+                ) : null}
+              </td>
             </tr>
           ))}
         </tbody>

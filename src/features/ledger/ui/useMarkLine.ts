@@ -15,25 +15,28 @@ export function useMarkLine(ask: (line: RoundLine, mark: AskedMark) => void) {
   const api = useLedgerApi()
   const refresh = useRefreshAll()
   const mark = useMutation(api.rounds.markLine.mutationOptions({ onSettled: refresh }))
-  const onKey = (event: KeyboardEvent, line: RoundLine) => {
-    const wanted = MARK_OF_KEY[event.key.toLowerCase()]
-    if (wanted === undefined || event.ctrlKey || event.altKey || event.metaKey || mark.isPending) return
-    event.preventDefault()
-    if (wanted === line.state) return
+  const markAs = (line: RoundLine, wanted: AskedMark) => {
+    if (wanted === line.state || mark.isPending) return
     const mayWrite = !line.delivered && (wanted === 'absent' || wanted === 'planned')
     if (mayWrite) mark.mutate({ lineId: line.id, version: line.version, mark: wanted })
     else ask(line, wanted)
   }
-  return { onKey, failure: mark.error === null ? undefined : failureOf(mark.error) }
+  const onKey = (event: KeyboardEvent, line: RoundLine) => {
+    const wanted = MARK_OF_KEY[event.key.toLowerCase()]
+    if (wanted === undefined || event.ctrlKey || event.altKey || event.metaKey) return
+    event.preventDefault()
+    markAs(line, wanted)
+  }
+  return { onKey, markAs, failure: mark.error === null ? undefined : failureOf(mark.error) }
 }
 
 /** What the key legend says, in the order of use. */
-export function useMarkKeys(): { key: string; label: string }[] {
+export function useMarkKeys(): { key: string; mark: AskedMark; label: string }[] {
   const { t } = useTranslation('ledger')
   return [
-    { key: 'V', label: t('lineStates.absent') },
-    { key: 'T', label: t('lineStates.byProxy') },
-    { key: 'B', label: t('lineStates.cancelled') },
-    { key: 'C', label: t('lineStates.planned') },
+    { key: 'V', mark: 'absent', label: t('lineStates.absent') },
+    { key: 'T', mark: 'byProxy', label: t('lineStates.byProxy') },
+    { key: 'B', mark: 'cancelled', label: t('lineStates.cancelled') },
+    { key: 'C', mark: 'planned', label: t('lineStates.planned') },
   ]
 }

@@ -56,6 +56,7 @@ export const pairingContract = {
         'pairings.alreadyEnded',
         'pairings.alreadyDelivered',
         'pairings.deliveredBeyondEnd',
+        'pairings.hasMoney',
       ),
     }),
 
@@ -95,7 +96,7 @@ export const pairingContract = {
   remove: command('records.write')
     .input(idInput)
     .output(z.object({}))
-    .errors(failures('pairings.notFound', 'pairings.onlyIntendedRemoved')),
+    .errors(failures('pairings.notFound', 'pairings.onlyIntendedRemoved', 'pairings.hasMoney')),
   restore: command('records.write')
     .input(idInput)
     .output(z.object({}))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
 import { INSTALMENT_STATES } from './rules.ts'
 
 export const PAIRING_STATES = ['intended', 'active', 'suspended', 'ended'] as const
@@ -68,7 +68,7 @@ export const pairingTermsSchema = z.object({
   /** A code of the vocabulary `helpForm`. */
   helpForm: z.string().min(1).max(60),
   /** Of one kỳ, in minor units; for goods their value. */
-  amount: z.int().min(1),
+  amount: moneyAmountSchema.min(1),
   currency: currencySchema.default('VND'),
   frequency: frequencySchema,
   firstMonth: monthSchema,

@@ -32,7 +32,8 @@ export async function readGivenInstalments(
       'past',
       'deleted_at',
       sql`(select coalesce(sum(delivery.amount + delivery.goods_value), 0) from delivery
-        where delivery.instalment_id = instalment.id and delivery.currency = instalment.currency
+        where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
+        and delivery.currency = instalment.currency
         and delivery.deleted_at is null)`.as('given'),
     ])
     .where('pairing_id', 'in', pairingIds)

@@ -54,6 +54,7 @@ async function insertBatch(db: WriteDb, context: WriteContext, batch: readonly N
     old_values: null,
     new_values: null,
     batch_id: context.batchId ?? null,
+    command_id: context.commandId ?? null,
     reason: context.reason ?? null,
     undoes: context.undoes ?? null,
   }))
@@ -101,8 +102,9 @@ export async function readPresentInstalments(db: ReadDb | WriteDb, pairingId: st
 function isTouched() {
   return sql<number>`case
     when (select coalesce(sum(amount + goods_value), 0) from delivery
-      where delivery.instalment_id = instalment.id and delivery.deleted_at is null) <> 0 then 1
+      where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
+      and delivery.deleted_at is null) <> 0 then 1
     when exists (select 1 from round_line_instalment as part join round_line on round_line.id = part.round_line_id
-      where part.instalment_id = instalment.id and round_line.state <> 'cancelled' and round_line.deleted_at is null) then 1
+      where part.instalment_id = instalment.id and round_line.owner_unit = instalment.owner_unit and round_line.state <> 'cancelled' and round_line.deleted_at is null) then 1
     else 0 end`
 }

@@ -17,7 +17,7 @@ export async function moveAddress(
     .select(['version', 'state'])
     .where('id', '=', addressId)
     .executeTakeFirstOrThrow()
-  const state = addressStateAfter(address.state, await countPairings(db, addressId))
+  const state = addressStateAfter(address.state, await countPairings(db, context, addressId))
   if (state === undefined) return
   await updateRecord(db, context, {
     table: 'address',
@@ -31,11 +31,16 @@ export async function moveAddress(
   })
 }
 
-async function countPairings(db: WriteDb, addressId: string): Promise<{ engaged: number; intended: number }> {
+async function countPairings(
+  db: WriteDb,
+  { unitId }: WriteContext,
+  addressId: string,
+): Promise<{ engaged: number; intended: number }> {
   const pairings = await db
     .selectFrom('pairing')
     .select('state')
     .where('address_id', '=', addressId)
+    .where('owner_unit', '=', unitId)
     .where('deleted_at', 'is', null)
     .execute()
   return {

@@ -10,9 +10,9 @@ type AddressQuery = SelectQueryBuilder<Tables, 'address', object>
 /** Approved addresses whose need is not covered (or that have no sponsor when no amount was asked for). */
 export async function listOpenNeeds(
   db: ReadDb,
-  { filter, limit }: { filter: NeedFilter; limit: number },
+  { filter, limit, unitId }: { filter: NeedFilter; limit: number; unitId: string },
 ): Promise<{ rows: OpenNeed[]; total: number }> {
-  const narrowed = await narrow(db, filter)
+  const narrowed = await narrow(db, { filter, unitId })
   const { total } = await narrowed(db.selectFrom('address')).select(sql`count(*)`.as('total')).executeTakeFirstOrThrow()
   const rows = await narrowed(db.selectFrom('address'))
     .select([
@@ -44,14 +44,18 @@ export async function listOpenNeeds(
 /** Dong per month of the sponsors an address has, suspended ones included. */
 function support() {
   return sql<number>`(select coalesce(sum(${monthlyAmount()}), 0) from pairing where pairing.address_id = address.id
-    and pairing.state in ('active', 'suspended') and pairing.deleted_at is null)`
+    and pairing.owner_unit = address.owner_unit and pairing.state in ('active', 'suspended') and pairing.deleted_at is null)`
 }
 
-async function narrow(db: ReadDb, filter: NeedFilter): Promise<(query: AddressQuery) => AddressQuery> {
+async function narrow(
+  db: ReadDb,
+  { filter, unitId }: { filter: NeedFilter; unitId: string },
+): Promise<(query: AddressQuery) => AddressQuery> {
   const { search: text, category, villageId, missingFrom, missingTo } = filter
   const search = text === undefined ? undefined : await searchCondition(db, { table: 'address', text })
   return (query) => {
     let narrowed = query
+      .where('address.owner_unit', '=', unitId)
       .where('address.deleted_at', 'is', null)
       .where('address.state', 'in', ['approved', 'announced', 'paired', 'active'])
       .where(isOpen())
@@ -68,7 +72,7 @@ async function narrow(db: ReadDb, filter: NeedFilter): Promise<(query: AddressQu
 
 function isOpen(): Expression<SqlBool> {
   return sql<SqlBool>`(case when address.monthly_need is null then not exists (select 1 from pairing
-      where pairing.address_id = address.id and pairing.state in ('active', 'suspended') and pairing.deleted_at is null)
+      where pairing.address_id = address.id and pairing.owner_unit = address.owner_unit and pairing.state in ('active', 'suspended') and pairing.deleted_at is null)
     else address.monthly_need > ${support()} end)`
 }
 

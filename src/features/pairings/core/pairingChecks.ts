@@ -1,6 +1,7 @@
 import { formatDay, monthsBetween } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import type { WriteContext } from '../../../db/recordWriter.ts'
 import type { PairingTable } from '../../../db/tables/pairingTables.ts'
 import type { PairingTerms } from '../common/pairingSchemas.ts'
 import { mayActivateFor, periodsOverlap } from '../common/rules.ts'
@@ -38,13 +39,14 @@ export interface CheckedPeriod extends Pick<PairingTerms, 'helpForm' | 'firstMon
 }
 
 /** Refuses a second pairing of the same donor, address and form of help in the same months. */
-export async function refuseOverlap(db: WriteDb, period: CheckedPeriod): Promise<void> {
+export async function refuseOverlap(db: WriteDb, { unitId }: WriteContext, period: CheckedPeriod): Promise<void> {
   const others = await db
     .selectFrom('pairing')
     .selectAll()
     .where('address_id', '=', period.addressId)
     .where('donor_id', '=', period.donorId)
     .where('help_form', '=', period.helpForm)
+    .where('owner_unit', '=', unitId)
     .where('deleted_at', 'is', null)
     .execute()
   const own = periodOf({ ...period, state: 'active', endedOn: null })
@@ -84,4 +86,29 @@ export async function refuseUnapproved(db: WriteDb, addressId: string): Promise<
   if (!mayActivateFor(address.state)) {
     refuse('pairings.addressNotApproved', { name: address.display_name, state: address.state })
   }
+}
+
+/** Money received, handed over or on a list still open binds a pairing to its way and its currency. */
+export async function refuseWithMoney(db: WriteDb, pairingId: string): Promise<void> {
+  if (await hasRow(db, 'allocation', pairingId)) refuse('pairings.hasMoney')
+  if (await hasRow(db, 'delivery', pairingId)) refuse('pairings.hasMoney')
+  const listed = await db
+    .selectFrom('round_line_instalment as part')
+    .innerJoin('round_line', 'round_line.id', 'part.round_line_id')
+    .select('round_line.id')
+    .where('part.pairing_id', '=', pairingId)
+    .where('round_line.state', 'in', ['planned', 'byProxy'])
+    .where('round_line.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (listed !== undefined) refuse('pairings.hasMoney')
+}
+
+async function hasRow(db: WriteDb, table: 'allocation' | 'delivery', pairingId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom(table)
+    .select('id')
+    .where('pairing_id', '=', pairingId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }

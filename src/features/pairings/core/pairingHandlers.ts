@@ -1,4 +1,6 @@
 import { implement } from '@orpc/server'
+import { refuse } from '../../../base/common/failures.ts'
+import { rightsOf } from '../../../base/common/rights.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
 import { pairingContract } from '../common/contract.ts'
 import { listOpenNeeds } from './openNeeds.ts'
@@ -29,6 +31,7 @@ export const pairingHandlers = {
   ),
 
   add: os.add.handler(async ({ input, context }) => {
+    if (input.state === 'active') refuseWithoutMoney(context)
     const today = todayOf(context)
     const id = await context.write((db, writer) => insertPairing(db, writer, { pairing: input, today }))
     return { id }
@@ -36,27 +39,32 @@ export const pairingHandlers = {
 
   update: os.update.handler(async ({ input, context }) => {
     const { id, version, terms, fromMonth } = input
+    await refuseUnlessIntended(context, id)
     const today = todayOf(context)
     await context.write((db, writer) => savePairingTerms(db, writer, { id, version, terms, fromMonth, today }))
     return versionOf(context, id)
   }),
 
   activate: os.activate.handler(async ({ input, context }) => {
+    refuseWithoutMoney(context)
     await context.write((db, writer) => activatePairing(db, writer, { ...input, today: todayOf(context) }))
     return versionOf(context, input.id)
   }),
 
   suspend: os.suspend.handler(async ({ input, context }) => {
+    refuseWithoutMoney(context)
     await context.write((db, writer) => suspendPairing(db, writer, { ...input, today: todayOf(context) }))
     return versionOf(context, input.id)
   }),
 
   resume: os.resume.handler(async ({ input, context }) => {
+    refuseWithoutMoney(context)
     await context.write((db, writer) => resumePairing(db, writer, { ...input, today: todayOf(context) }))
     return versionOf(context, input.id)
   }),
 
   end: os.end.handler(async ({ input, context }) => {
+    await refuseUnlessIntended(context, input.id)
     await context.write((db, writer) => endPairing(db, writer, { ...input, today: todayOf(context) }))
     return versionOf(context, input.id)
   }),
@@ -71,9 +79,21 @@ export const pairingHandlers = {
     return {}
   }),
 
-  openNeeds: os.openNeeds.handler(({ input, context }) => listOpenNeeds(context.db, input)),
+  openNeeds: os.openNeeds.handler(({ input, context }) =>
+    listOpenNeeds(context.db, { ...input, unitId: context.office.unitId }),
+  ),
 
   openOffers: os.openOffers.handler(async ({ input, context }) => ({ rows: await listOpenOffers(context.db, input) })),
+}
+
+/** An intention binds nobody; what makes kỳ due, or lets go of them, is money promised. */
+function refuseWithoutMoney({ session }: Pick<OfficeContext, 'session'>): void {
+  if (!rightsOf(session.roles).has('money.write')) refuse('common.notAllowed')
+}
+
+async function refuseUnlessIntended(context: Pick<OfficeContext, 'db' | 'session'>, id: string): Promise<void> {
+  const pairing = await context.db.selectFrom('pairing').select('state').where('id', '=', id).executeTakeFirst()
+  if (pairing !== undefined && pairing.state !== 'intended') refuseWithoutMoney(context)
 }
 
 function todayOf({ services }: Pick<OfficeContext, 'services'>): string {

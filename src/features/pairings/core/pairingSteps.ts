@@ -6,7 +6,7 @@ import type { PairingState, PairingTable } from '../../../db/tables/pairingTable
 import { cutInstalments, replanInstalments, resumedTerms } from '../common/replanInstalments.ts'
 import { applyReplan, readPresentInstalments } from './instalmentRepo.ts'
 import { moveAddress } from './moveAddress.ts'
-import { isInVocabulary, refuseOverlap, refuseUnapproved } from './pairingChecks.ts'
+import { isInVocabulary, refuseOverlap, refuseUnapproved, refuseWithMoney } from './pairingChecks.ts'
 import { currencyOf, pairingOrRefuse, planPairing, planTermsOf } from './savePairing.ts'
 
 interface Step {
@@ -83,6 +83,7 @@ export async function endPairing(db: WriteDb, context: WriteContext, ending: End
 export async function removePairing(db: WriteDb, context: WriteContext, { id, today }: { id: string; today: Day }) {
   const pairing = await pairingOrRefuse(db, id)
   if (pairing.state !== 'intended') refuse('pairings.onlyIntendedRemoved')
+  await refuseWithMoney(db, id)
   await setDeleted(db, context, { table: 'pairing', id, deleted: true })
   await moveAddress(db, context, { addressId: pairing.address_id, onDay: today })
 }
@@ -91,7 +92,7 @@ export async function removePairing(db: WriteDb, context: WriteContext, { id, to
 export async function restorePairing(db: WriteDb, context: WriteContext, { id, today }: { id: string; today: Day }) {
   const pairing = await db.selectFrom('pairing').selectAll().where('id', '=', id).executeTakeFirst()
   if (pairing === undefined) refuse('pairings.notFound')
-  await refuseOverlap(db, {
+  await refuseOverlap(db, context, {
     id,
     addressId: pairing.address_id,
     donorId: pairing.donor_id,

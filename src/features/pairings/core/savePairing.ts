@@ -9,7 +9,7 @@ import type { NewPairing, PairingTerms } from '../common/pairingSchemas.ts'
 import { replanInstalments } from '../common/replanInstalments.ts'
 import { applyReplan, insertInstalments, readPresentInstalments, type TouchedInstalment } from './instalmentRepo.ts'
 import { moveAddress } from './moveAddress.ts'
-import { checkTerms, refuseOverlap, refuseUnapproved } from './pairingChecks.ts'
+import { checkTerms, refuseOverlap, refuseUnapproved, refuseWithMoney } from './pairingChecks.ts'
 
 /** Writes a new pairing; an active one with its kỳ and the address's step. Returns the id. */
 export async function insertPairing(
@@ -21,7 +21,7 @@ export async function insertPairing(
   await checkTerms(db, pairing)
   await refuseUnknownParties(db, pairing)
   if (state === 'active') await refuseUnapproved(db, addressId)
-  await refuseOverlap(db, pairing)
+  await refuseOverlap(db, context, pairing)
   const id = await insertRecord(db, context, {
     table: 'pairing',
     values: {
@@ -88,9 +88,10 @@ export async function savePairingTerms(db: WriteDb, context: WriteContext, chang
   const before = await pairingOrRefuse(db, id)
   if (before.state === 'ended') refuse('pairings.alreadyEnded')
   await checkTerms(db, terms)
-  await refuseOverlap(db, { ...terms, id, addressId: before.address_id, donorId: before.donor_id })
+  await refuseOverlap(db, context, { ...terms, id, addressId: before.address_id, donorId: before.donor_id })
   const present = await readPresentInstalments(db, id)
   refuseChangeOfGiven(before, terms, present)
+  if (before.currency !== terms.currency || before.channel !== terms.channel) await refuseWithMoney(db, id)
   await updateRecord(db, context, { table: 'pairing', id, version, changes: termValues(terms) })
   // While a pairing rests it has no kỳ to come; resuming plans them by the new terms.
   if (before.state === 'active') await replanPairing(db, context, { before, change, present })

@@ -6,10 +6,10 @@ import { drillSchema, figureSchema, quarterSchema, quarterTableSchema } from './
 /** Papers of figures: what an office and the offices below it did in a quarter. */
 export const reportContract = {
   /** One row for this office and for each unit that reports to it, and their total. */
-  quarter: query('records.read').input(quarterSchema).output(quarterTableSchema),
+  quarter: query('money.read').input(quarterSchema).output(quarterTableSchema),
 
   /** The rows behind one figure; of all units when `unitId` is null. At most 500, with the full count and sum. */
-  drill: query('records.read')
+  drill: query('money.read')
     .input(
       quarterSchema.extend({
         figure: figureSchema,

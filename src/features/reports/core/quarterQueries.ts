@@ -73,7 +73,7 @@ export interface Giver {
   donor_id: string | null
 }
 
-/** Addresses whose file was opened in the window: the day of the step "proposed". */
+/** Addresses whose file was opened in the window: the day of their first step, whichever it was (steps nobody took stay blank). */
 export function newAddresses(db: ReadDb, scope: Scope) {
   return db
     .selectFrom('address')
@@ -81,10 +81,17 @@ export function newAddresses(db: ReadDb, scope: Scope) {
     .where('address.owner_unit', 'in', [...scope.unitIds])
     .where('address.deleted_at', 'is', null)
     .where('address.merged_into', 'is', null)
-    .where('address_step.state', '=', 'proposed')
     .where('address_step.deleted_at', 'is', null)
+    .where(isFirstStep())
     .where('address_step.on_day', '>=', scope.from)
     .where('address_step.on_day', '<=', scope.to)
+}
+
+function isFirstStep() {
+  return sql<SqlBool>`not exists (
+    select 1 from address_step as earlier
+    where earlier.address_id = address_step.address_id and earlier.deleted_at is null
+      and (earlier.on_day < address_step.on_day or (earlier.on_day = address_step.on_day and earlier.id < address_step.id)))`
 }
 
 /** Taken back by the end of the window; a reversal in a later quarter counts there. */

@@ -30,27 +30,33 @@ interface PairingRow {
   total: number
 }
 
+/** The office whose work it is, and its day. */
+export interface OwnDay {
+  today: string
+  unitId: string
+}
+
 /**
  * Kỳ of active pairings still to be handed over: by person where few people are concerned, together where many are: one
  * distribution round takes them all. Left out
  * are kỳ that stand on the list of an open round, and what the old register called delivered or unknown.
  */
-export async function readDueInstalments(db: ReadDb, today: string): Promise<GroupedLine[]> {
-  const people = await readByPairing(db, today)
+export async function readDueInstalments(db: ReadDb, office: OwnDay): Promise<GroupedLine[]> {
+  const people = await readByPairing(db, office)
   const few = people.filter((row) => Number(row.total) <= MOST_SINGLE_LINES)
   const single = few.map((row) => ({ group: row.bucket, line: lineForPairing(row) }))
-  const groups = people.length === few.length ? [] : await readTogether(db, today)
+  const groups = people.length === few.length ? [] : await readTogether(db, office)
   const many = groups.filter((group) => !few.some((row) => row.bucket === group.bucket && row.direct === group.direct))
   return [...single, ...many.map((row) => ({ group: row.bucket, line: lineForMany(row) }))]
 }
 
-async function readByPairing(db: ReadDb, today: string): Promise<PairingRow[]> {
+async function readByPairing(db: ReadDb, office: OwnDay): Promise<PairingRow[]> {
   const placed = sql<PairingRow & { place: number }>`(select pairings.*,
       count(*) over (partition by bucket, direct) as total,
       row_number() over (partition by bucket, direct order by due, pairing_id) as place
     from (select bucket, direct, pairing_id, address_id, donor_id, currency, min(first_month) as first_month,
         max(last_month) as last_month, sum(missing) as missing, min(due) as due
-      from (${openInstalments(today)}) as open
+      from (${openInstalments(office)}) as open
       group by bucket, direct, pairing_id, address_id, donor_id, currency) as pairings)`
   return db
     .selectFrom(placed.as('placed'))
@@ -75,25 +81,26 @@ async function readByPairing(db: ReadDb, today: string): Promise<PairingRow[]> {
     .execute()
 }
 
-async function readTogether(db: ReadDb, today: string): Promise<TogetherRow[]> {
+async function readTogether(db: ReadDb, office: OwnDay): Promise<TogetherRow[]> {
   const groups = sql<TogetherRow>`(select bucket, direct, currency, count(distinct address_id) as people,
       min(month) as from_month, max(month) as to_month, sum(missing) as missing, min(due) as due
-    from (${openInstalments(today)}) as open group by bucket, direct, currency)`
+    from (${openInstalments(office)}) as open group by bucket, direct, currency)`
   return db.selectFrom(groups.as('groups')).selectAll().orderBy('due').orderBy('direct').execute()
 }
 
 /** What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. */
-function openInstalments(today: string) {
+function openInstalments({ today, unitId }: OwnDay) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
     select instalment.id, instalment.pairing_id, pairing.address_id, pairing.donor_id, instalment.currency,
       instalment.first_month, instalment.last_month, instalment.due_on as due, substr(instalment.due_on, 1, 7) as month,
       case pairing.channel when 'fund' then 0 else 1 end as direct,
       instalment.amount - coalesce(given.given, 0) as missing
     from instalment join pairing on pairing.id = instalment.pairing_id
-    left join (select instalment_id, sum(amount + goods_value) as given from delivery
-      where instalment_id is not null and deleted_at is null group by instalment_id) as given
-      on given.instalment_id = instalment.id
-    where instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
+    left join (select instalment_id, currency, sum(amount + goods_value) as given from delivery
+      where instalment_id is not null and owner_unit = ${unitId} and deleted_at is null
+      group by instalment_id, currency) as given
+      on given.instalment_id = instalment.id and given.currency = instalment.currency
+    where instalment.owner_unit = ${unitId} and instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
       and instalment.due_on <= ${worklistHorizon(today).month}
       and pairing.state = 'active' and pairing.deleted_at is null
   ) as work

@@ -15,10 +15,11 @@ export const todayHandlers = {
   worklist: os.worklist.handler(async ({ context }): Promise<Worklist> => {
     const { db, office, session, services } = context
     const today = services.clock.today()
+    const own = { today, unitId: office.unitId }
     const rights = rightsOf(session.roles)
     const reports = office.kind === 'central' ? null : nextReportOn(await readLastReported(db), today)
-    const lines = await readDueInstalments(db, today)
-    for (const source of workSources(today, { money: rights.has('money.read') })) {
+    const lines = await readDueInstalments(db, own)
+    for (const source of workSources(own, { money: rights.has('money.read') })) {
       lines.push(...(await readWorkLines(db, source)))
     }
     if (reports !== null && rights.has('bundles.send')) lines.push(...reportLines(reports, today))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema, monthSchema, partialDaySchema } from '../../../../base/common/day.ts'
+import { daySchema, partialDaySchema } from '../../../../base/common/day.ts'
 import {
   amount,
   codeText,
@@ -7,6 +7,7 @@ import {
   flag,
   idText,
   longText,
+  moneyMonth,
   ownedFates,
   pseudonymised,
   type RecordColumns,
@@ -113,8 +114,8 @@ export const addressRecords = {
       needs: withConsent(longText),
       wish: withConsent(longText),
       monthly_need: sent(amount.nullable()),
-      need_from: sent(monthSchema.nullable()),
-      need_months: sent(z.int().nullable()),
+      need_from: sent(moneyMonth.nullable()),
+      need_months: sent(z.int().min(0).max(1200).nullable()),
       decision_id: sent(idText.nullable()),
       next_visit_on: sent(daySchema.nullable()),
       note: withConsent(longText),

@@ -1,5 +1,7 @@
 import * as z from 'zod'
-import { currencySchema } from '../../../../base/common/money.ts'
+import { daySchema, monthSchema } from '../../../../base/common/day.ts'
+import { currencySchema, LARGEST_AMOUNT } from '../../../../base/common/money.ts'
+import type { BundleRecord } from '../bundleManifest.ts'
 
 /**
  * What becomes of a column when its row leaves the office.
@@ -30,6 +32,8 @@ export interface RecordColumns {
   table: string
   consent: ConsentRule
   columns: Record<string, ColumnFate>
+  /** What must hold between the fields of one line. */
+  holds?: (record: BundleRecord) => boolean
 }
 
 export function sent(schema: z.ZodType): ColumnFate {
@@ -59,16 +63,31 @@ export const shortText = z.string().max(400).refine(noNul)
 export const longText = z.string().max(8000).refine(noNul)
 export const codeText = z.string().max(64).refine(noNul)
 export const momentText = z.iso.datetime()
+/** No row is changed, and no paper numbered, more often. */
+const LARGEST_COUNT = 1_000_000_000
+
+export const versionNumber = z.int().min(1).max(LARGEST_COUNT)
 export const flag = z.union([z.literal(0), z.literal(1)])
-/** Minor units; negative in reversals. */
-export const amount = z.int()
+/** Minor units; negative in reversals. Bounded, so that what one office sends cannot break another's sums. */
+export const amount = z.int().min(-LARGEST_AMOUNT).max(LARGEST_AMOUNT)
+/** Pieces, kilograms, days of work; negative in reversals. */
+export const quantity = z.number().min(-LARGEST_COUNT).max(LARGEST_COUNT)
+/** Nothing in a book of help is older or due later; what lists months one by one must come to an end. */
+const isOfOurTime = (day: string) => day >= '2000' && day < '2101'
+export const moneyDay = daySchema.refine(isOfOurTime)
+export const moneyMonth = monthSchema.refine(isOfOurTime)
 export const currency = currencySchema
+
+/** Only what takes back an earlier record is negative. */
+export function positiveUnlessReversal({ amount, goodsValue, reverses }: BundleRecord): boolean {
+  return reverses !== null || (Number(amount) >= 0 && Number(goodsValue ?? 0) >= 0)
+}
 
 /** What every owned row carries. `deleted_at`: a snapshot holds living rows only, what is missing from it is gone. */
 export const ownedFates: Record<string, ColumnFate> = {
   id: sent(idText),
   owner_unit: sent(idText),
-  version: sent(z.int().min(1)),
+  version: sent(versionNumber),
   change_seq: derived,
   created_at: sent(momentText),
   deleted_at: withheld(),

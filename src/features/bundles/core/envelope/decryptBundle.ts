@@ -6,13 +6,13 @@ import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.t
 import { countX25519Stanzas } from './ageHeader.ts'
 import { collectUpTo, slicesOf, webStreamOf } from './byteStreams.ts'
 import { createPayloadCheck, parseRecord } from './payloadCheck.ts'
-import { payloadLines } from './payloadLines.ts'
+import { type PayloadLine, payloadLines } from './payloadLines.ts'
 import { payloadOfVerified, type VerifiedBundle } from './verifyBundle.ts'
 
 export interface OpenedBundle {
   readonly manifest: BundleManifest
-  /** The record lines in order; may be called again. Every line was read once before this object existed. */
-  records(): AsyncGenerator<BundleRecord>
+  /** The record lines in order, in lists; may be called again. Every line was read once before this object existed. */
+  records(): AsyncGenerator<readonly BundleRecord[]>
 }
 
 /**
@@ -66,14 +66,18 @@ async function checkLines(compressed: Uint8Array, header: BundleHeader): Promise
   return check.finish()
 }
 
-async function* recordsOf(compressed: Uint8Array): AsyncGenerator<BundleRecord> {
-  let isManifest = true
+async function* recordsOf(compressed: Uint8Array): AsyncGenerator<readonly BundleRecord[]> {
+  let isFirst = true
   for await (const batch of payloadLines(compressed)) {
     if (!batch.ok) throw new Error('decryptBundle: payload changed after it was checked')
-    for (const text of batch.value) {
-      const record = isManifest ? undefined : parseRecord(text)
-      isManifest = false
-      if (record !== undefined) yield record
-    }
+    const lines = isFirst ? batch.value.slice(1) : batch.value
+    if (batch.value.length > 0) isFirst = false
+    yield lines.map(recordOf)
   }
+}
+
+function recordOf(line: PayloadLine): BundleRecord {
+  const record = parseRecord(line)
+  if (record === undefined) throw new Error('decryptBundle: payload changed after it was checked')
+  return record
 }

@@ -13,13 +13,14 @@ import {
   type BundleManifest,
   type BundleRecord,
   bundleManifestSchema,
-  recordKindSchema,
+  RECORD_KIND,
 } from '../../common/bundleManifest.ts'
+import type { PayloadLine } from './payloadLines.ts'
 import { sameCounts } from './payloadWriter.ts'
 
 export interface PayloadCheck {
   /** Takes the next line; returns why the payload must be refused, if it must. */
-  take(line: Uint8Array): BundleFailure | undefined
+  take(line: PayloadLine): BundleFailure | undefined
   /** After the last line: the manifest, if the records are those it announced. */
   finish(): BundleResult<BundleManifest>
 }
@@ -29,13 +30,13 @@ export function createPayloadCheck(header: BundleHeader): PayloadCheck {
   const tally = new Map<string, number>()
   let manifest: BundleManifest | undefined
   let lineNumber = 0
-  const takeManifest = (line: Uint8Array) => {
+  const takeManifest = (line: PayloadLine) => {
     const read = readManifest(line, header)
     if (!read.ok) return read.failure
     manifest = read.value
     return undefined
   }
-  const takeRecord = (line: Uint8Array) => {
+  const takeRecord = (line: PayloadLine) => {
     const record = parseRecord(line)
     if (record === undefined) return bundleMalformed('record', lineNumber).failure
     tally.set(record.kind, (tally.get(record.kind) ?? 0) + 1)
@@ -55,7 +56,7 @@ export function createPayloadCheck(header: BundleHeader): PayloadCheck {
 }
 
 /** A record line as an object with a proper `kind`, or `undefined`. Its fields are unchecked. */
-export function parseRecord(line: Uint8Array): BundleRecord | undefined {
+export function parseRecord(line: PayloadLine): BundleRecord | undefined {
   const json = parseLine(line)
   return isRecord(json) ? json : undefined
 }
@@ -63,7 +64,7 @@ export function parseRecord(line: Uint8Array): BundleRecord | undefined {
 const versionsSchema = z.object({ kind: z.literal('manifest'), schema: z.int().min(1) })
 
 /** The manifest must repeat the envelope, so that nobody can wrap another sender's ciphertext into a header of his own. */
-function readManifest(line: Uint8Array, header: BundleHeader): BundleResult<BundleManifest> {
+function readManifest(line: PayloadLine, header: BundleHeader): BundleResult<BundleManifest> {
   const json = parseLine(line)
   const versions = versionsSchema.safeParse(json)
   if (versions.success && versions.data.schema > BUNDLE_SCHEMA) {
@@ -82,14 +83,13 @@ function schemaName(schema: number): string {
 
 function isRecord(json: unknown): json is BundleRecord {
   if (typeof json !== 'object' || json === null || !Object.hasOwn(json, 'kind') || !('kind' in json)) return false
-  return json.kind !== 'manifest' && recordKindSchema.safeParse(json.kind).success
+  return json.kind !== 'manifest' && typeof json.kind === 'string' && RECORD_KIND.test(json.kind)
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-function parseLine(line: Uint8Array): unknown {
+function parseLine(line: PayloadLine): unknown {
+  if (line === undefined) return undefined
   try {
-    return JSON.parse(utf8.decode(line))
+    return JSON.parse(line)
   } catch {
     // A line that is no JSON is refused by its reader, with the line's number.
     return undefined

@@ -2,10 +2,10 @@ import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type BundleFailure, bundleTooLarge } from '../../common/bundleFailures.ts'
 import { MAX_LINE_BYTES, MAX_PLAINTEXT_BYTES, MAX_RECORDS } from '../../common/bundleHeader.ts'
-import { type BundleManifest, type BundleRecord, recordKindSchema } from '../../common/bundleManifest.ts'
+import { type BundleManifest, type BundleRecord, RECORD_KIND } from '../../common/bundleManifest.ts'
 
 /** Lines are handed to zlib in pieces of about this size; one by one they cost a thread hop each. */
-const BATCH_BYTES = 65_536
+const BATCH_CHARACTERS = 131_072
 
 /** Thrown through the streams while sealing, and turned into a returned failure by `sealBundle`. */
 export class PayloadLimitPassed extends Error {
@@ -17,7 +17,8 @@ export class PayloadLimitPassed extends Error {
   }
 }
 
-export type RecordSource = Iterable<BundleRecord> | AsyncIterable<BundleRecord>
+/** Records in order; from a generator in lists, because a wait for each record costs more than writing it. */
+export type RecordSource = readonly BundleRecord[] | AsyncIterable<readonly BundleRecord[]>
 
 /** The gzip stream of the manifest line and the record lines. Throws `PayloadLimitPassed` when a cap is passed. */
 export async function* gzippedPayload(manifest: BundleManifest, records: RecordSource): AsyncGenerator<Uint8Array> {
@@ -30,36 +31,54 @@ export async function* gzippedPayload(manifest: BundleManifest, records: RecordS
 }
 
 async function* batchedLines(manifest: BundleManifest, records: RecordSource): AsyncGenerator<Buffer> {
-  let batch: Buffer[] = []
-  let batchBytes = 0
   let total = 0
-  for await (const line of lines(manifest, records)) {
-    batch.push(line)
-    batchBytes += line.length
-    total += line.length
+  const bytesOf = (text: string) => {
+    const bytes = Buffer.from(text, 'utf8')
+    total += bytes.length
     if (total > MAX_PLAINTEXT_BYTES) throw new PayloadLimitPassed(bundleTooLarge('payload', MAX_PLAINTEXT_BYTES))
-    if (batchBytes < BATCH_BYTES) continue
-    yield Buffer.concat(batch)
-    batch = []
-    batchBytes = 0
+    return bytes
   }
-  yield Buffer.concat(batch)
+  const writer = createLineWriter()
+  let text = lineOf(manifest)
+  for await (const list of listsOf(records)) {
+    for (const record of list) {
+      text += writer.line(record)
+      if (text.length < BATCH_CHARACTERS) continue
+      yield bytesOf(text)
+      text = ''
+    }
+  }
+  yield bytesOf(text)
+  if (!sameCounts(manifest.counts, writer.tally))
+    throw new TypeError('sealBundle: records do not match manifest.counts')
 }
 
-async function* lines(manifest: BundleManifest, records: RecordSource): AsyncGenerator<Buffer> {
-  const written = new Map<string, number>()
-  yield lineOf(manifest)
+async function* listsOf(records: RecordSource): AsyncGenerator<readonly BundleRecord[]> {
+  if (Symbol.asyncIterator in records) yield* records
+  else yield records
+}
+
+/** Writes record lines and counts them by kind. */
+function createLineWriter() {
+  const tally = new Map<string, number>()
   let count = 0
-  for await (const record of records) {
-    count += 1
-    if (count > MAX_RECORDS) throw new PayloadLimitPassed(bundleTooLarge('counts', MAX_RECORDS))
-    if (record.kind === 'manifest' || !recordKindSchema.safeParse(record.kind).success) {
-      throw new TypeError('sealBundle: record without a proper kind')
-    }
-    written.set(record.kind, (written.get(record.kind) ?? 0) + 1)
-    yield lineOf(record)
+  return {
+    tally,
+    line(record: BundleRecord): string {
+      count += 1
+      if (count > MAX_RECORDS) throw new PayloadLimitPassed(bundleTooLarge('counts', MAX_RECORDS))
+      const written = tally.get(record.kind)
+      if (written === undefined && !isProperKind(record.kind)) {
+        throw new TypeError('sealBundle: record without a proper kind')
+      }
+      tally.set(record.kind, (written ?? 0) + 1)
+      return lineOf(record)
+    },
   }
-  if (!sameCounts(manifest.counts, written)) throw new TypeError('sealBundle: records do not match manifest.counts')
+}
+
+function isProperKind(kind: string): boolean {
+  return kind !== 'manifest' && RECORD_KIND.test(kind)
 }
 
 /** Whether the tally of record lines is exactly what the manifest announced. */
@@ -68,8 +87,12 @@ export function sameCounts(announced: Readonly<Record<string, number>>, tally: R
   return kinds.length === tally.size && kinds.every(([kind, count]) => tally.get(kind) === count)
 }
 
-function lineOf(value: BundleManifest | BundleRecord): Buffer {
-  const line = Buffer.from(`${JSON.stringify(value)}\n`, 'utf8')
-  if (line.length > MAX_LINE_BYTES) throw new PayloadLimitPassed(bundleTooLarge('record', MAX_LINE_BYTES))
+function lineOf(value: BundleManifest | BundleRecord): string {
+  const line = `${JSON.stringify(value)}\n`
+  // A character of a JavaScript string is at most three bytes.
+  const mayBeLong = line.length * 3 > MAX_LINE_BYTES
+  if (mayBeLong && Buffer.byteLength(line, 'utf8') > MAX_LINE_BYTES) {
+    throw new PayloadLimitPassed(bundleTooLarge('record', MAX_LINE_BYTES))
+  }
   return line
 }

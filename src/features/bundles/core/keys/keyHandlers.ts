@@ -41,7 +41,7 @@ export const keyHandlers = {
     const { file, unit } = await openKeyFile(context, input.file)
     const fingerprint = signerFingerprint(file)
     const known = await findUnitKey(context.db, { fingerprint, role: storedRole(file) })
-    return { role: file.role, unit, fingerprint, alreadyEnrolled: known !== undefined }
+    return { role: file.role, unit, fingerprint, alreadyEnrolled: known?.unit_id === unit.id }
   }),
 
   enrol: os.enrol.handler(({ input, context }) => enrol(context, { ...input, expected: 'request' })),

@@ -1,9 +1,10 @@
 import type { Insertable } from 'kysely'
+import { refuse } from '../../../../base/common/failures.ts'
 import { newRecordId } from '../../../../base/common/recordId.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
 import type { EnrolledKey } from '../../common/bundleSchemas.ts'
-import { readUnitNames } from '../unitNamesRepo.ts'
+import { getUnitNames, readUnitNames } from '../unitNamesRepo.ts'
 
 export type NewUnitKey = Omit<Insertable<UnitKeyTable>, 'id' | 'revoked_from_seq'>
 
@@ -60,11 +61,28 @@ export async function findUnitKey(
     .executeTakeFirst()
 }
 
+/** The other unit that one of these keys already belongs to, in whichever role. */
+async function findOtherHolder(
+  db: WriteDb,
+  { unit_id, signing_public, box_public }: Pick<NewUnitKey, 'unit_id' | 'signing_public' | 'box_public'>,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('unit_key')
+    .select('unit_id')
+    .where('unit_id', '<>', unit_id)
+    .where((is) => is.or([is('signing_public', '=', signing_public), is('box_public', '=', box_public)]))
+    .executeTakeFirst()
+  return row?.unit_id
+}
+
 /**
  * Keeps a unit's keys. An earlier key of the same unit and role is replaced: what it signed up to `lastSeq` stays good,
- * a later number under it is refused. Enrolling the same signing key again only renews its addresses.
+ * a later number under it is refused. Enrolling the same signing key again only renews its addresses. A key of another
+ * unit is refused: what that unit signed must not become this one's.
  */
 export async function enrolUnitKey(db: WriteDb, key: NewUnitKey, lastSeq: number): Promise<void> {
+  const holder = await findOtherHolder(db, key)
+  if (holder !== undefined) refuse('bundles.keyOfOtherUnit', { unit: (await getUnitNames(db, holder)).vi })
   await db
     .updateTable('unit_key')
     .set({ revoked_from_seq: lastSeq + 1 })

@@ -2,12 +2,15 @@ import { refuse } from '../../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
+import { RECORD_REFERENCES } from '../../common/records/recordReferences.ts'
 import {
   buryRows,
   insertReceivedRows,
   type KnownRow,
+  namesForeignRecord,
   readKnownRows,
   rewriteCategories,
+  rowWidth,
   updateReceivedRows,
 } from './ownedRowsRepo.ts'
 import type { ReadBatch } from './readReportJob.ts'
@@ -27,21 +30,28 @@ export class Comparison {
   }
 
   /** Parts rows into new ones and ones we hold; each id is met once, so the same id again counts as new. */
-  async part({ of, rows }: Rows): Promise<{ added: unknown[][]; held: unknown[][] }> {
+  async part({ of, values }: Rows): Promise<{ added: unknown[]; held: unknown[] }> {
     const known = await this.#rowsKnown(of)
     const count = this.#countOf(of)
+    const width = rowWidth(of)
+    count.inBundle += values.length / width
+    if (known.size === 0) {
+      count.added += values.length / width
+      return { added: values, held: [] }
+    }
     const columns = sentColumns(of)
     const [idAt, versionAt] = [columns.indexOf('id'), columns.indexOf('version')]
-    const parted = { added: [] as unknown[][], held: [] as unknown[][] }
-    for (const row of rows) {
-      const before = known.get(String(row[idAt]))
-      known.delete(String(row[idAt]))
-      if (before === undefined) parted.added.push(row)
-      else parted.held.push(row)
+    const parted = { added: [] as unknown[], held: [] as unknown[] }
+    for (let start = 0; start < values.length; start += width) {
+      const id = String(values[start + idAt])
+      const before = known.get(id)
+      known.delete(id)
+      const row = values.slice(start, start + width)
+      if (before === undefined) parted.added.push(...row)
+      else parted.held.push(...row)
       if (before === undefined) count.added += 1
-      else if (before.deleted || before.version !== row[versionAt]) count.changed += 1
+      else if (before.deleted || before.version !== values[start + versionAt]) count.changed += 1
     }
-    count.inBundle += rows.length
     return parted
   }
 
@@ -83,7 +93,8 @@ export async function compareReport(
 
 /**
  * Brings what we hold of a unit to the state of its snapshot: adds, overwrites and buries. Runs inside the caller's
- * transaction; refuses rows whose ids another unit already uses.
+ * transaction; refuses rows whose ids another unit already uses, and rows that name another unit's record. An id that
+ * nobody here holds may be named: a branch's book refers to rows it has since deleted, and a snapshot leaves those out.
  */
 export async function applySnapshot(
   db: WriteDb,
@@ -96,8 +107,17 @@ export async function applySnapshot(
     await refusingForeign(batch.of, () => updateReceivedRows(db, batch.of, held))
   }
   for (const kind of RECORD_KINDS) await buryRows(db, { kind, ids: await comparison.gone(kind), now })
+  await refuseForeignReferences(db, unitId)
   await rewriteCategories(db, unitId)
   return comparison.differences()
+}
+
+/** Asked after the last row, so that the order of the file does not matter. */
+async function refuseForeignReferences(db: WriteDb, unitId: string): Promise<void> {
+  for (const reference of RECORD_REFERENCES) {
+    const { kind } = reference
+    if (await namesForeignRecord(db, reference, unitId)) refuse('bundles.foreignRecord', { kind })
+  }
 }
 
 /** A broken rule of the tables can only come from the file: an id of another unit, or one twice. */

@@ -2,7 +2,7 @@ import { refuse } from '../../../../base/common/failures.ts'
 import type { Result } from '../../../../base/common/result.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
-import type { BundleTotals, Difference, InspectedBundle, OpenedReport } from '../../common/bundleSchemas.ts'
+import type { BundleTotals, InspectedBundle, OpenedReport } from '../../common/bundleSchemas.ts'
 import { type BundleOrder, judgeOrder } from '../../common/rules.ts'
 import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
 import { findUnitKey, listSenders } from '../keys/unitKeysRepo.ts'
@@ -27,26 +27,34 @@ export async function inspectBundle(context: OfficeContext, bytes: Uint8Array): 
     if (order.kind === 'fork' || order.kind === 'replayed') refuseOrder(order, report.opened)
     const unitId = report.opened.manifest.unit
     const differences = await compareReport(context.db, { unitId, batches: report.rows() })
-    return { ...(await reportFacts(context, report, { bytes, differences })), standing: order }
+    const from = await getUnitNames(context.db, unitId)
+    const facts = reportFacts(report.opened, { from, bytes, differences, totals: await report.totals() })
+    return { ...facts, standing: order }
   })
 }
 
-/** Takes a report into the books in one transaction, with the line that says so; opening it again changes nothing. */
+/**
+ * Takes a report into the books in one transaction, with the line that says so; opening it again changes nothing. The
+ * answer is made inside it: what cannot be answered is not taken in.
+ */
 export async function openBundle(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OpenedReport> {
   return withReport(context, bytes, async (report) => {
-    const done = await context.write(async (db, { now }) => {
-      const { opened } = report
+    const { opened } = report
+    const from = await getUnitNames(context.db, opened.manifest.unit)
+    return context.write(async (db, { now }) => {
       const order = await judge(db, opened)
-      if (order.kind === 'alreadyOpened') return { alreadyOpened: order.openedAt, differences: [] }
+      if (order.kind === 'alreadyOpened') {
+        await report.skip()
+        const facts = reportFacts(opened, { from, bytes, differences: [], totals: await report.totals() })
+        return { ...facts, alreadyOpened: order.openedAt }
+      }
       if (!isAccepted(order, accept)) refuseOrder(order, opened)
       const differences = await applySnapshot(db, { unitId: opened.manifest.unit, batches: report.rows(), now })
-      // Only the job knows whether the rows were all of them.
-      await report.totals()
+      // Only the job knows whether the rows were all of them, and whether they add up.
+      const totals = await report.totals()
       await insertReceived(db, receivedRow(opened, { bytes: bytes.length, now }))
-      return { alreadyOpened: null, differences }
+      return { ...reportFacts(opened, { from, bytes, differences, totals }), alreadyOpened: null }
     })
-    if (done.alreadyOpened !== null) await report.skip()
-    return { ...(await reportFacts(context, report, { bytes, differences: done.differences })), ...done }
   })
 }
 
@@ -121,11 +129,12 @@ async function judge(db: ReadDb | WriteDb, { manifest, hash, fingerprint }: Open
   const received = await listReceivedFrom(db, manifest.unit)
   const order = judgeOrder(
     { ...manifest, hash },
-    received.map(({ id, epoch, seq, hash: openedHash, opened_at }) => ({
+    received.map(({ id, epoch, seq, hash: openedHash, made_at, opened_at }) => ({
       id,
       epoch,
       seq,
       hash: openedHash,
+      madeAt: made_at,
       openedAt: opened_at,
     })),
   )
@@ -166,20 +175,12 @@ function receivedRow({ manifest, hash, fingerprint, records }: Opened, { bytes, 
   }
 }
 
-async function reportFacts(
-  context: OfficeContext,
-  report: Report,
-  { bytes, differences }: { bytes: Uint8Array; differences: Difference[] },
-) {
-  const { manifest, records } = report.opened
-  return {
-    from: await getUnitNames(context.db, manifest.unit),
-    seq: manifest.seq,
-    period: manifest.period,
-    madeAt: manifest.createdAt,
-    records,
-    bytes: bytes.length,
-    differences,
-    totals: await report.totals(),
-  }
+type Facts = Omit<OpenedReport, 'alreadyOpened'>
+
+function reportFacts(
+  { manifest, records }: Opened,
+  rest: Pick<Facts, 'from' | 'differences' | 'totals'> & { bytes: Uint8Array },
+): Facts {
+  const { seq, period, createdAt: madeAt } = manifest
+  return { ...rest, seq, period, madeAt, records, bytes: rest.bytes.length }
 }

@@ -5,6 +5,7 @@ import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import { dialectOf } from '../../../../db/searchFilter.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import { type RecordKind, sentColumns, storedColumns, tableOf } from '../../common/bundleRecords.ts'
+import type { RecordReference } from '../../common/records/recordReferences.ts'
 
 export interface KnownRow {
   version: number
@@ -29,16 +30,22 @@ export async function readKnownRows(
   return new Map(rows.map((row) => [row.id, { version: row.version, deleted: row.deleted_at !== null }]))
 }
 
+/** Values of a row in a batch: `storedColumns` and `change_seq`. */
+export function rowWidth(kind: RecordKind): number {
+  return writtenColumns(kind).length
+}
+
 /**
- * Adds rows in `storedColumns` order. Fails on an id that exists: it is another unit's, or twice in the bundle.
+ * Adds rows; `values` holds them one after the other, `rowWidth` values each, and gets their change numbers. Fails on an id
+ * that exists: it is another unit's, or twice in the bundle.
  */
-export async function insertReceivedRows(db: WriteDb, kind: RecordKind, rows: readonly unknown[][]): Promise<void> {
-  await inChunks(db, { kind, rows, write: 'insert' })
+export async function insertReceivedRows(db: WriteDb, kind: RecordKind, values: unknown[]): Promise<void> {
+  await inChunks(db, { kind, values, write: 'insert' })
 }
 
 /** Writes rows over those we hold of the same owner; a row that says the same is left alone, so it is no change. */
-export async function updateReceivedRows(db: WriteDb, kind: RecordKind, rows: readonly unknown[][]): Promise<void> {
-  await inChunks(db, { kind, rows, write: 'upsert' })
+export async function updateReceivedRows(db: WriteDb, kind: RecordKind, values: unknown[]): Promise<void> {
+  await inChunks(db, { kind, values, write: 'upsert' })
 }
 
 /** Tombstones for rows that are gone from their owner's snapshot. */
@@ -55,6 +62,25 @@ export async function buryRows(
       .where('id', 'in', chunk)
       .execute()
   }
+}
+
+/** Whether a living row of the unit names, in this column, a record that another unit owns. */
+export async function namesForeignRecord(
+  db: WriteDb,
+  { kind, column, target }: RecordReference,
+  unitId: string,
+): Promise<boolean> {
+  const names = sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(target))} as target
+    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit <> ${unitId})`
+  const row = await anyDb(db)
+    .selectFrom(`${recordTable(kind)} as naming`)
+    .select('naming.id')
+    .where('naming.owner_unit', '=', unitId)
+    .where('naming.deleted_at', 'is', null)
+    .where(names)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The codes of `other_categories` again as rows, for finding. */
@@ -84,20 +110,30 @@ export async function rewriteCategories(db: WriteDb, unitId: string): Promise<vo
 
 interface Chunks {
   kind: RecordKind
-  rows: readonly unknown[][]
+  values: unknown[]
   write: 'insert' | 'upsert'
 }
 
-async function inChunks(db: WriteDb, { kind, rows, write }: Chunks): Promise<void> {
-  if (rows.length === 0) return
-  const lastSeq = await reserveChangeSeq(db, rows.length)
-  const firstSeq = lastSeq - rows.length + 1
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const chunk = rows.slice(start, start + ROWS_AT_ONCE)
-    const statement = statementFor(db, { kind, write, count: chunk.length })
-    const parameters = chunk.flatMap((row, index) => [...row, firstSeq + start + index])
+async function inChunks(db: WriteDb, { kind, values, write }: Chunks): Promise<void> {
+  if (values.length === 0) return
+  const width = rowWidth(kind)
+  const rows = values.length / width
+  const firstSeq = (await reserveChangeSeq(db, rows)) - rows + 1
+  for (let row = 0; row < rows; row += 1) values[(row + 1) * width - 1] = firstSeq + row
+  for (let row = 0; row < rows; row += ROWS_AT_ONCE) {
+    const parameters = values.slice(row * width, (row + ROWS_AT_ONCE) * width)
+    const statement = statementFor(db, { kind, write, count: parameters.length / width })
     await db.executeQuery({ ...statement, parameters })
   }
+}
+
+const columnsByKind = new Map<RecordKind, string[]>()
+
+/** `change_seq` stands last, where the reading job leaves room for it. */
+function writtenColumns(kind: RecordKind): string[] {
+  const known = columnsByKind.get(kind) ?? [...storedColumns(kind), 'change_seq']
+  columnsByKind.set(kind, known)
+  return known
 }
 
 const statements = new Map<string, CompiledQuery>()
@@ -110,8 +146,7 @@ function statementFor(
   const key = [dialectOf(db as unknown as ReadDb), kind, write, count].join()
   const known = statements.get(key)
   if (known !== undefined) return known
-  const columns = [...storedColumns(kind), 'change_seq']
-  const placeholder = Object.fromEntries(columns.map((column) => [column, 0]))
+  const placeholder = Object.fromEntries(writtenColumns(kind).map((column) => [column, 0]))
   const insert = anyDb(db)
     .insertInto(recordTable(kind))
     // Safe: only the statement's text is kept; its values come with each run.
@@ -127,7 +162,7 @@ type ConflictBuilder = Parameters<Parameters<Insert['onConflict']>[0]>[0]
 
 function overwrite(conflict: ConflictBuilder, kind: RecordKind) {
   const kept = new Set(['id', 'owner_unit', 'created_at'])
-  const changing = [...storedColumns(kind), 'change_seq'].filter((column) => !kept.has(column))
+  const changing = writtenColumns(kind).filter((column) => !kept.has(column))
   const values = Object.fromEntries(changing.map((column) => [column, sql`${sql.ref(`excluded.${column}`)}`]))
   const table = tableOf(kind)
   const differs = sentColumns(kind)

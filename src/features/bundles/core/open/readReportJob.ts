@@ -1,5 +1,4 @@
 import { identityToRecipient } from 'age-encryption'
-import type { Money } from '../../../../base/common/money.ts'
 import { type Failure, failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
 import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
@@ -8,12 +7,12 @@ import {
   isRecordKind,
   type RecordKind,
   readRecord,
-  sentColumns,
   withheldColumns,
 } from '../../common/bundleRecords.ts'
 import type { BundleTotals } from '../../common/bundleSchemas.ts'
 import { decryptBundle, type OpenedBundle } from '../envelope/decryptBundle.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
+import { createTally } from './reportTally.ts'
 import { createSearchText } from './searchText.ts'
 
 export interface ReadInput {
@@ -24,12 +23,15 @@ export interface ReadInput {
   communeNames: Record<string, string>
 }
 
-/** What the job hands over: first the bundle's place in its series, then its rows in `storedColumns` order. */
+/**
+ * What the job hands over: first the bundle's place in its series, then its rows. `values` holds row after row, each the
+ * values of `storedColumns` and room for `change_seq`: one flat list crosses the threads twice as fast as lists of lists.
+ */
 export type ReadBatch =
   | { kind: 'opened'; manifest: BundleManifest; hash: string; fingerprint: string; records: number }
-  | { kind: 'rows'; of: RecordKind; rows: unknown[][] }
+  | { kind: 'rows'; of: RecordKind; values: unknown[] }
 
-const ROWS_AT_ONCE = 500
+const ROWS_AT_ONCE = 1000
 
 /** Verifies, decrypts and reads a report off the core's thread. Nothing is handed over before the whole file is proven. */
 export const readReportJob: Job<ReadInput, Result<BundleTotals>> = async (input, control) => {
@@ -76,25 +78,29 @@ interface Reading {
 
 async function readRows(opened: OpenedBundle, { input, control, records }: Reading): Promise<Result<BundleTotals>> {
   const reader = createRowReader(opened.manifest, input.communeNames)
-  const batch: { of: RecordKind | undefined; rows: unknown[][] } = { of: undefined, rows: [] }
+  let of: RecordKind | undefined
+  let values: unknown[] = []
+  let rows = 0
   const flush = async () => {
-    if (batch.of === undefined || batch.rows.length === 0) return
-    await emit(control, { kind: 'rows', of: batch.of, rows: batch.rows })
+    if (of !== undefined && rows > 0) await emit(control, { kind: 'rows', of, values })
     control.progress(reader.lines(), records)
-    batch.rows = []
+    values = []
+    rows = 0
   }
-  for await (const record of opened.records()) {
-    const read = reader.read(record)
-    if (!read.ok) return read
-    if (read.value.of !== batch.of || batch.rows.length >= ROWS_AT_ONCE) await flush()
-    batch.of = read.value.of
-    batch.rows.push(read.value.values)
+  for await (const list of opened.records()) {
+    for (const record of list) {
+      if (record.kind !== of || rows >= ROWS_AT_ONCE) await flush()
+      const read = reader.read(record, values)
+      if (!read.ok) return read
+      of = read.value
+      rows += 1
+    }
   }
   await flush()
   return succeed(reader.totals())
 }
 
-/** Checks each record line by its kind's schema and owner, and turns it into the values of its row. */
+/** Checks each record line by its kind's columns and owner, and adds the values of its row. */
 function createRowReader(manifest: BundleManifest, communeNames: Record<string, string>) {
   const searchText = createSearchText(communeNames)
   const tally = createTally()
@@ -102,27 +108,28 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
   return {
     lines: () => line,
     totals: tally.totals,
-    read(record: BundleRecord): Result<{ of: RecordKind; values: unknown[] }> {
+    read(record: BundleRecord, values: unknown[]): Result<RecordKind> {
       line += 1
       const { kind } = record
       if (!isRecordKind(kind)) return failWith('bundles.malformed', { part: 'record', line })
-      const row = readRecord(kind, record)
-      if (row === undefined) return failWith('bundles.malformed', { part: 'record', line })
-      if (row.owner_unit !== manifest.unit) return failWith('bundles.foreignRecord', { kind, line })
-      tally.add(kind, row)
-      return succeed({ of: kind, values: storedRow(kind, row, searchText(kind, row)) })
+      if (!readRecord(kind, record, values)) return failWith('bundles.malformed', { part: 'record', line })
+      if (record.ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind, line })
+      if (!tally.add(kind, record)) return failWith('bundles.malformed', { part: 'record', line })
+      addMadeValues(kind, searchText(kind, record), values)
+      return succeed(kind)
     },
   }
 }
 
-/** The values of `storedColumns`. */
-function storedRow(kind: RecordKind, row: Record<string, unknown>, made: Record<string, string> = {}): unknown[] {
-  const { sent, fills, derived } = layoutOf(kind)
-  return [...sent.map((name) => row[name]), ...fills, ...derived.map((name) => made[name])]
+/** What follows the sent values in `storedColumns`, and the place of `change_seq`. */
+function addMadeValues(kind: RecordKind, made: Record<string, string> | undefined, values: unknown[]): void {
+  const { fills, derived } = layoutOf(kind)
+  for (const fill of fills) values.push(fill)
+  for (const name of derived) values.push(made?.[name])
+  values.push(0)
 }
 
 interface RowLayout {
-  sent: string[]
   fills: unknown[]
   derived: string[]
 }
@@ -134,30 +141,9 @@ function layoutOf(kind: RecordKind): RowLayout {
   const known = layouts.get(kind)
   if (known !== undefined) return known
   const fills = withheldColumns(kind).map((column) => column.fill)
-  const layout = { sent: sentColumns(kind), fills, derived: derivedColumns(kind) }
+  const layout = { fills, derived: derivedColumns(kind) }
   layouts.set(kind, layout)
   return layout
-}
-
-function createTally() {
-  const delivered = new Map<string, number>()
-  let addresses = 0
-  let deliveries = 0
-  return {
-    add(kind: RecordKind, row: Record<string, unknown>) {
-      if (kind === 'address') addresses += 1
-      if (kind !== 'delivery') return
-      deliveries += 1
-      const currency = String(row.currency)
-      delivered.set(currency, (delivered.get(currency) ?? 0) + Number(row.amount) + Number(row.goods_value))
-    },
-    totals: (): BundleTotals => ({
-      addresses,
-      deliveries,
-      // Safe: the record's schema let only known currencies through.
-      delivered: [...delivered].map(([currency, amount]) => ({ amount, currency }) as Money),
-    }),
-  }
 }
 
 function emit(control: JobControl, batch: ReadBatch): Promise<void> {

@@ -120,8 +120,8 @@ async function recordsFrom(context: OfficeContext): Promise<RecordsFrom> {
     // Safe: a transaction reads as any Kysely does.
     const db = transaction as unknown as ReadDb
     const records: BundleRecord[] = []
-    for await (const row of reportRecords(db, { unitId: office.unitId, today: context.services.clock.today() }))
-      records.push(row)
+    const today = context.services.clock.today()
+    for await (const list of reportRecords(db, { unitId: office.unitId, today })) records.push(...list)
     return { kind: 'records', records, counts: await countRecords(db, office.unitId) }
   })
 }

@@ -55,6 +55,8 @@ async function readSigned(db: ReadDb, unitId: string): Promise<SignedAddress[]> 
     .select(['address.id', 'address.person_id', 'address.household_id', 'person.birth_day'])
     .select(['consent.guardian', 'consent.withdrawn_on'])
     .where('address.owner_unit', '=', unitId)
+    // A row another office sent may name our address; it speaks for none of our people.
+    .where('consent.owner_unit', '=', unitId)
     .where('consent.purpose', '=', 'sendUpFull')
     .where('consent.deleted_at', 'is', null)
     .execute()
@@ -78,11 +80,20 @@ export function goesInFull(rule: ConsentRule, row: Record<string, unknown>, cons
 
 /**
  * Six digits that stand for a person in every bundle: the person's row and the address's row share them. Not a key; two
- * people of a large register may have the same.
+ * people of a large register may have the same. Each id's number is worked out once: it comes in every row of the person.
  */
-export function pseudonymNumber(rule: ConsentRule, row: Record<string, unknown>): string {
-  if (rule.by === 'nobody') return ''
-  const id = String(row.person_id ?? row[rule.column] ?? row.id)
+export function createPseudonyms(): (rule: ConsentRule, row: Record<string, unknown>) => string {
+  const numbers = new Map<string, string>()
+  return (rule, row) => {
+    if (rule.by === 'nobody') return ''
+    const id = String(row.person_id ?? row[rule.column] ?? row.id)
+    const number = numbers.get(id) ?? sixDigits(id)
+    numbers.set(id, number)
+    return number
+  }
+}
+
+function sixDigits(id: string): string {
   const digest = createHash('sha256').update(id).digest()
   return String(digest.readUInt32BE(0) % 1_000_000).padStart(6, '0')
 }

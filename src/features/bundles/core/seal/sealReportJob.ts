@@ -6,6 +6,7 @@ import { openSqlite, sqliteDialect } from '../../../../db/openSqlite.ts'
 import type { Tables } from '../../../../db/tables.ts'
 import type { BundleResult } from '../../common/bundleFailures.ts'
 import type { BundleManifestInput, BundleRecord } from '../../common/bundleManifest.ts'
+import type { RecordSource } from '../envelope/payloadWriter.ts'
 import { sealBundle } from '../envelope/sealBundle.ts'
 import { countRecords, reportRecords } from './reportRecords.ts'
 
@@ -61,10 +62,7 @@ async function sealFromFile(
 
 async function seal(
   input: SealInput,
-  {
-    counts,
-    records,
-  }: { counts: Record<string, number>; records: Iterable<BundleRecord> | AsyncIterable<BundleRecord> },
+  { counts, records }: { counts: Record<string, number>; records: RecordSource },
 ): Promise<BundleResult<SealOutput>> {
   const sealed = await sealBundle({ ...input, manifest: { ...input.manifest, counts }, records })
   if (!sealed.ok) return sealed

@@ -1,5 +1,6 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import type { Language } from '../../../../base/common/language.ts'
+import { rightsOf } from '../../../../base/common/rights.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import { readRound } from '../readRound.ts'
 import { markPrinted } from '../roundRepo.ts'
@@ -7,7 +8,10 @@ import { makePaper, type PaperTicket } from './makePaper.ts'
 import { readIssuer } from './paperHeading.ts'
 import { signatureList } from './signatureList.ts'
 
-/** Makes the signature list, then marks the round printed: a list that could not be made leaves the draft as it was. */
+/**
+ * Makes the signature list, then marks the round printed: a list that could not be made leaves the draft as it was. For who
+ * may print but not write money it is a look at the draft, which stays one.
+ */
 export async function printSignatureList(
   context: OfficeContext,
   { id, language }: { id: string; language: Language },
@@ -22,6 +26,8 @@ export async function printSignatureList(
     html,
     name: `${t('ledger:paper.list.fileName')} ${round.name} ${round.onDay}`,
   })
-  await context.write((db, writer) => markPrinted(db, writer, id))
+  if (rightsOf(context.session.roles).has('money.write')) {
+    await context.write((db, writer) => markPrinted(db, writer, id))
+  }
   return paper
 }
