@@ -6,9 +6,6 @@ import { startApp } from '../src/app/core/startApp.ts'
 import type { ToCore } from './coreMessages.ts'
 import { PaperDesk } from './paperDesk.ts'
 
-// The book, its log and its locks are for the person who works here alone, not for other users of the PC.
-process.umask(0o077)
-
 /** The core in a process of its own: a long query never freezes the window, a crash never takes it down. */
 const { values } = parseArgs({ args: process.argv.slice(2), options: { data: { type: 'string' } } })
 if (values.data === undefined) throw new Error('--data is missing')

@@ -8,6 +8,10 @@ import { registerAppScheme } from './appScheme.ts'
 import { guardNavigation } from './guardNavigation.ts'
 import { startDesktop } from './startDesktop.ts'
 
+// The book, its log and its locks are for the person who works here alone, not for other users of the PC. The core's process
+// inherits it.
+process.umask(0o077)
+
 const { values } = parseArgs({
   args: process.argv.slice(1),
   options: { data: { type: 'string' }, practice: { type: 'boolean' } },

@@ -87,7 +87,7 @@ test('started with --practice, the window goes to the practice branch and shows 
   dataDir,
 }) => {
   const { page, close } = await launchDouble({ dataDir, args: ['--practice'] })
-  await page.getByRole('button', { name: 'Mở chi hội thực hành' }).click()
+  await page.getByRole('button', { name: 'Mở sổ thực hành' }).click()
   await expect(page.getByRole('progressbar')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Khóa màn hình' })).toBeVisible({ timeout: 60_000 })
   await close()
