@@ -86,9 +86,10 @@ async function runSteps() {
       break
     }
   }
-  const { passed, failed, skipped } = countTests()
+  const { passed, failed, skipped, flaky } = countTests()
   if (stoppedAt !== undefined) console.log(`\nStopped at: ${stoppedAt}`)
   if (skipped > 0) console.log(`\n${skipped} skipped`)
+  if (flaky > 0) console.log(`\n${flaky} passed only at the second try: look into them`)
   console.log(`\nIn all ${seconds(begun)}\n`)
   // A step that is no test still counts as one failure, so that the last line never says all is well when it is not.
   const failures = stoppedAt === undefined ? failed : Math.max(1, failed)
@@ -103,6 +104,7 @@ function countTests() {
     passed: (unit?.numPassedTests ?? 0) + (browser?.expected ?? 0) + (browser?.flaky ?? 0),
     failed: (unit?.numFailedTests ?? 0) + (browser?.unexpected ?? 0),
     skipped: (unit?.numPendingTests ?? 0) + (browser?.skipped ?? 0),
+    flaky: browser?.flaky ?? 0,
   }
 }
 

@@ -15,6 +15,8 @@ const FITTING = new Set([
   'MPL-2.0',
   '(MIT OR CC0-1.0)',
   'MIT OR Apache-2.0',
+  '(MIT OR Apache-2.0)',
+  '(0BSD OR CC0-1.0 OR Unlicense)',
 ])
 
 test('every package has a licence that fits ours', () => {

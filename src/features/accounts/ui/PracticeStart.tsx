@@ -43,8 +43,8 @@ export function PracticeStart({ onEntered, onSession, onBack }: PracticeStartPro
       intro={t('firstRun.practice.explain', { passphrase: PRACTICE_OFFICE.passphrase })}
     >
       {create.error === null ? null : <FailureNotice failure={failureOf(create.error)} />}
-      {progress !== undefined && create.isPending ? (
-        <ProgressPanel title={t('firstRun.practice.filling')} unit={t('firstRun.practice.unit')} {...progress} />
+      {create.isPending ? (
+        <ProgressPanel title={t('firstRun.practice.filling')} unit={t('firstRun.practice.unit')} {...(progress ?? { done: 0 })} />
       ) : null}
       <Group mt="md">
         <Button loading={create.isPending} onClick={() => create.mutate()}>
