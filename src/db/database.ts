@@ -3,6 +3,7 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { failWith, type Result, succeed } from '../base/common/result.ts'
+import { foldLogBack } from './foldLogBack.ts'
 import type { Dialect } from './migrations/columns.ts'
 import { migrationsFor } from './migrations/index.ts'
 import { postgresDialect } from './openPostgres.ts'
@@ -39,12 +40,14 @@ export async function openSqliteDatabase(file: string, key: Uint8Array): Promise
     throw error
   }
   const reader = new Kysely<Tables>({ dialect: sqliteDialect(reading) })
+  const log = foldLogBack(writing, writer)
   // Not through Kysely, which closes nothing it never used: a reader left open would keep the log from being folded in.
   const close = async () => {
+    log.stop()
     reading.close()
     writing.close()
   }
-  return succeed(makeDatabase('sqlite', { reader, writer, close }))
+  return succeed(makeDatabase('sqlite', { reader, writer, close, written: log.written }))
 }
 
 /** Opens an office's PostgreSQL database and brings it up to date. */
@@ -62,14 +65,16 @@ interface Connections {
   reader: Kysely<Tables>
   writer: Kysely<Tables>
   close: () => Promise<void>
+  /** Told after each transaction, however it ended. */
+  written?: () => void
 }
 
-function makeDatabase(dialect: Dialect, { reader, writer, close }: Connections): Database {
+function makeDatabase(dialect: Dialect, { reader, writer, close, written }: Connections): Database {
   return {
     dialect,
     // Safe: ReadonlyKysely is Kysely without its writing methods, a type-level view of the same object.
     read: reader as unknown as ReadDb,
-    write: (work) => writer.transaction().execute(work),
+    write: (work) => writer.transaction().execute(work).finally(written),
     close,
   }
 }

@@ -19,13 +19,12 @@ export async function searchCondition(
 ): Promise<Expression<SqlBool> | undefined> {
   const tokens = searchTokens(foldForSearch(text))
   if (tokens.length === 0) return undefined
-  const match = dialectOf(db) === 'sqlite' ? wordsQuery(tokens) : undefined
-  if (match === undefined || (await hasManyHits(db, match))) return tokensBeginWords(table, tokens)
-  const indexed = sql<SqlBool>`${sql.ref(`${table}.id`)} in (
-    select entry.ref_id from search_words join search_entry as entry on entry.no = search_words.rowid
-    where search_words match ${match} and entry.kind = ${table})`
-  const lao = tokens.filter(hasLao)
-  return lao.length === 0 ? indexed : sql<SqlBool>`(${indexed} and ${tokensBeginWords(table, lao)})`
+  const indexed = dialectOf(db) === 'sqlite' ? indexQueries(tokens) : []
+  for (const query of indexed) if (await hasManyHits(db, query)) return tokensBeginWords(table, tokens)
+  const conditions = indexed.map((query) => foundBy(query, table))
+  const rest = indexed.length === 0 ? tokens : tokens.filter((token) => hasLao(token) && !fillsTrigram(token))
+  if (rest.length > 0) conditions.push(tokensBeginWords(table, rest))
+  return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`
 }
 
 export function dialectOf(db: ReadDb): Dialect {
@@ -34,15 +33,35 @@ export function dialectOf(db: ReadDb): Dialect {
   return adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
 }
 
-/** An FTS5 query of quoted prefixes: nothing typed can be read as syntax. Undefined when only Lao was typed. */
-function wordsQuery(tokens: string[]): string | undefined {
-  const words = tokens.filter((token) => !hasLao(token))
-  return words.length === 0 ? undefined : words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ')
+interface IndexQuery {
+  index: 'search_words' | 'search_trigrams'
+  match: string
 }
 
-async function hasManyHits(db: ReadDb, match: string): Promise<boolean> {
+/** FTS5 queries of quoted text: nothing typed can be read as syntax. Lao too short for the trigrams is not among them. */
+function indexQueries(tokens: string[]): IndexQuery[] {
+  const quoted = (token: string) => `"${token.replaceAll('"', '""')}"`
+  const words = tokens.filter((token) => !hasLao(token)).map((token) => `${quoted(token)}*`)
+  const lao = tokens.filter((token) => hasLao(token) && fillsTrigram(token)).map(quoted)
+  return [
+    ...(words.length === 0 ? [] : [{ index: 'search_words' as const, match: words.join(' ') }]),
+    ...(lao.length === 0 ? [] : [{ index: 'search_trigrams' as const, match: lao.join(' ') }]),
+  ]
+}
+
+function fillsTrigram(token: string): boolean {
+  return [...token].length >= 3
+}
+
+function foundBy({ index, match }: IndexQuery, table: SearchedTable): Expression<SqlBool> {
+  return sql<SqlBool>`${sql.ref(`${table}.id`)} in (
+    select entry.ref_id from ${sql.table(index)} as found join search_entry as entry on entry.no = found.rowid
+    where ${sql.ref(index)} match ${match} and entry.kind = ${table})`
+}
+
+async function hasManyHits(db: ReadDb, { index, match }: IndexQuery): Promise<boolean> {
   const counted = sql<number>`(select count(*) from (
-    select 1 from search_words where search_words match ${match} limit ${MANY_HITS + 1}))`
+    select 1 from ${sql.table(index)} where ${sql.ref(index)} match ${match} limit ${MANY_HITS + 1}))`
   const { hits } = await db.selectNoFrom(counted.as('hits')).executeTakeFirstOrThrow()
   return hits > MANY_HITS
 }
