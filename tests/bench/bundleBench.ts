@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { timeBareInserts } from './bareInserts.ts'
 import { type BenchOffice, openBenchOffice } from './benchOffice.ts'
-import { type Comparison, spreadOf, timed } from './measure.ts'
+import { type Comparison, compareTimes, timed } from './measure.ts'
 
 const PERIOD = { from: '2024-01-01', to: '2026-12-31' }
 const PIPES_AIM = '≤ 4× tar | gzip | age'
@@ -38,14 +38,10 @@ export async function benchBundles(branch: BenchOffice, size: number): Promise<C
     inserts.push(await timeBareInserts(branch, TABLES))
     await province.close()
   }
-  const row = (facts: { what: string; aim: string }, ours: number[], bare: number[]): Comparison => {
-    const spread = { ours: spreadOf(ours), bare: spreadOf(bare) }
-    return { ...facts, size, ...spread, ratio: spread.ours.median / spread.bare.median }
-  }
   return [
-    row({ what: 'bundle create', aim: PIPES_AIM }, create, bareCreate),
-    row({ what: 'bundle open', aim: PIPES_AIM }, open, bareOpen),
-    row({ what: 'bundle open', aim: INSERTS_AIM }, open, inserts),
+    compareTimes({ what: 'bundle create', size, aim: PIPES_AIM }, create, bareCreate),
+    compareTimes({ what: 'bundle open', size, aim: PIPES_AIM }, open, bareOpen),
+    compareTimes({ what: 'bundle open', size, aim: INSERTS_AIM }, open, inserts),
   ]
 }
 

@@ -27,7 +27,7 @@ for (const size of sizes) {
     if (only.has('bundle') && size === BUNDLE_SIZE) rows.push(...(await benchBundles(office, size)))
     await office.close()
   }
-  if (only.has('import')) rows.push(await benchImport(size))
+  if (only.has('import')) rows.push(...(await benchImport(size)))
 }
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`

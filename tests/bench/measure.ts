@@ -28,8 +28,16 @@ export async function compare(
     mine.push(await timed(() => ours(round)))
     theirs.push(await timed(() => bare(round)))
   }
-  const result = { ours: spreadOf(mine), bare: spreadOf(theirs) }
-  return { ...facts, ...result, ratio: result.ours.median / result.bare.median }
+  return compareTimes(facts, mine, theirs)
+}
+
+export function compareTimes(
+  { what, size, aim }: { what: string; size: number; aim: string },
+  ours: number[],
+  bare: number[],
+): Comparison {
+  const result = { ours: spreadOf(ours), bare: spreadOf(bare) }
+  return { what, size, aim, ...result, ratio: result.ours.median / result.bare.median }
 }
 
 export async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
@@ -38,7 +46,7 @@ export async function timed(work: () => Promise<unknown> | unknown): Promise<num
   return performance.now() - start
 }
 
-export function spreadOf(times: number[]): Spread {
+function spreadOf(times: number[]): Spread {
   const sorted = times.toSorted((one, other) => one - other)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
   return { median: at(0.5), p95: at(0.95) }
