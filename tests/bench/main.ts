@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openBenchOffice } from './benchOffice.ts'
 import { benchBundles } from './bundleBench.ts'
+import { benchHandlers } from './handlerBench.ts'
 import { benchImport } from './importBench.ts'
 import { type Comparison, tableOf } from './measure.ts'
 import { benchReads } from './readBench.ts'
@@ -12,7 +13,7 @@ const BUNDLE_SIZE = 10_000
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
-    only: { type: 'string', default: 'reads,import,bundle' },
+    only: { type: 'string', default: 'reads,pages,import,bundle' },
     out: { type: 'string', default: 'out/bench' },
   },
 })
@@ -21,9 +22,10 @@ const only = new Set(values.only.split(','))
 const rows: Comparison[] = []
 
 for (const size of sizes) {
-  if (only.has('reads') || (only.has('bundle') && size === BUNDLE_SIZE)) {
+  if (only.has('reads') || only.has('pages') || (only.has('bundle') && size === BUNDLE_SIZE)) {
     const office = await openBenchOffice({ kind: 'branch', addresses: size })
     if (only.has('reads')) rows.push(...(await benchReads(office, size)))
+    if (only.has('pages')) rows.push(...(await benchHandlers(office, size)))
     if (only.has('bundle') && size === BUNDLE_SIZE) rows.push(...(await benchBundles(office, size)))
     await office.close()
   }
