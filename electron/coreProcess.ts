@@ -16,6 +16,7 @@ const app = startApp({
   // Built beside the job worker: `out/core/coreProcess.mjs`.
   coreDir: new URL('./', import.meta.url),
   printPdf: (html, options) => desk.print(html, options),
+  selfBackup: true,
 })
 let pagePort: MessagePortMain | undefined
 

@@ -4,16 +4,22 @@ import { failureOf } from '../base/common/failures.ts'
 import { type Language, languageSchema } from '../base/common/language.ts'
 import { type CliShell, EXIT, PartlyRefused, UsageError } from './cliShell.ts'
 import { addAddressCommands } from './commands/addressCommands.ts'
+import { addAuditCommands } from './commands/auditCommands.ts'
 import { addBackupCommands } from './commands/backupCommands.ts'
 import { addBundleCommands } from './commands/bundleCommands.ts'
 import { addDonorCommands } from './commands/donorCommands.ts'
+import { addDuplicateCommands } from './commands/duplicateCommands.ts'
+import { addFileCommands } from './commands/fileCommands.ts'
 import { addHouseCommands } from './commands/houseCommands.ts'
 import { addImportCommands } from './commands/importCommands.ts'
 import { addKeyCommands } from './commands/keyCommands.ts'
+import { addMoneyCommands } from './commands/moneyCommands.ts'
 import { addOfficeCommands } from './commands/officeCommands.ts'
 import { addPairingCommands } from './commands/pairingCommands.ts'
+import { addPaperCommands } from './commands/paperCommands.ts'
 import { addReportCommands } from './commands/reportCommands.ts'
 import { addRoundCommands } from './commands/roundCommands.ts'
+import { addUserCommands } from './commands/userCommands.ts'
 import { failureSentence } from './failureSentence.ts'
 import type { CommandGroup } from './officeCommand.ts'
 
@@ -21,12 +27,18 @@ const GROUPS: readonly CommandGroup[] = [
   addOfficeCommands,
   addImportCommands,
   addAddressCommands,
+  addFileCommands,
   addDonorCommands,
+  addDuplicateCommands,
   addPairingCommands,
   addRoundCommands,
+  addMoneyCommands,
   addHouseCommands,
+  addPaperCommands,
   addReportCommands,
   addBackupCommands,
+  addAuditCommands,
+  addUserCommands,
   addKeyCommands,
   addBundleCommands,
 ]

@@ -4,7 +4,7 @@ import type { Clock } from '../base/core/clock.ts'
 import type { FileTickets } from '../base/core/fileTickets.ts'
 import type { JobRunner } from '../base/core/jobs.ts'
 import type { Log } from '../base/core/log.ts'
-import type { Database, WriteDb } from './database.ts'
+import type { Database, ReadDb, WriteDb } from './database.ts'
 import type { WriteContext } from './recordWriter.ts'
 
 export type OfficeKind = 'branch' | 'province' | 'central'
@@ -19,6 +19,8 @@ export interface Office {
   unitId: string
   unitCode: string
   kind: OfficeKind
+  /** One chain of bundles and one of audit per epoch: a restored backup starts a new one. */
+  epoch: string
   /** A practice branch is marked on every screen and paper. */
   practice: boolean
 }
@@ -31,7 +33,10 @@ export interface Session {
   displayName: string
   roles: readonly Role[]
   language: Language
+  /** Last work of the person; what the page asks for by itself is none. */
   lastSeen: number
+  /** Last call of any kind: a page that is open asks every minute, a closed one no more. */
+  lastHeard: number
   locked: boolean
 }
 
@@ -40,6 +45,29 @@ export type Translate = (key: string, params?: Record<string, string | number>) 
 
 export interface PrintOptions {
   landscape?: boolean
+}
+
+/** A paper that was printed or saved, for the feature that keeps its record. */
+export interface PrintedPaper {
+  /** A kind of features/papers/common/paperKinds.ts. */
+  kind: string
+  /** The record it is about; empty for the whole office. */
+  subjectId: string
+  /** Whether who printed it may write money: for others a print changes no record. */
+  mayWriteMoney: boolean
+}
+
+/** What is late for one sponsor or one address in one currency, as the ledger lists it. */
+export interface OverdueLine {
+  name: string
+  detail: string | null
+  currency: string
+  instalments: number
+  /** Minor units. */
+  amount: number
+  /** Due day of the oldest. */
+  since: string
+  others: readonly string[]
 }
 
 /** What the shell hands to the core. */
@@ -59,7 +87,32 @@ export interface Services {
   /** Fills a new office's file with what all offices share: units and vocabulary. */
   seedOffice: (db: WriteDb) => Promise<void>
   /** What every office does when it is opened: plans that reach into a new year are carried on. */
-  whenOpened: (office: Office, writer: WriteContext) => Promise<void>
+  whenOpened: (db: WriteDb, writer: WriteContext) => Promise<void>
+  /** The ledger's list of what is late, for the paper of it. */
+  listOverdue: (
+    db: ReadDb,
+    of: { by: 'donor' | 'address'; unitId: string; today: string },
+  ) => Promise<readonly OverdueLine[]>
+  /** What a print means for the record it is about, in the transaction that logs it: a receipt counts its copies. */
+  whenPrinted: (db: WriteDb, writer: WriteContext, paper: PrintedPaper) => Promise<void>
+  /** Attachment files as backups need them; `dir` holds the folder `attachments`. */
+  attachments: {
+    listNames: (db: ReadDb) => Promise<string[]>
+    copy: (fromDir: string, toDir: string) => Promise<void>
+    /** Empties the rows of the given records for good; returns the files nobody names any more, for `eraseFiles`. */
+    erase: (db: WriteDb, writer: WriteContext, records: readonly { table: string; id: string }[]) => Promise<string[]>
+    eraseFiles: (dir: string, names: readonly string[]) => Promise<void>
+    /** Whether every expected file is there and opens. */
+    check: (place: { dir: string; dataKey: Uint8Array }, expected: readonly string[]) => Promise<boolean>
+  }
+  /** Backups made by the program itself, in the shells that stay open. */
+  schedule?: { opened(office: Office): void; closing(office: Office): Promise<void> }
+  /** What is encrypted under keys derived from the data key is encrypted anew: unit keys, attachments. */
+  whenRekeyed: (db: WriteDb, keys: { dir: string; from: Uint8Array; to: Uint8Array }) => Promise<void>
+  /** Heads of the audit chain that lie outside the office's file, in its backups. */
+  auditAnchors: (
+    office: Office,
+  ) => Promise<{ epoch: string; seq: number; hash: string; at: string; place: string; reference: string }[]>
   /** Lower key-derivation cost, in tests only. */
   kdf?: { memoryKib: number; passes: number; lanes: number }
 }

@@ -66,13 +66,13 @@ async function describeOffice(dir: string, dataKey: Uint8Array, database: Databa
   return { dir, database, dataKey: Buffer.from(dataKey), ...settings }
 }
 
-async function readOfficeSettings(database: Database): Promise<Omit<OfficeSettings, 'epoch'>> {
+async function readOfficeSettings(database: Database): Promise<OfficeSettings> {
   const { value } = await database.read
     .selectFrom('setting')
     .select('value')
     .where('name', '=', 'office')
     .executeTakeFirstOrThrow()
   // Safe: only `writeOfficeSettings` writes this row.
-  const { unitId, unitCode, kind, practice } = JSON.parse(value) as OfficeSettings
-  return { unitId, unitCode, kind, practice }
+  const { unitId, unitCode, kind, practice, epoch } = JSON.parse(value) as OfficeSettings
+  return { unitId, unitCode, kind, practice, epoch }
 }

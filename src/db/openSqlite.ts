@@ -41,6 +41,21 @@ const SAFE_PRAGMAS = [
   'cell_size_check=ON',
 ]
 
+/**
+ * Encrypts a book that nobody has open anew under another key, in place: on a copy, never on the book in use. Leaves no log
+ * beside it; whoever calls writes the file through to the disk and opens it again before it counts.
+ */
+export function rekeySqlite(file: string, { from, to }: { from: Uint8Array; to: Uint8Array }): void {
+  const book = openSqlite({ file, key: from })
+  try {
+    book.pragma('journal_mode=DELETE')
+    // Safe: see `key` above.
+    ;(book as SqliteDatabase.Database & { rekey(bytes: Buffer): number }).rekey(rawKey(to))
+  } finally {
+    book.close()
+  }
+}
+
 /** The cipher reads `raw:` + bytes as the key itself, without derivation. */
 function rawKey(key: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from('raw:'), Buffer.from(key)])
@@ -53,6 +68,8 @@ function rawKey(key: Uint8Array): Buffer {
 export function sqliteDialect(database: SqliteDatabase.Database): SqliteDialect {
   const statements = new Map<string, SqliteDatabase.Statement>()
   const prepare = (text: string) => {
+    // SQLite has rolled back by itself when the disk is full; a second rollback would fail and hide why.
+    if (text === 'rollback' && !database.inTransaction) return database.prepare('select 0 where 0')
     const known = statements.get(text)
     if (known !== undefined && !known.busy) return known
     const statement = database.prepare(text)

@@ -1,9 +1,12 @@
 import { os } from '@orpc/server'
 import { refuse } from '../base/common/failures.ts'
+import { maskIdentities } from '../base/common/maskIdentity.ts'
 import type { ProcedureMeta } from '../base/common/procedure.ts'
 import { newRecordId } from '../base/common/recordId.ts'
 import { rightsOf } from '../base/common/rights.ts'
+import { auditedWrite } from './auditedWrite.ts'
 import type { ReadDb, WriteDb } from './database.ts'
+import { CallUse } from './noteUse.ts'
 import type { Office, Services, Session } from './office.ts'
 import type { OfficeHolder } from './officeHolder.ts'
 import type { WriteContext } from './recordWriter.ts'
@@ -27,19 +30,27 @@ export interface OfficeContext extends DoorContext {
 }
 
 /**
- * The one place where rights are enforced: each procedure's right is declared in its contract. Every feature starts with
+ * The one place where rights are enforced and where the audit chain is fed (docs/decisions/0019): each procedure's right is declared in its contract. Every feature starts with
  * `implement(contract).$context<DoorContext>().use(requireRight)`; behind it a handler has an `OfficeContext`.
  */
-export const requireRight = os.$context<DoorContext>().middleware(async ({ context, next, procedure }) => {
+export const requireRight = os.$context<DoorContext>().middleware(async ({ context, next, procedure, path }, input) => {
   // Safe: every contract is built by query() or command(), which set ProcedureMeta.
   const meta = procedure['~orpc'].meta as ProcedureMeta
   const session = context.holder.findSession(sessionToken(context))
   const office = context.holder.office
   if (session === undefined || session.locked || office === undefined) refuse('common.sessionEnded')
   if (!mayCall(meta, session)) refuse('common.notAllowed')
-  session.lastSeen = Date.now()
-  const services = { ...context.services, tickets: context.services.tickets.ownedBy(session.token) }
-  return next({ context: { ...officeContext(office, session, services), services, session, office } })
+  session.lastHeard = Date.now()
+  if (meta.quiet !== true) session.lastSeen = session.lastHeard
+  const call = { meta, procedure: path.join('.'), input, at: context.services.clock.now(), userId: session.userId }
+  const use = context.holder.trail === undefined ? undefined : new CallUse(call, context.holder.trail)
+  const tickets = context.services.tickets.ownedBy(session.token, (file) => use?.file(file))
+  const services = { ...context.services, tickets }
+  const result = await next({
+    context: { ...officeContext(office, session, { services, call }), services, session, office },
+  })
+  await use?.answered(result.output)
+  return rightsOf(session.roles).has('identity.reveal') ? result : { ...result, output: maskIdentities(result.output) }
 })
 
 export function sessionToken({ reqHeaders }: DoorContext): string | undefined {
@@ -50,13 +61,25 @@ function mayCall({ right }: ProcedureMeta, { roles }: Session): boolean {
   return right === 'anyone' || right === 'signedIn' || rightsOf(roles).has(right)
 }
 
-function officeContext(office: Office, session: Session, services: Services): Pick<OfficeContext, 'db' | 'write'> {
+function officeContext(
+  office: Office,
+  session: Session,
+  { services, call }: { services: Services; call: { meta: ProcedureMeta; procedure: string; input: unknown } },
+): Pick<OfficeContext, 'db' | 'write'> {
   const commandId = newRecordId()
+  const always = call.meta.effect === 'change'
   return {
     db: office.database.read,
-    write: (work) =>
-      office.database.write((db) =>
-        work(db, { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }),
-      ),
+    write: (work) => {
+      const writer = { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }
+      const act = { owner: office, writer, procedure: call.procedure, always, subject: subjectOf(call.input) }
+      return office.database.write((db) => auditedWrite(db, act, work))
+    },
   }
+}
+
+/** Which user an act was about; records are told by their journal rows. */
+function subjectOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('userId' in input)) return undefined
+  return typeof input.userId === 'string' ? input.userId : undefined
 }

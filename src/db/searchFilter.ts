@@ -55,8 +55,15 @@ function fillsTrigram(token: string): boolean {
 
 function foundBy({ index, match }: IndexQuery, table: SearchedTable): Expression<SqlBool> {
   return sql<SqlBool>`${sql.ref(`${table}.id`)} in (
-    select entry.ref_id from ${sql.table(index)} as found join search_entry as entry on entry.no = found.rowid
+    select ${survivorOf(table)} from ${sql.table(index)} as found
+    join search_entry as entry on entry.no = found.rowid
+    ${table === 'village' ? sql`` : sql`join ${sql.table(table)} as named on named.id = entry.ref_id`}
     where ${sql.ref(index)} match ${match} and entry.kind = ${table})`
+}
+
+/** A name that was merged away finds the record it was merged into. */
+function survivorOf(table: SearchedTable): Expression<string> {
+  return table === 'village' ? sql<string>`entry.ref_id` : sql<string>`coalesce(named.merged_into, named.id)`
 }
 
 async function hasManyHits(db: ReadDb, { index, match }: IndexQuery): Promise<boolean> {
@@ -67,7 +74,13 @@ async function hasManyHits(db: ReadDb, { index, match }: IndexQuery): Promise<bo
 }
 
 function tokensBeginWords(table: SearchedTable, tokens: string[]): Expression<SqlBool> {
-  const column = sql.ref(`${table}.search`)
+  const own = allBegin(sql.ref(`${table}.search`), tokens)
+  if (table === 'village') return own
+  return sql<SqlBool>`(${own} or ${sql.ref(`${table}.id`)} in (select merged.merged_into from ${sql.table(table)} as merged
+    where merged.merged_into is not null and ${allBegin(sql.ref('merged.search'), tokens)}))`
+}
+
+function allBegin(column: Expression<unknown>, tokens: string[]): Expression<SqlBool> {
   const tests = tokens.map((token) => {
     const escaped = token.replaceAll(/[\\%_]/g, '\\$&')
     if (hasLao(token)) return sql<SqlBool>`${column} like ${`%${escaped}%`} escape '\\'`

@@ -1,4 +1,14 @@
 import type {
+  AttachmentTable,
+  CertificateTable,
+  DataRequestTable,
+  HousePaymentTable,
+  HouseStageTable,
+  NeedTable,
+  SurveyTable,
+  VisitTable,
+} from './tables/addressFileTables.ts'
+import type {
   AddressCategoryTable,
   AddressStepTable,
   AddressTable,
@@ -7,6 +17,8 @@ import type {
   HouseholdTable,
   PersonTable,
 } from './tables/addressTables.ts'
+import type { DraftTable, SavedViewTable } from './tables/deskTables.ts'
+import type { DuplicatePairTable, NotDuplicateTable, RecordMergeTable } from './tables/duplicateTables.ts'
 import type {
   BundleReceivedTable,
   BundleSentTable,
@@ -22,14 +34,44 @@ import type {
   DeliveryTable,
   HouseFundingTable,
   HouseTable,
+  PayoutTable,
   ReceiptTable,
   RoundLineInstalmentTable,
   RoundLineTable,
   RoundTable,
 } from './tables/moneyTables.ts'
 import type { OwnedColumns } from './tables/ownedColumns.ts'
-import type { DonorTable, InstalmentTable, PairingTable } from './tables/pairingTables.ts'
-import type { AppUserTable, CounterTable, JournalTable, SettingTable } from './tables/systemTables.ts'
+import type {
+  AddressHoldTable,
+  DonorTable,
+  InstalmentTable,
+  PairingStepTable,
+  PairingTable,
+} from './tables/pairingTables.ts'
+import type { LetterheadTable, PaperPrintTable, PaperTemplateTable } from './tables/paperTables.ts'
+import type {
+  AppUserTable,
+  AuditAnchorTable,
+  AuditDetailTable,
+  AuditEntryTable,
+  CounterTable,
+  JournalTable,
+  PastDataKeyTable,
+  SettingTable,
+} from './tables/systemTables.ts'
+import type {
+  BundleAckTable,
+  BundleHeldTable,
+  BundleRefusedTable,
+  CaseTransferTable,
+  DirectoryPackTable,
+  DirectorySignerTable,
+  FigureQuestionTable,
+  PaperReturnTable,
+  ReceiptNoteTable,
+  RowMovedTable,
+  SignedReportTable,
+} from './tables/twoWayTables.ts'
 import type {
   UnitNameTable,
   UnitSuccessorTable,
@@ -51,6 +93,10 @@ export interface Tables {
   counter: CounterTable
   app_user: AppUserTable
   journal: JournalTable
+  audit_entry: AuditEntryTable
+  audit_detail: AuditDetailTable
+  audit_anchor: AuditAnchorTable
+  past_data_key: PastDataKeyTable
   unit: UnitTable
   unit_name: UnitNameTable
   unit_successor: UnitSuccessorTable
@@ -63,8 +109,16 @@ export interface Tables {
   address_step: AddressStepTable
   decision: DecisionTable
   consent: ConsentTable
+  attachment: AttachmentTable
+  visit: VisitTable
+  survey: SurveyTable
+  certificate: CertificateTable
+  need: NeedTable
+  data_request: DataRequestTable
   donor: DonorTable
   pairing: PairingTable
+  pairing_step: PairingStepTable
+  address_hold: AddressHoldTable
   instalment: InstalmentTable
   receipt: ReceiptTable
   allocation: AllocationTable
@@ -72,9 +126,15 @@ export interface Tables {
   round_line: RoundLineTable
   round_line_instalment: RoundLineInstalmentTable
   advance: AdvanceTable
+  payout: PayoutTable
   delivery: DeliveryTable
   house: HouseTable
   house_funding: HouseFundingTable
+  house_stage: HouseStageTable
+  house_payment: HousePaymentTable
+  record_merge: RecordMergeTable
+  not_duplicate: NotDuplicateTable
+  duplicate_pair: DuplicatePairTable
   import_batch: ImportBatchTable
   import_row: ImportRowTable
   import_mapping: ImportMappingTable
@@ -82,6 +142,22 @@ export interface Tables {
   unit_key: UnitKeyTable
   bundle_sent: BundleSentTable
   bundle_received: BundleReceivedTable
+  bundle_held: BundleHeldTable
+  bundle_refused: BundleRefusedTable
+  bundle_ack: BundleAckTable
+  receipt_note: ReceiptNoteTable
+  paper_return: PaperReturnTable
+  figure_question: FigureQuestionTable
+  signed_report: SignedReportTable
+  directory_signer: DirectorySignerTable
+  directory_pack: DirectoryPackTable
+  case_transfer: CaseTransferTable
+  row_moved: RowMovedTable
+  letterhead: LetterheadTable
+  paper_template: PaperTemplateTable
+  paper_print: PaperPrintTable
+  draft: DraftTable
+  saved_view: SavedViewTable
 }
 
 /** Names of the tables whose rows carry `OwnedColumns`. */

@@ -5,6 +5,7 @@ import { lockProgram } from '../app/core/programLock.ts'
 import { startApp } from '../app/core/startApp.ts'
 import { translatorOf } from '../app/core/translator.ts'
 import { startHost } from './startHost.ts'
+import { startOnUsualPort } from './startOnUsualPort.ts'
 
 // The book, its log and its locks are for the person who works here alone, not for other users of the PC.
 process.umask(0o077)
@@ -12,7 +13,7 @@ process.umask(0o077)
 /** The built files beside this one: `out/core/host.mjs` serves `out/ui`. */
 const coreDir = new URL('./', import.meta.url)
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, port: { type: 'string', default: '0' }, practice: { type: 'boolean' } },
+  options: { data: { type: 'string' }, port: { type: 'string' }, practice: { type: 'boolean' } },
 })
 
 /** The command line's exit code for what is refused. */
@@ -29,8 +30,12 @@ if (!lock.ok) {
   process.exit(REFUSED)
 }
 
-const app = startApp({ rootDir, coreDir })
-const host = await startHost({ app, pageDir: fileURLToPath(new URL('../ui/', coreDir)), port: Number(values.port) })
+const app = startApp({ rootDir, coreDir, selfBackup: true })
+const pageDir = fileURLToPath(new URL('../ui/', coreDir))
+const host =
+  values.port === undefined
+    ? await startOnUsualPort({ app, pageDir, rootDir })
+    : await startHost({ app, pageDir, port: Number(values.port) })
 const url = values.practice === true ? `${host.url}&practice=1` : host.url
 process.stdout.write(`${url}\n`)
 

@@ -239,7 +239,7 @@ describe('A payload of a known sender', () => {
   })
 
   test('of newer record lines asks for an update', async () => {
-    const result = await openAsProvince(await bundleOf(manifestLine({ schema: 2, bundleKind: 'novelty' })))
+    const result = await openAsProvince(await bundleOf(manifestLine({ schema: 3, bundleKind: 'novelty' })))
     expect(result).toMatchObject({ ok: false, failure: { code: 'bundles.newerFormat' } })
   })
 

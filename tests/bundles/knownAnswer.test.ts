@@ -19,7 +19,7 @@ test('The bundle of the first release still opens, for the province and for reco
     expect(verified.value.signer.fingerprint).toBe(expected.signer)
     const opened = await decryptBundle(verified.value, [reader.privateKeys.box])
     if (!opened.ok) throw new Error(opened.failure.code)
-    expect(opened.value.manifest).toEqual(expected.manifest)
+    expect(opened.value.manifest).toEqual({ ...expected.manifest, base: null, living: null })
     expect(await listRecords(opened.value.records())).toEqual(expected.records)
   }
 })

@@ -59,11 +59,11 @@ describe.runIf(process.platform === 'linux')('With stock tools', () => {
     return ['-Y', 'verify', '-f', 'allowed_signers', '-I', '15013', '-n', namespace, '-s', 'header.json.sig']
   }
 
-  test('tar lists three files and nothing else', () => {
+  test('row 90: tar lists three files and nothing else', () => {
     expect(run('tar', ['-tf', 'a renamed copy (2)']).toString()).toBe('header.json\nheader.json.sig\npayload.age\n')
   })
 
-  test('ssh-keygen confirms who signed the header, and only that header for that purpose', () => {
+  test('row 90: ssh-keygen confirms who signed the header, and only that header for that purpose', () => {
     const header = readFileSync(join(folder, 'header.json'))
     expect(run('ssh-keygen', verifyArguments('rc-bundle'), header).toString()).toMatch(/^Good "rc-bundle" signature/)
     expect(() => run('ssh-keygen', verifyArguments('file'), header)).toThrow(/Command failed/)
@@ -76,14 +76,14 @@ describe.runIf(process.platform === 'linux')('With stock tools', () => {
     expect(run('ssh-keygen', ['-l', '-f', 'branch.pub']).toString()).toContain(bundle.header.from)
   })
 
-  test('sha256sum finds the payload and the bundle hash as stated', () => {
+  test('row 90: sha256sum finds the payload and the bundle hash as stated', () => {
     const header = JSON.parse(readFileSync(join(folder, 'header.json'), 'utf8'))
     const sums = run('sha256sum', ['payload.age', 'header.json']).toString().split(/\s+/)
     expect(sums[0]).toBe(header.payloadSha256)
     expect(sums[2]).toBe(bundle.bundleHash)
   })
 
-  test.each(['province.key', 'recovery.key'])('age and gunzip read the records with %s', (key) => {
+  test.each(['province.key', 'recovery.key'])('row 90: age and gunzip read the records with %s', (key) => {
     const plain = run('gunzip', ['-c'], run('age', ['-d', '-i', key, 'payload.age'])).toString()
     expect(plain.endsWith('\n')).toBe(true)
     const [manifest, ...lines] = plain

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cli, cliJson, freshOffice, testFolder } from './cliOffice.ts'
@@ -58,4 +58,28 @@ test('an altered report is refused, and does not keep the next file out', async 
   expect(refused.failure.code).toMatch(/^bundles\./)
   expect(taken.opened.seq).toBe(1)
   expect((await cli('bundle', 'inspect', bad)).code).toBe(3)
+})
+
+test('a province opens a folder and answers with a receipt, after which the branch sends changes and changes its key', async () => {
+  const { branch, province, folder } = await exchangeKeys()
+  const reports = join(folder, 'reports')
+  mkdirSync(reports)
+  const create = (name: string) =>
+    cliJson('bundle', 'create', '--data', branch, '--to', '38', '--out', join(reports, name), '--quarter', '2026-Q4')
+  await create('b.rcb')
+  await create('a.rcb')
+  const opened = await cliJson('bundle', 'open', reports, '--data', province)
+  expect(opened).toMatchObject([{ released: { seq: 2 } }, { opened: { seq: 1 } }])
+  const receipt = join(folder, 'receipt.rcb')
+  expect(await cliJson('bundle', 'receipt', '--data', province, '--to', '15013', '--out', receipt)).toMatchObject({
+    seq: 2,
+  })
+  const standing = await cliJson('bundle', 'open-receipt', receipt, '--data', branch)
+  expect(standing).toMatchObject({ seq: 2, refused: [], waiting: [] })
+  const rotation = join(folder, 'rotation.json')
+  await cliJson('keys', 'rotate', '--data', branch, '--out', rotation)
+  expect(await cliJson('keys', 'accept-rotation', rotation, '--data', province)).toMatchObject({ fromSeq: 3 })
+  await create('c.rcb')
+  const [third] = await cliJson('bundle', 'open', join(reports, 'c.rcb'), '--data', province)
+  expect(third.opened).toMatchObject({ seq: 3, contents: 'changes' })
 })

@@ -7,10 +7,17 @@ import { type Log, writeLogTo } from '../../base/core/log.ts'
 import type { Services } from '../../db/office.ts'
 import { OfficeHolder } from '../../db/officeHolder.ts'
 import type { DoorContext } from '../../db/requireRight.ts'
+import { freeReserve } from '../../db/reserveFile.ts'
+import { listBackupHeads } from '../../features/backups/core/backupNotes.ts'
+import { BackupSchedule } from '../../features/backups/core/backupSchedule.ts'
+import { listOverdue } from '../../features/ledger/core/overdueRepo.ts'
+import { whenLedgerPaperPrinted } from '../../features/ledger/core/print/whenLedgerPaperPrinted.ts'
 import { extendOpenPairings } from '../../features/pairings/core/extendOpenPairings.ts'
 import { listOfficeUnits, officeUnitExists } from '../../features/units/core/officeUnits.ts'
 import { seedUnits } from '../../features/units/core/seedUnits.ts'
 import { contract } from '../common/contract.ts'
+import { officeAttachments } from './officeAttachments.ts'
+import { rekeyEverything } from './rekeyEverything.ts'
 import { router } from './router.ts'
 import { translatorOf } from './translator.ts'
 
@@ -26,6 +33,8 @@ export interface AppOptions {
   printPdf?: NonNullable<Services['printPdf']>
   now?: () => number
   kdf?: NonNullable<Services['kdf']>
+  /** Backs up by itself: for shells that stay open, not for one command. */
+  selfBackup?: boolean
 }
 
 export type App = ReturnType<typeof createApp>
@@ -45,7 +54,7 @@ export function createApp(options: AppOptions) {
 
 function makeServices(options: AppOptions): Services {
   const clock = clockFrom(options.now ?? Date.now)
-  return {
+  const services: Services = {
     clock,
     log: writeLogTo(options.writeLog, clock.now),
     tickets: new FileTickets(),
@@ -53,22 +62,31 @@ function makeServices(options: AppOptions): Services {
     translator: translatorOf,
     officeUnits: { list: listOfficeUnits, exists: officeUnitExists },
     seedOffice: seedUnits,
-    whenOpened: async ({ database }, writer) => {
-      await database.write((db) => extendOpenPairings(db, writer, clock.today()))
+    attachments: officeAttachments,
+    whenRekeyed: rekeyEverything,
+    auditAnchors: listBackupHeads,
+    whenPrinted: whenLedgerPaperPrinted,
+    listOverdue,
+    whenOpened: async (db, writer) => {
+      await extendOpenPairings(db, writer, clock.today())
     },
     ...(options.printPdf === undefined ? {} : { printPdf: options.printPdf }),
     ...(options.kdf === undefined ? {} : { kdf: options.kdf }),
   }
+  if (options.selfBackup === true) services.schedule = new BackupSchedule(services)
+  return services
 }
 
 /** Anything thrown that is not a declared failure is logged with a reference and answered as `common.unexpected`. */
 function guardUnexpected(log: Log) {
-  const guard = procedures.$context<DoorContext>().middleware(async ({ next, procedure, path }) => {
+  const guard = procedures.$context<DoorContext>().middleware(async ({ context, next, procedure, path }) => {
     try {
       return await next()
     } catch (error) {
       if (error instanceof ORPCError && error.code in procedure['~orpc'].errorMap) throw error
       const known = knownTrouble(error)
+      // What is kept for this day lets the next try through, and what was typed be saved.
+      if (known === 'common.diskFull' && context.holder.office) await freeReserve(context.holder.office.dir)
       if (known !== undefined) refuse(known)
       refuse('common.unexpected', { reference: log.unexpected(error), procedure: path.join('.') })
     }

@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { failureOf } from '../../base/common/failures.ts'
+import type { Language } from '../../base/common/language.ts'
 import { useApi } from '../../base/ui/api.tsx'
 import { FailureNotice } from '../../base/ui/FailureNotice.tsx'
 import { LockedContext } from '../../base/ui/lockedContext.ts'
+import { SwitchLanguageContext, useSwitchLanguage } from '../../base/ui/useSwitchLanguage.tsx'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { FirstRunPage } from '../../features/accounts/ui/FirstRunPage.tsx'
 import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
@@ -19,6 +21,8 @@ export function App() {
   useDisplay()
   const api = useApi<typeof contract>()
   const queries = useQueryClient()
+  const switchLanguage = useSwitchLanguage()
+  const atTheDoor = useRef<Language>(undefined)
   const status = useQuery(api.accounts.status.queryOptions())
   const [signedIn, setSignedIn] = useState<SignedIn>()
   const [locked, setLocked] = useState(false)
@@ -34,9 +38,17 @@ export function App() {
       queries.clear()
       setSignedIn(started.signedIn)
       setLocked(false)
+      // Everybody works in the language they chose last, whoever sat here before; what was chosen at the door is chosen.
+      if (atTheDoor.current === undefined) switchLanguage(started.signedIn.language)
+      else void api.accounts.setLanguage.call({ language: atTheDoor.current })
+      atTheDoor.current = undefined
     },
-    [queries],
+    [queries, switchLanguage, api],
   )
+  const chooseAtTheDoor = (language: Language) => {
+    atTheDoor.current = language
+    switchLanguage(language)
+  }
   const leave = () => {
     sessionToken.clear()
     queries.clear()
@@ -58,8 +70,16 @@ export function App() {
       return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
     if (status.data === undefined || me.isLoading) return null
     const { office, practice } = status.data
-    if (office === null && practice === null) return <FirstRunPage onEntered={enter} onSession={sessionToken.set} />
-    return <UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
+    const isFirstRun = office === null && practice === null
+    return (
+      <SwitchLanguageContext value={chooseAtTheDoor}>
+        {isFirstRun ? (
+          <FirstRunPage onEntered={enter} onSession={sessionToken.set} />
+        ) : (
+          <UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
+        )}
+      </SwitchLanguageContext>
+    )
   }
   return (
     <LockedContext value={locked}>

@@ -8,6 +8,7 @@ import { useApi } from '../../base/ui/api.tsx'
 import { Frame } from '../../base/ui/Frame.tsx'
 import type { NavigationGroup } from '../../base/ui/FrameNavigation.tsx'
 import { currentLanguage } from '../../base/ui/i18n.ts'
+import { RightsContext } from '../../base/ui/useMay.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { ChangePassphraseDrawer } from '../../features/accounts/ui/ChangePassphraseDrawer.tsx'
 import { UndoProvider } from '../../features/history/ui/UndoProvider.tsx'
@@ -32,7 +33,11 @@ export function Office(props: OfficeProps) {
     () => createHashRouter([{ element: <OfficeFrame {...props} />, children: officeRoutes }]),
     [props.signedIn.unitId],
   )
-  return <RouterProvider router={router} />
+  return (
+    <RightsContext value={props.signedIn.rights}>
+      <RouterProvider router={router} />
+    </RightsContext>
+  )
 }
 
 function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
@@ -84,7 +89,9 @@ function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
 function useNavigation(signedIn: SignedIn): NavigationGroup[] {
   const { t } = useTranslation('app')
   const { pathname } = useLocation()
-  const allowed = PLACES.filter((place) => signedIn.rights.includes(place.right))
+  const allowed = PLACES.filter(
+    (place) => signedIn.rights.includes(place.right) && (place.above !== true || signedIn.kind !== 'branch'),
+  )
   return (['work', 'exchange', 'office'] as const).map((group) => ({
     key: group,
     items: allowed

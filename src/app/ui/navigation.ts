@@ -2,15 +2,20 @@ import {
   IconAddressBook,
   IconBuildingCommunity,
   IconChecklist,
+  IconEye,
   IconFileImport,
   IconHeartHandshake,
   IconHome2,
   IconLink,
   IconListDetails,
+  IconPrinter,
   IconReceipt,
   IconReportAnalytics,
   IconSend,
   IconSettings,
+  IconTable,
+  IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react'
 import type { Right } from '../../base/common/rights.ts'
 import type { NavigationIcon } from '../../base/ui/FrameNavigation.tsx'
@@ -22,6 +27,8 @@ export interface Place {
   icon: NavigationIcon
   right: Right
   group: 'work' | 'exchange' | 'office'
+  /** Only for offices that others report to. */
+  above?: true
 }
 
 /** Everything the navigation offers, in the order of an office's day. */
@@ -33,9 +40,14 @@ export const PLACES: readonly Place[] = [
   { key: 'receipts', path: '/receipts', icon: IconReceipt, right: 'money.read', group: 'work' },
   { key: 'rounds', path: '/rounds', icon: IconListDetails, right: 'money.read', group: 'work' },
   { key: 'houses', path: '/houses', icon: IconHome2, right: 'records.read', group: 'work' },
+  { key: 'papers', path: '/papers', icon: IconPrinter, right: 'paper.print', group: 'exchange' },
+  { key: 'duplicates', path: '/duplicates', icon: IconUsersGroup, right: 'records.read', group: 'work' },
   { key: 'quarter', path: '/reports/quarter', icon: IconReportAnalytics, right: 'records.read', group: 'exchange' },
+  { key: 'province', path: '/province', icon: IconTable, right: 'bundles.open', group: 'exchange', above: true },
   { key: 'bundles', path: '/bundles', icon: IconSend, right: 'records.read', group: 'exchange' },
   { key: 'import', path: '/import', icon: IconFileImport, right: 'data.import', group: 'exchange' },
   { key: 'villages', path: '/villages', icon: IconBuildingCommunity, right: 'records.read', group: 'office' },
+  { key: 'users', path: '/users', icon: IconUsers, right: 'users.manage', group: 'office' },
+  { key: 'audit', path: '/audit', icon: IconEye, right: 'audit.read', group: 'office' },
   { key: 'settings', path: '/settings', icon: IconSettings, right: 'records.read', group: 'office' },
 ]

@@ -28,13 +28,23 @@ function useBackupItem(signedIn: SignedIn): StatusItem[] {
   const { formatRelativeDay } = useFormat()
   const navigate = useNavigate()
   const api = useApi<typeof contract>()
-  const { data } = useQuery(api.backups.list.queryOptions({ refetchInterval: BACKUP_CHECK_MS }))
+  const { data } = useQuery(
+    api.backups.status.queryOptions({ refetchInterval: BACKUP_CHECK_MS, refetchIntervalInBackground: true }),
+  )
   if (data === undefined || signedIn.practice) return []
   const onOpen = () => void navigate('/settings')
-  const madeAt = data.backups[0]?.madeAt
-  if (madeAt === undefined) return [{ key: 'backup', text: t('status.noBackup'), tone: 'amber', onOpen }]
-  const last = vietNamDay(madeAt)
+  if (data.last === null) return [{ key: 'backup', text: t('status.noBackup'), tone: 'amber', onOpen }]
+  const last = vietNamDay(data.last.madeAt)
   const today = officeToday()
-  const text = t('status.lastBackup', { when: formatRelativeDay(last, today) })
-  return [{ key: 'backup', text, tone: daysBetween(last, today) > BACKUP_DAYS ? 'amber' : 'neutral', onOpen }]
+  const place = data.last.places.includes('second') ? data.second?.path : undefined
+  const text = t(place === undefined ? 'status.lastBackup' : 'status.lastBackupAt', {
+    when: formatRelativeDay(last, today),
+    place,
+  })
+  const old = daysBetween(last, today) > BACKUP_DAYS
+  const items: StatusItem[] = [{ key: 'backup', text, tone: old ? 'amber' : 'neutral', onOpen }]
+  if (data.second === null) items.push({ key: 'second', text: t('status.noSecond'), tone: 'amber', onOpen })
+  else if (data.second.state === 'missing')
+    items.push({ key: 'second', text: t('status.secondMissing'), tone: 'amber', onOpen })
+  return items
 }

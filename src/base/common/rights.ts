@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /**
- * What a signed-in user may do. Every procedure of the contract names one; they are checked in one place (openProcedures.ts).
+ * What a signed-in user may do. Every procedure of the contract names one; they are checked in one place (src/db/requireRight.ts).
  * These are rules of the application, not cryptography: whoever can unlock the file holds its key.
  */
 export const RIGHTS = [
@@ -13,11 +13,13 @@ export const RIGHTS = [
   'data.import',
   'data.export',
   'paper.print',
+  'identity.reveal',
   'bundles.send',
   'bundles.open',
   'keys.manage',
   'backups.manage',
   'users.manage',
+  'audit.read',
   'office.settings',
 ] as const
 export const rightSchema = z.enum(RIGHTS)
@@ -30,13 +32,16 @@ export const ROLES = ['head', 'officer', 'treasurer', 'volunteer', 'auditor', 'p
 export const roleSchema = z.enum(ROLES)
 export type Role = z.infer<typeof roleSchema>
 
+/** Who does the daily work neither gives rights nor checks the log of their own work: that is for another pair of eyes. */
+const HEAD_ONLY: readonly Right[] = ['users.manage', 'audit.read']
+
 const ROLE_RIGHTS: Record<Role, readonly Right[]> = {
   head: RIGHTS,
-  officer: RIGHTS.filter((right) => right !== 'users.manage'),
+  officer: RIGHTS.filter((right) => !HEAD_ONLY.includes(right)),
   treasurer: ['records.read', 'money.read', 'money.write', 'paper.print', 'data.export'],
   volunteer: ['records.read', 'records.write'],
-  auditor: ['records.read', 'money.read', 'paper.print'],
-  provinceOfficer: RIGHTS.filter((right) => right !== 'users.manage'),
+  auditor: ['records.read', 'money.read', 'paper.print', 'audit.read'],
+  provinceOfficer: RIGHTS.filter((right) => !HEAD_ONLY.includes(right)),
 }
 
 /** One person may hold several roles in a small office: the rights add up. */

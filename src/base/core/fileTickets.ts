@@ -5,6 +5,8 @@ export interface TicketFile {
   name: string
   type: string
   bytes: Uint8Array
+  /** How many records it holds, where it is a list of them. */
+  rows?: number
 }
 
 interface Entry {
@@ -12,6 +14,12 @@ interface Entry {
   until: number
   /** Undefined: put by the shell itself, for whoever is signed in. */
   owner: string | undefined
+}
+
+interface SharedTickets {
+  files: Map<string, Entry>
+  owner: string
+  onPut?: ((file: TicketFile) => void) | undefined
 }
 
 const TICKET_MS = 10 * 60 * 1000
@@ -26,16 +34,18 @@ export class FileTickets {
   readonly #now: () => number
   readonly #files: Map<string, Entry>
   readonly #owner: string | undefined
+  readonly #onPut: ((file: TicketFile) => void) | undefined
 
-  constructor(now: () => number = Date.now, shared?: { files: Map<string, Entry>; owner: string }) {
+  constructor(now: () => number = Date.now, shared?: SharedTickets) {
     this.#now = now
     this.#files = shared?.files ?? new Map()
     this.#owner = shared?.owner
+    this.#onPut = shared?.onPut
   }
 
-  /** The same tickets as one session sees them. */
-  ownedBy(owner: string): FileTickets {
-    return new FileTickets(this.#now, { files: this.#files, owner })
+  /** The same tickets as one session sees them; `onPut` hears of every file put through this view. */
+  ownedBy(owner: string, onPut?: (file: TicketFile) => void): FileTickets {
+    return new FileTickets(this.#now, { files: this.#files, owner, onPut })
   }
 
   put(file: TicketFile): string {
@@ -43,6 +53,7 @@ export class FileTickets {
     this.#makeRoom(file.bytes.length)
     const ticket = randomBytes(24).toString('base64url')
     this.#files.set(ticket, { file, until: this.#now() + TICKET_MS, owner: this.#owner })
+    this.#onPut?.(file)
     return ticket
   }
 

@@ -1,13 +1,16 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { NavigationIcon } from './FrameNavigation.tsx'
 
 export interface PageAction {
   label: string
-  onSelect: () => void
+  onSelect?: () => void
   icon?: NavigationIcon
   disabled?: boolean
   loading?: boolean
+  /** The button opens a menu of these instead. */
+  choices?: readonly { label: string; onSelect: () => void }[]
 }
 
 export interface PageHeaderProps {
@@ -40,7 +43,31 @@ export function PageHeader({ title, count, views, actions = [], mainAction }: Pa
   )
 }
 
-function ActionButton({ action, variant }: { action: PageAction; variant: 'default' | 'filled' }) {
+interface ActionButtonProps {
+  action: PageAction
+  variant: 'default' | 'filled'
+}
+
+function ActionButton({ action, variant }: ActionButtonProps) {
+  const { choices } = action
+  if (choices === undefined) return <PlainButton action={action} variant={variant} />
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <PlainButton action={action} variant={variant} opens />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {choices.map((choice) => (
+          <Menu.Item key={choice.label} onClick={choice.onSelect}>
+            {choice.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function PlainButton({ action, variant, opens = false, ...trigger }: ActionButtonProps & { opens?: boolean }) {
   const { label, onSelect, icon: Icon, disabled = false, loading = false } = action
   return (
     <Button
@@ -49,7 +76,9 @@ function ActionButton({ action, variant }: { action: PageAction; variant: 'defau
       disabled={disabled}
       loading={loading}
       leftSection={Icon ? <Icon size="1rem" stroke={1.5} /> : null}
-      onClick={onSelect}
+      rightSection={opens ? <IconChevronDown size="0.875rem" stroke={1.5} /> : null}
+      {...(onSelect === undefined ? {} : { onClick: onSelect })}
+      {...trigger}
     >
       {label}
     </Button>

@@ -15,7 +15,7 @@ export const NO_LAYOUT: ColumnLayout = { order: [], shown: {}, widths: {} }
 const NARROWEST = 3
 const WIDEST = 60
 
-const layoutSchema = z.object({
+export const layoutSchema = z.object({
   order: z.array(z.string()),
   shown: z.record(z.string(), z.boolean()),
   widths: z.record(z.string(), z.number().min(NARROWEST).max(WIDEST)),

@@ -4,6 +4,8 @@ export interface ListColumn<Row> {
   key: string
   title: string
   render: (row: Row) => ReactNode
+  /** What goes into an exported file where it is not the text on screen: money as a number. */
+  value?: (row: Row) => string | number | null
   /** In rem, so that it grows with the text size; 10 unless told. */
   width?: number
   /** Money, counts and days: tabular figures, and on the right with `end`. */

@@ -25,6 +25,27 @@ export function addBackupCommands(cli: Cli): void {
     const restored = await client.backups.restore({ id })
     return { json: restored, text: `${cli.words('cli:say.restored', restored)}\n` }
   })
+  inOffice(cli, command('folder [path]', 'backupFolder'), async ({ client }, _options, [path]) => {
+    if (path !== undefined) await client.backups.setFolder({ path })
+    const status = await client.backups.status()
+    return { json: status, text: statusText(cli, status) }
+  })
+  inOffice(cli, command('rehearse', 'backupRehearse'), async ({ client }) => {
+    const rehearsed = await client.backups.rehearse()
+    return { json: rehearsed, text: `${cli.words('backups:rehearsal.done')}\n` }
+  })
+}
+
+type Status = Awaited<ReturnType<Client['backups']['status']>>
+
+function statusText({ words }: Cli, { last, second, lastSecondAt, ownFolder }: Status): string {
+  const never = words('backups:facts.never')
+  return factLines([
+    [words('backups:facts.last'), last?.madeAt ?? never],
+    [words('backups:facts.own'), ownFolder],
+    [words('backups:facts.second'), second?.path ?? words('backups:second.none')],
+    [words('backups:facts.lastSecond'), lastSecondAt ?? never],
+  ])
 }
 
 async function newest(client: Client): Promise<string> {

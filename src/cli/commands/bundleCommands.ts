@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { inspectBundleFile } from '../../app/core/inspectBundleFile.ts'
 import { formatDay } from '../../base/common/day.ts'
 import { failureOf, valueOrRefuse } from '../../base/common/failures.ts'
@@ -9,6 +11,7 @@ import { putFile, readBytes, saveFile } from '../officeFiles.ts'
 import { type Client, withOffice } from '../openOfficeClient.ts'
 import { periodOf } from '../readQuarter.ts'
 import { factLines } from '../textTable.ts'
+import { addCaseCommands } from './caseCommands.ts'
 
 /** Report files: made for the office above, looked at by anybody, opened by the addressee. */
 export function addBundleCommands(cli: Cli): void {
@@ -17,6 +20,9 @@ export function addBundleCommands(cli: Cli): void {
   addCreate(cli, command('create', 'bundleCreate'))
   addInspect(cli, command('inspect <file>', 'bundleInspect'))
   addOpen(cli, command('open <file...>', 'bundleOpen'))
+  addReceipt(cli, command('receipt', 'bundleReceipt'))
+  addOpenReceipt(cli, command('open-receipt <file>', 'bundleOpenReceipt'))
+  addCaseCommands(cli, group)
 }
 
 type Command = ReturnType<typeof describedCommand>
@@ -25,6 +31,7 @@ interface CreateOptions extends OfficeOptions {
   to: string
   out: string
   quarter?: string
+  everything?: boolean
 }
 
 function addCreate(cli: Cli, command: Command): void {
@@ -32,9 +39,10 @@ function addCreate(cli: Cli, command: Command): void {
     .requiredOption('--to <unit>', cli.words('cli:options.to'))
     .requiredOption('--out <file>', cli.words('cli:options.out'))
     .option('--quarter <quarter>', cli.words('cli:options.quarter'))
-  inOffice<CreateOptions>(cli, command, async ({ client }, { to, out, quarter }) => {
+    .option('--everything', cli.words('cli:options.everything'))
+  inOffice<CreateOptions>(cli, command, async ({ client }, { to, out, quarter, everything = false }) => {
     const toUnit = await enrolledUnit(client, to)
-    const bundle = await createBundle(client, { toUnit, period: periodOf(cli.shell, quarter) })
+    const bundle = await createBundle(client, { toUnit, period: periodOf(cli.shell, quarter), everything })
     await saveFile(client, bundle.ticket, out)
     const { seq, records, bytes, name } = bundle
     const text = factLines([
@@ -92,6 +100,13 @@ interface OpenOptions extends OfficeOptions {
   acceptNewSeries?: boolean
 }
 
+/** A folder stands for the files in it, by name. */
+function reportFiles(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return [path]
+  const files = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map((entry) => join(path, entry.name)).sort()
+}
+
 /** Opens each file on its own: one that is refused keeps no other out, and the exit code tells that one was. */
 function addOpen(cli: Cli, command: Command): void {
   command
@@ -99,9 +114,11 @@ function addOpen(cli: Cli, command: Command): void {
     .option('--accept-new-series', cli.words('cli:options.acceptNewSeries'))
   inOffice<OpenOptions>(cli, command, async ({ client }, options, paths) => {
     const results = []
-    for (const path of paths) results.push({ file: path, ...(await openFile(cli, client, { path, options })) })
-    const text = results.map((result) => `${result.file}: ${openedText(cli, result)}\n`).join('')
-    return { json: results, text, refused: results.some((result) => 'failure' in result) }
+    for (const path of paths.flatMap(reportFiles))
+      results.push({ file: path, ...(await openFile(cli, client, { path, options })) })
+    const settled = settleWaiting(results)
+    const text = settled.map((result) => `${result.file}: ${openedText(cli, result)}\n`).join('')
+    return { json: settled, text, refused: settled.some((result) => 'failure' in result) }
   })
 }
 
@@ -118,10 +135,63 @@ async function openFile(cli: Cli, client: Client, { path, options }: { path: str
   }
 }
 
-function openedText(cli: Cli, result: Awaited<ReturnType<typeof openFile>>): string {
+type Result = Awaited<ReturnType<typeof openFile>> & { file: string }
+type Settled = Result | { file: string; released: { unit: string; seq: number } }
+
+/** A file that waited for one behind it in the list was opened together with that one. */
+function settleWaiting(results: readonly Result[]): Settled[] {
+  const released = results.flatMap((result) => ('opened' in result ? (result.opened?.released ?? []) : []))
+  return results.map((result) => {
+    if (!('failure' in result) || result.failure?.code !== 'bundles.gap') return result
+    const { unit: code, seq } = result.failure.params
+    const opened = released.find((each) => each.unit.code === code && each.seq === seq)
+    return opened === undefined ? result : { file: result.file, released: { unit: opened.unit.vi, seq: opened.seq } }
+  })
+}
+
+function openedText(cli: Cli, result: Settled): string {
+  if ('released' in result) {
+    return cli.words('cli:say.released', { unit: result.released.unit, number: result.released.seq })
+  }
   if ('failure' in result && result.failure !== undefined) return result.failure.message
   if (result.opened === undefined) return ''
   const { from, seq, records, alreadyOpened } = result.opened
   const facts = { unit: from[cli.language], number: seq, records }
   return cli.words(alreadyOpened === null ? 'cli:say.opened' : 'cli:say.alreadyOpened', facts)
+}
+
+interface ReceiptOptions extends OfficeOptions {
+  to: string
+  out: string
+}
+
+/** The receipt of one unit: what was taken in, what was refused and why. */
+function addReceipt(cli: Cli, command: Command): void {
+  command
+    .requiredOption('--to <unit>', cli.words('cli:options.to'))
+    .requiredOption('--out <file>', cli.words('cli:options.out'))
+  inOffice<ReceiptOptions>(cli, command, async ({ client }, { to, out }) => {
+    const { ticket, unit, seq, bytes } = await client.bundles.createReceipt({ toUnit: await enrolledUnit(client, to) })
+    await saveFile(client, ticket, out)
+    const text = factLines([
+      [cli.words('cli:columns.file'), out],
+      [cli.words('cli:columns.unit'), unit[cli.language]],
+      [cli.words('cli:columns.number'), seq],
+    ])
+    return { json: { file: out, unit, seq, bytes }, text }
+  })
+}
+
+/** What the office above says it has of us. */
+function addOpenReceipt(cli: Cli, command: Command): void {
+  inOffice(cli, command, async ({ client }, _options, [path = '']) => {
+    const standing = await client.bundles.openReceipt({ ticket: await putFile(client, path) })
+    const { seq, refused, waiting } = standing
+    const lines = [
+      cli.words('cli:say.upTo', { unit: standing.unit[cli.language], number: seq ?? 0 }),
+      ...refused.map((each) => `${each.seq}: ${failureSentence(cli.words, each)}`),
+      ...waiting.map((each) => cli.words('cli:say.waits', { number: each.seq, missing: each.missing })),
+    ]
+    return { json: standing, text: `${lines.join('\n')}\n` }
+  })
 }

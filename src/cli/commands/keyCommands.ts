@@ -1,5 +1,5 @@
 import type { OfficeOptions } from '../cliShell.ts'
-import { type Cli, commandGroup, describedCommand, inOffice } from '../officeCommand.ts'
+import { type Cli, commandGroup, describedCommand, inOffice, readCount } from '../officeCommand.ts'
 import { putFile, saveFile } from '../officeFiles.ts'
 import { factLines, textTable } from '../textTable.ts'
 
@@ -11,6 +11,7 @@ export function addKeyCommands(cli: Cli): void {
   addFileOut(cli, command('request', 'keysRequest'), 'requestFile')
   addFileOut(cli, command('answer', 'keysAnswer'), 'answerFile')
   addEnrol(cli, command('enrol <file>', 'keysEnrol'))
+  addRotation(cli, command)
   inOffice(cli, command('recovery', 'keysRecovery'), async ({ client }) => {
     const made = await client.bundles.keys.makeRecovery()
     const text = factLines([
@@ -37,6 +38,8 @@ function addShow(cli: Cli, command: Command): void {
       { title: words('cli:columns.unit'), value: (key) => key.unit[language] },
       { title: words('cli:columns.role'), value: (key) => words(`cli:roles.${key.role}`) },
       { title: words('cli:columns.fingerprint'), value: (key) => key.fingerprint },
+      { title: words('cli:columns.withdrawn'), value: (key) => key.withdrawnFrom },
+      { title: words('cli:columns.id'), value: (key) => key.id },
     ])
     return { json: { own, keys }, text: keys.length === 0 ? facts : `${facts}\n${table}` }
   })
@@ -75,5 +78,33 @@ function addEnrol(cli: Cli, command: Command): void {
     const { unit } =
       role === 'request' ? await keys.enrol({ file, digits }) : await keys.enrolReceiver({ file, digits })
     return { json: { role, unit }, text: `${cli.words('cli:say.enrolled', { unit: unit[cli.language] })}\n` }
+  })
+}
+
+interface WithdrawOptions extends OfficeOptions {
+  from: string
+}
+
+/** New keys of this office, those of a unit taken in on the word of its old ones, and the end of a lost key. */
+function addRotation(cli: Cli, command: (name: string, help: string) => Command): void {
+  const rotate = command('rotate', 'keysRotate').requiredOption('--out <file>', cli.words('cli:options.out'))
+  inOffice<OutOptions>(cli, rotate, async ({ client }, { out }) => {
+    const { ticket } = await client.bundles.keys.rotate()
+    await saveFile(client, ticket, out)
+    return { json: { file: out }, text: factLines([[cli.words('cli:columns.file'), out]]) }
+  })
+  inOffice(cli, command('accept-rotation <file>', 'keysAcceptRotation'), async ({ client }, _options, [path = '']) => {
+    const accepted = await client.bundles.keys.acceptRotation({ file: { ticket: await putFile(client, path) } })
+    const { unit, fromSeq } = accepted
+    const text = cli.words('cli:say.rotated', { unit: unit[cli.language], number: fromSeq })
+    return { json: accepted, text: `${text}\n` }
+  })
+  const withdraw = command('withdraw <id>', 'keysWithdraw').requiredOption(
+    '--from <seq>',
+    cli.words('cli:options.fromSeq'),
+  )
+  inOffice<WithdrawOptions>(cli, withdraw, async ({ client }, { from }, [id = '']) => {
+    const done = await client.bundles.keys.withdraw({ id, fromSeq: readCount(from) })
+    return { json: done, text: `${id}\n` }
   })
 }

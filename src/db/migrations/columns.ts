@@ -42,6 +42,17 @@ export async function createTable(db: Kysely<unknown>, dialect: Dialect, spec: T
   await run(db, `create table ${spec.name} (${lines.join(', ')})${dialect === 'sqlite' ? ' strict' : ''}`)
 }
 
+/** Adds columns to a table; none may be required, since rows stand there already. */
+export async function addColumns(
+  db: Kysely<unknown>,
+  dialect: Dialect,
+  { table, columns }: { table: string; columns: Record<string, ColumnSpec> },
+): Promise<void> {
+  for (const [name, column] of Object.entries(columns)) {
+    await run(db, `alter table ${table} add column ${columnSql(dialect, name, column)}`)
+  }
+}
+
 /** Creates an index named after its table and columns; `where` makes it partial. */
 export async function createIndex(
   db: Kysely<unknown>,

@@ -7,6 +7,13 @@ import { createMoney } from './0005Money.ts'
 import { createHouses } from './0006Houses.ts'
 import { createExchange } from './0007Exchange.ts'
 import { createSearch } from './0008Search.ts'
+import { createDuplicates } from './0009Duplicates.ts'
+import { createAddressFile } from './0010AddressFile.ts'
+import { deepenMoney } from './0011MoneyDepth.ts'
+import { createPapers } from './0012Papers.ts'
+import { createSafety } from './0013Safety.ts'
+import { createTwoWayExchange } from './0014Exchange.ts'
+import { createDesk } from './0015Desk.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -21,6 +28,13 @@ const STEPS: Record<string, Step> = {
   '0006-houses': createHouses,
   '0007-exchange': createExchange,
   '0008-search': createSearch,
+  '0009-duplicates': createDuplicates,
+  '0010-address-file': createAddressFile,
+  '0011-money-depth': deepenMoney,
+  '0012-papers': createPapers,
+  '0013-safety': createSafety,
+  '0014-two-way-exchange': createTwoWayExchange,
+  '0015-desk': createDesk,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

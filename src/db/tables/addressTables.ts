@@ -10,6 +10,8 @@ export interface PersonTable extends OwnedColumns {
   ethnicity: string | null
   id_kind: 'cccd' | 'cmnd' | 'other' | null
   id_number: string | null
+  /** The number of an old card (CMND) that the present one replaced. */
+  former_id_number: string | null
   phone: string | null
   guardian_name: string | null
   guardian_phone: string | null
@@ -68,6 +70,17 @@ export interface AddressTable extends OwnedColumns {
   decision_id: string | null
   next_visit_on: string | null
   note: string | null
+  /** WGS 84, degrees; both or neither. */
+  latitude: number | null
+  longitude: number | null
+  /** Who looks after the file: an officer, a volunteer of the village. */
+  responsible: string | null
+  /** A code of the vocabulary `endReason`, of an address that ended. */
+  end_reason: string | null
+  /** From this day nothing may be done with the data but keep them (a request of the person). */
+  restricted_on: string | null
+  /** The person can no longer be told from this file; totals still count it. */
+  anonymised_on: string | null
   import_id: string | null
   merged_into: string | null
   search: string
@@ -85,6 +98,8 @@ export interface AddressStepTable extends OwnedColumns {
   on_day: string
   by_name: string | null
   reason: string | null
+  /** A code of the vocabulary `endReason`. */
+  end_reason: string | null
   decision_id: string | null
 }
 

@@ -27,6 +27,10 @@ export interface ImportRowTable {
   duplicates_json: string
   /** Whether a person decided to take a duplicate anyway. */
   take: number
+  /** The address on file whose blanks this row fills instead of becoming a new one. */
+  join_id: string | null
+  /** 1 = it could be more than one person on file: it waits for an answer of its own. */
+  asks: number | null
 }
 
 /** How an office's own headings map to our fields, remembered per shape of file. */
@@ -60,9 +64,20 @@ export interface UnitKeyTable {
   revoked_from_seq: number | null
 }
 
+/** What a bundle carries; each kind has a series of its own for each receiver. */
+export type BundleKind = 'report' | 'receipt' | 'transfer' | 'transferAnswer'
+
 export interface BundleSentTable {
   id: string
   to_unit: string
+  kind: BundleKind
+  contents: 'changes' | 'snapshot'
+  /** Number the changes count from; null for a bundle that carries everything. */
+  base_seq: number | null
+  /** The office's change number when the rows were read: later changes go into the next bundle. */
+  book_seq: number
+  /** JSON: whose rows went in full; null when no later bundle will count from this one. */
+  full_json: string | null
   epoch: string
   seq: number
   prev_hash: string | null
@@ -77,6 +92,12 @@ export interface BundleSentTable {
 export interface BundleReceivedTable {
   id: string
   from_unit: string
+  kind: BundleKind
+  contents: 'changes' | 'snapshot'
+  /** Who took it in although numbers were missing or a new series began. */
+  accepted_by: string | null
+  /** JSON `{ count, hash }`: end of the sender's audit chain as sealed in the bundle. */
+  audit_head: string | null
   from_fingerprint: string
   epoch: string
   seq: number

@@ -1,3 +1,4 @@
+import type { Durability } from './addressFileTables.ts'
 import type { OwnedColumns } from './ownedColumns.ts'
 import type { Channel } from './pairingTables.ts'
 
@@ -51,6 +52,8 @@ export interface RoundTable extends OwnedColumns {
   purpose: string | null
   state: RoundState
   printed_at: string | null
+  /** Everything a round hands over is in one currency; null = dong. */
+  currency: string | null
   /** Why what was given differs from the list. */
   close_reason: string | null
   note: string | null
@@ -66,6 +69,8 @@ export interface RoundLineTable extends OwnedColumns {
   amount: number
   currency: string
   goods: string | null
+  goods_quantity: number | null
+  goods_unit: string | null
   /** Value of the goods, minor units; not part of `amount`. */
   goods_value: number
   state: RoundLineState
@@ -123,6 +128,39 @@ export interface DeliveryTable extends OwnedColumns {
   proxy_name: string | null
   proxy_relation: string | null
   proof: 'signature' | 'fingerprint' | 'transferSlip' | 'photo' | 'witness' | 'none'
+  /** Where it was handed over, in words; of a round line the round's place stands for it. */
+  place: string | null
+  note: string | null
+  reverses: string | null
+  reason: string | null
+}
+
+/**
+ * Money that leaves a purse of the fund other than to an address: back to a sponsor (refund), to another unit (transfer), or
+ * to another purse of the same fund (move). Append-only: corrected by reversal.
+ */
+export interface PayoutTable extends OwnedColumns {
+  kind: 'refund' | 'transfer' | 'move'
+  /** Phiếu chi (PC) for money that leaves, giấy điều chuyển (DC) for money that changes its purpose. */
+  series: string
+  year: number
+  /** Without gaps within series and year; a void keeps its number, and its reversal row repeats it. */
+  number: number
+  on_day: string
+  donor_id: string | null
+  payee_name: string
+  counterpart_unit: string | null
+  amount: number
+  currency: string
+  method: 'cash' | 'transfer'
+  /** The purse it leaves: exactly one of pairing, house, free purpose. */
+  pairing_id: string | null
+  house_id: string | null
+  purpose: string | null
+  /** Of a move: the purse it goes to. */
+  to_pairing_id: string | null
+  to_house_id: string | null
+  to_purpose: string | null
   note: string | null
   reverses: string | null
   reason: string | null
@@ -140,6 +178,15 @@ export interface HouseTable extends OwnedColumns {
   started_on: string | null
   accepted_on: string | null
   handed_over_on: string | null
+  /** The three structures before the work and as handed over ("3 cứng"). */
+  floor_before: Durability | null
+  frame_before: Durability | null
+  roof_before: Durability | null
+  floor_after: Durability | null
+  frame_after: Durability | null
+  roof_after: Durability | null
+  /** Land and building permit, as checked. */
+  permit_note: string | null
   note: string | null
 }
 

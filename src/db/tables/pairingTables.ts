@@ -37,8 +37,33 @@ export interface PairingTable extends OwnedColumns {
   past: 'delivered' | 'unknown' | 'owed' | null
   ended_on: string | null
   end_reason: string | null
+  /** The pairing whose help this one carries on with another sponsor, without a gap. */
+  replaces: string | null
   note: string | null
   import_id: string | null
+}
+
+/** One change of a pairing's state, with the day it takes effect; before its first step it was `from_state`. */
+export interface PairingStepTable extends OwnedColumns {
+  pairing_id: string
+  from_state: PairingState
+  state: PairingState
+  on_day: string
+  reason: string | null
+}
+
+/** An address kept for somebody until a day, so that it is not promised twice. */
+export interface AddressHoldTable extends OwnedColumns {
+  address_id: string
+  /** The sponsor it is kept for; null when only a name is known. */
+  donor_id: string | null
+  /** Who keeps it: the sponsor, or the colleague who is asking one. */
+  holder_name: string
+  held_on: string
+  /** Inclusive. */
+  until_day: string
+  released_on: string | null
+  note: string | null
 }
 
 /** One kỳ hỗ trợ of a pairing. Its state (paid, part, due …) is derived from deliveries. */

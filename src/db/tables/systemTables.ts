@@ -40,3 +40,52 @@ export interface JournalTable {
   /** The journal row this change undoes. */
   undoes: string | null
 }
+
+/** One link of the office's audit chain: ids and field names, never a personal value (docs/decisions/0019). */
+export interface AuditEntryTable {
+  epoch: string
+  /** 1, 2, 3 … without a gap within an epoch. */
+  seq: number
+  unit_id: string
+  at: string
+  user_id: string
+  kind: string
+  /** The procedure of the contract, e.g. `addresses.get`. */
+  procedure: string
+  /** Records changed, read or written to a file. */
+  count: number
+  /** JSON of ids, field names and file hashes. */
+  body: string
+  /** SHA-256 over a salt and what must not stand in the chain itself: journal rows, search words, file names. */
+  commitment: string
+  previous_hash: string
+  hash: string
+}
+
+/** What a commitment of the audit chain was made over; may be erased when the law says so, the chain still holds. */
+export interface AuditDetailTable {
+  epoch: string
+  seq: number
+  salt: string
+  /** JSON of search words, filters and file names; null where the journal itself is what was committed to. */
+  detail: string | null
+}
+
+/** Where a head of the audit chain went, so that it can be compared with what came back. */
+export interface AuditAnchorTable {
+  id: string
+  epoch: string
+  seq: number
+  hash: string
+  at: string
+  place: 'backup' | 'bundle' | 'receipt' | 'paper'
+  /** Which backup, bundle or paper. */
+  reference: string
+}
+
+/** Data keys the office no longer uses, wrapped under the one it uses: they open backups made before a change of key. */
+export interface PastDataKeyTable {
+  id: string
+  wrapped: string
+  retired_at: string
+}

@@ -31,7 +31,7 @@ export const BUNDLE_ID = '0198f6c2-7a10-7c3e-9d55-3c1f0a2b4c6d'
 /** The manifest fields of a first report with these record counts. */
 export function firstReport(counts: Record<string, number>): BundleManifestInput {
   return {
-    schema: 1,
+    schema: 2,
     bundleKind: 'report',
     unit: '5b0e2f4e-94c6-5d0e-8a3c-1d5f6a7b8c9d',
     unitCode: '15013',
@@ -42,6 +42,8 @@ export function firstReport(counts: Record<string, number>): BundleManifestInput
     period: { from: '2026-10-01', to: '2026-10-31' },
     createdAt: '2026-11-02T03:04:05Z',
     counts,
+    base: null,
+    living: null,
     auditHead: { count: 12, hash: 'ab'.repeat(32) },
     ledgerHead: null,
   }

@@ -7,7 +7,7 @@ const OWN_NAMES: Record<Language, RegExp> = { vi: /Tiếng Việt/, en: /English
 /** Making the keys of an office takes a second or two on purpose, more on a busy PC. */
 const KEY_TIME = { timeout: 30_000 }
 
-/** Every page of the navigation. */
+/** Every place of a branch's navigation. */
 export const PLACES = [
   'today',
   'addresses',
@@ -16,10 +16,14 @@ export const PLACES = [
   'receipts',
   'rounds',
   'houses',
+  'duplicates',
+  'papers',
   'quarter',
   'bundles',
   'import',
   'villages',
+  'users',
+  'audit',
   'settings',
 ] as const
 export type Place = (typeof PLACES)[number]

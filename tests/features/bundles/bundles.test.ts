@@ -13,6 +13,7 @@ import {
   openReport,
   QUARTER,
   record,
+  startNewSeries,
   type TestOffice,
   writeAs,
 } from './offices.ts'
@@ -41,7 +42,7 @@ describe.each(['sqlite', 'postgres'] as const)('reports on %s', (dialect) => {
     expect(found.rows.map((row) => [row.displayName, row.villageName])).toEqual([['Hà Thị Mé', 'Bản Ón']])
   })
 
-  test('opening the same file again, under any name, changes nothing and says when it was opened', async () => {
+  test('row 54: opening the same file again, under any name, changes nothing and says when it was opened', async () => {
     const { branch, province } = await twoOffices(dialect)
     await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
     const bytes = await makeReport(branch, province)
@@ -166,7 +167,7 @@ describe('a report that is refused', () => {
     await refusedWith(province, bytes, { code: 'bundles.unknownSender', params: { fingerprint } })
   })
 
-  test('is addressed to somebody else: one branch never opens another’s', async () => {
+  test('row 55: is addressed to somebody else: one branch never opens another’s', async () => {
     const { branch, province } = await twoOffices('sqlite')
     const other = await openOtherBranch('14845')
     const request = await branch.client.bundles.keys.requestFile()
@@ -212,7 +213,7 @@ describe('a report that is refused', () => {
     await openReport(province, await makeReport(branch, province), { acceptGap: true })
   })
 
-  test('was cut short or altered, or is another file altogether', async () => {
+  test('row 55: was cut short or altered, or is another file altogether', async () => {
     const { branch, province } = await twoOffices('sqlite')
     await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
     const bytes = await makeReport(branch, province)
@@ -338,12 +339,4 @@ function fullConsent(addressId: string) {
 /** What an old backup put back over a newer file does: the branch no longer knows what it sent. */
 function forgetReports(branch: TestOffice) {
   return writeAs(branch, (db) => db.deleteFrom('bundle_sent').execute())
-}
-
-async function startNewSeries(branch: TestOffice) {
-  await writeAs(branch, async (db) => {
-    const row = await db.selectFrom('setting').select('value').where('name', '=', 'office').executeTakeFirstOrThrow()
-    const value = JSON.stringify({ ...JSON.parse(row.value), epoch: crypto.randomUUID() })
-    await db.updateTable('setting').set({ value }).where('name', '=', 'office').execute()
-  })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openTestApp } from '../../support/openTestApp.ts'
-import { bookOf } from './offices.ts'
+import { acknowledge, addFamilies, bookOf, exchangeKeys, makeReport, openReport, startNewSeries } from './offices.ts'
 
 describe('keys of two offices', () => {
   test('an office makes its keys once and keeps the secret half only encrypted', async () => {
@@ -82,4 +82,58 @@ describe('keys of two offices', () => {
 
 async function offices() {
   return { branch: await openTestApp(), province: await openTestApp({ kind: 'province' }) }
+}
+
+describe('a change of keys', () => {
+  test('is taken in on the word of the old key; what was signed before it may still arrive', async () => {
+    const { branch, province } = await enrolledOffices()
+    await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
+    const before = await makeReport(branch, province)
+    const { text } = await branch.client.bundles.keys.rotate()
+    const after = await makeReport(branch, province)
+    await expect(openReport(province, after)).rejects.toMatchObject({ code: 'bundles.unknownSender' })
+    expect(await province.client.bundles.keys.acceptRotation({ file: { text } })).toMatchObject({ fromSeq: 2 })
+    await openReport(province, before)
+    expect((await openReport(province, after)).seq).toBe(2)
+    const opened = await acknowledge(province, branch)
+    expect(opened.seq).toBe(2)
+  })
+
+  test('is refused when the old key is not in force, or any byte of the file was changed', async () => {
+    const { branch, province } = await enrolledOffices()
+    const first = await branch.client.bundles.keys.rotate()
+    const second = await branch.client.bundles.keys.rotate()
+    const late = province.client.bundles.keys.acceptRotation({ file: { text: second.text } })
+    await expect(late).rejects.toMatchObject({ code: 'bundles.oldKeyNotInForce' })
+    const altered = first.text.replace('"fromSeq": 1', '"fromSeq": 9')
+    expect(altered).not.toBe(first.text)
+    const forged = province.client.bundles.keys.acceptRotation({ file: { text: altered } })
+    await expect(forged).rejects.toMatchObject({ code: 'bundles.notAKeyFile' })
+    await province.client.bundles.keys.acceptRotation({ file: { text: first.text } })
+    await province.client.bundles.keys.acceptRotation({ file: { text: second.text } })
+  })
+
+  test('a withdrawn key signs nothing more from its number on, nor begins a new series', async () => {
+    const { branch, province } = await enrolledOffices()
+    await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
+    const first = await makeReport(branch, province)
+    const second = await makeReport(branch, province)
+    const third = await makeReport(branch, province)
+    await openReport(province, first)
+    const [key] = (await province.client.bundles.keys.list()).keys
+    await province.client.bundles.keys.withdraw({ id: key?.id ?? '', fromSeq: 3 })
+    expect((await openReport(province, second)).seq).toBe(2)
+    await expect(openReport(province, third)).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+    await startNewSeries(branch)
+    const stolen = await makeReport(branch, province)
+    const opened = openReport(province, stolen, { acceptNewSeries: true })
+    await expect(opened).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+  })
+})
+
+async function enrolledOffices() {
+  const branch = await openTestApp()
+  const province = await openTestApp({ kind: 'province' })
+  await exchangeKeys(branch, province)
+  return { branch, province }
 }

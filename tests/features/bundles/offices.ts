@@ -56,8 +56,12 @@ export async function exchangeKeys(branch: TestOffice, province: TestOffice): Pr
 }
 
 /** The bytes of the branch's next report to the province. */
-export async function makeReport(branch: TestOffice, province: TestOffice, period = QUARTER): Promise<Uint8Array> {
-  const events = await branch.client.bundles.create({ toUnit: province.unitId, period })
+export async function makeReport(
+  branch: TestOffice,
+  province: TestOffice,
+  { period = QUARTER, everything = false } = {},
+): Promise<Uint8Array> {
+  const events = await branch.client.bundles.create({ toUnit: province.unitId, period, everything })
   let ticket = ''
   for await (const event of events) if (event.kind === 'done') ticket = event.bundle.ticket
   return branch.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
@@ -70,6 +74,26 @@ export function handOver(office: TestOffice, bytes: Uint8Array, name = 'bao cao 
 
 export function openReport(office: TestOffice, bytes: Uint8Array, accept: object = {}) {
   return office.client.bundles.open({ ticket: handOver(office, bytes), ...accept })
+}
+
+/** The bytes of the province's receipt for the branch. */
+export async function makeReceipt(province: TestOffice, branch: TestOffice): Promise<Uint8Array> {
+  const { ticket } = await province.client.bundles.createReceipt({ toUnit: branch.unitId })
+  return province.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+}
+
+/** The branch opens the receipt the province makes for it. */
+export async function acknowledge(province: TestOffice, branch: TestOffice) {
+  return branch.client.bundles.openReceipt({ ticket: handOver(branch, await makeReceipt(province, branch)) })
+}
+
+/** What a restored backup does: the office counts in a new series. */
+export async function startNewSeries(branch: TestOffice): Promise<void> {
+  await writeAs(branch, async (db) => {
+    const row = await db.selectFrom('setting').select('value').where('name', '=', 'office').executeTakeFirstOrThrow()
+    const value = JSON.stringify({ ...JSON.parse(row.value), epoch: crypto.randomUUID() })
+    await db.updateTable('setting').set({ value }).where('name', '=', 'office').execute()
+  })
 }
 
 function passOn(file: { ticket: string; name: string }, from: TestOffice, to: TestOffice): string {

@@ -85,7 +85,7 @@ describe('the quick test of a record’s values', () => {
       expect([kind, schema.safeParse(good).success]).toEqual([kind, true])
       for (const record of [good, ...spoilt(good)]) {
         const values: unknown[] = []
-        const read = readRecord(kind, record, values)
+        const read = readRecord(kind, { record }, values)
         expect([record, read]).toEqual([record, schema.safeParse(record).success])
         if (read) expect(values).toEqual(sentColumns(kind).map((column) => record[fieldOf(column)]))
       }

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import type { AddressFields } from '../../../src/features/addresses/common/addressSchemas.ts'
+import { listAttachmentFiles } from '../../../src/features/attachments/core/attachmentStore.ts'
 import { CONSENT_PURPOSES } from '../../../src/features/consents/common/consentSchemas.ts'
 import { mayUse } from '../../../src/features/consents/common/rules.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
+import { minimalPdf } from '../attachments/testPhotos.ts'
 
 const GIVEN_ON = '2026-11-20'
 
@@ -36,7 +38,7 @@ describe.each(['sqlite', 'postgres'] as const)('consents on %s', (dialect) => {
     const { ids } = await addPeople(office, [{ name: 'Lò Thị Pành' }, { name: 'Hà Văn Sơn' }])
     await office.client.consents.record({ ids: [ids[0]!], purposes: ['keep'], givenOn: GIVEN_ON })
     const answer = await office.client.consents.record({ ids, purposes: ['keep', 'sendUpFull'], givenOn: GIVEN_ON })
-    expect(answer).toEqual({ recorded: 3, already: 1 })
+    expect(answer).toMatchObject({ recorded: 3, already: 1 })
     const { purposes } = await office.client.consents.listForAddress({ addressId: ids[1]! })
     expect(purposes.filter(({ blockedBy }) => blockedBy === undefined).map(({ purpose }) => purpose)).toEqual([
       'keep',
@@ -61,6 +63,50 @@ describe.each(['sqlite', 'postgres'] as const)('consents on %s', (dialect) => {
     expect(failed).toEqual({ code: 'consents.guardianUnknown', params: { name: 'Hà Thị Chi' } })
     const after = await office.client.consents.listForAddress({ addressId: ids[0]! })
     expect(after.purposes.find(({ purpose }) => purpose === 'publish')?.consents).toEqual([])
+  })
+
+  test('row 65: to publish anything about a child of seven or more, the child and the guardian both sign', async () => {
+    const office = await openTestApp({ dialect })
+    const { consents } = office.client
+    const { ids } = await addPeople(office, [
+      { name: 'Lò Văn An', birthDay: '2015-03-02', guardianName: 'Lò Văn Bình' },
+    ])
+    const blocked = async (purpose: string) =>
+      (await consents.listForAddress({ addressId: ids[0]! })).purposes.find((each) => each.purpose === purpose)
+        ?.blockedBy
+    expect([await blocked('publish'), await blocked('keep')]).toEqual(['childNeedsBoth', 'childNeedsGuardian'])
+    const paper = { ids, purposes: ['publish' as const, 'keep' as const], givenOn: GIVEN_ON }
+    await consents.record({ ...paper, guardian: true })
+    expect([await blocked('publish'), await blocked('keep')]).toEqual(['childNeedsBoth', undefined])
+    await consents.record({ ...paper, signedBy: 'Lò Văn An' })
+    expect(await blocked('publish')).toBeUndefined()
+    const { purposes } = await consents.listForAddress({ addressId: ids[0]! })
+    const own = purposes.find(({ purpose }) => purpose === 'publish')?.consents.find(({ guardian }) => !guardian)
+    await consents.withdraw({ id: own!.id, on: '2026-11-21' })
+    expect([await blocked('publish'), await blocked('keep')]).toEqual(['withdrawn', undefined])
+  })
+
+  test('row 65: the scan of a sheet is kept once and stands behind everybody who signed on it', async () => {
+    const office = await openTestApp({ dialect })
+    const { client, dir } = office
+    const { ids } = await addPeople(office, [{ name: 'Lò Thị Pành' }, { name: 'Hà Văn Sơn' }])
+    const recorded = await client.consents.record({ ids, purposes: ['keep', 'publish'], givenOn: GIVEN_ON })
+    const { ticket } = await client.files.put({
+      file: new File([new Uint8Array(minimalPdf('phiếu thôn'))], 'thon.pdf'),
+    })
+    const to = recorded.ids.map((id) => ({ table: 'consent' as const, id }))
+    expect(await client.attachments.addToMany({ to, kind: 'document', ticket })).toEqual({ added: 4 })
+    expect((await client.attachments.list({ of: to[3]! })).attachments).toMatchObject([{ fileName: 'thon.pdf' }])
+    expect(await listAttachmentFiles(dir)).toHaveLength(1)
+  })
+
+  test('only the office whose register it is records what its people signed', async () => {
+    const office = await openTestApp({ dialect })
+    const { ids } = await addPeople(office, [{ name: 'Lò Thị Pành' }])
+    const { database } = office.app.holder.office!
+    await database.write((db) => db.updateTable('address').set({ owner_unit: 'another' }).execute())
+    const recording = office.client.consents.record({ ids, purposes: ['keep'], givenOn: GIVEN_ON })
+    expect(await recording.then(() => undefined, failureOf)).toMatchObject({ code: 'common.notAllowed' })
   })
 
   test('withdrawing stops the purpose and keeps the paper of the time before', async () => {
@@ -183,7 +229,7 @@ describe('who has to sign', () => {
     })
   })
 
-  test('a consent for one purpose never allows another', () => {
+  test('row 66: a consent for one purpose never allows another, so withdrawing one stops exactly that one', () => {
     const purposes = fc.constantFrom(...CONSENT_PURPOSES)
     const mark = fc.record({ purpose: purposes, guardian: fc.boolean(), withdrawnOn: fc.constantFrom(null, today) })
     fc.assert(

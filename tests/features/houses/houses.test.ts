@@ -19,7 +19,7 @@ async function setStage({ client }: TestApp, id: string, step: { stage: HouseSta
 }
 
 describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
-  test('the funders are summed against the cost, and what is missing is named', async () => {
+  test('row 35: the funders are summed against the cost, and what is missing is named', async () => {
     const office = await openTestApp({ dialect })
     const id = await addHouse(office)
     await setStage(office, id, { stage: 'approved' })
@@ -52,7 +52,7 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
     expect(await office.client.houses.get({ id })).toMatchObject({ funded: 0, fundings: [] })
   })
 
-  test('acceptance waits for finishing and handover for acceptance', async () => {
+  test('row 35: acceptance waits for finishing and handover for acceptance', async () => {
     const office = await openTestApp({ dialect })
     const id = await addHouse(office)
     await setStage(office, id, { stage: 'roof' })
@@ -70,6 +70,79 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
     const house = await office.client.houses.get({ id })
     expect(house).toMatchObject({ stage: 'handedOver', acceptedOn: '2026-11-18', handedOverOn: '2026-11-20' })
     expect(house.block).toBeUndefined()
+  })
+
+  test('row 35: stages are planned in their order, and keep the day planned beside the day reached', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    const plan = (plans: { stage: HouseStage; plannedOn: string | null }[]) =>
+      office.client.houses.planStages({ id, plans }).then(() => undefined, failureOf)
+    const backwards = [
+      { stage: 'roof' as const, plannedOn: '2026-11-01' },
+      { stage: 'foundation' as const, plannedOn: '2026-11-10' },
+    ]
+    expect(await plan(backwards)).toMatchObject({ code: 'houses.planBackwards' })
+    await plan([
+      { stage: 'foundation', plannedOn: '2026-11-10' },
+      { stage: 'roof', plannedOn: '2026-11-18' },
+      { stage: 'finishing', plannedOn: '2026-12-20' },
+    ])
+    await setStage(office, id, { stage: 'foundation', onDay: '2026-11-12' })
+    const house = await office.client.houses.get({ id })
+    expect(house.stages.map(({ stage, plannedOn, reachedOn }) => [stage, plannedOn, reachedOn])).toEqual([
+      ['foundation', '2026-11-10', '2026-11-12'],
+      ['roof', '2026-11-18', null],
+      ['finishing', '2026-12-20', null],
+    ])
+    expect(house.warnings).toContain('stageLate')
+  })
+
+  test('row 35: a part of the money is paid when its stage is reached, never before, and never more than was given', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    const { houses } = office.client
+    await houses.addFunding({
+      houseId: id,
+      fields: { kind: 'cash', funderName: 'Công ty Bình Minh', amount: 50_000_000 },
+    })
+    const half = { amount: 25_000_000, payee: 'Tổ thợ bản Ón' }
+    const first = await houses.savePayment({ houseId: id, fields: { ...half, stage: 'started' } })
+    const second = await houses.savePayment({ houseId: id, fields: { ...half, stage: 'accepted' } })
+    const pay = (payment: { id: string }, stage: HouseStage) =>
+      houses
+        .savePayment({ houseId: id, ...payment, version: 1, fields: { ...half, stage, paidOn: '2026-11-21' } })
+        .then(() => undefined, failureOf)
+    expect(await pay(first, 'started')).toMatchObject({ code: 'houses.paidBeforeStage' })
+    await setStage(office, id, { stage: 'started' })
+    expect((await houses.get({ id })).payments.map(({ stage, due }) => [stage, due])).toEqual([
+      ['started', true],
+      ['accepted', false],
+    ])
+    expect(await pay(first, 'started')).toBeUndefined()
+    expect(await pay(second, 'accepted')).toMatchObject({ code: 'houses.paidBeforeStage' })
+    expect(await houses.get({ id })).toMatchObject({ paid: 25_000_000, funded: 50_000_000 })
+    await houses.savePayment({ houseId: id, fields: { amount: 40_000_000, stage: 'started', paidOn: '2026-11-21' } })
+    expect((await houses.get({ id })).warnings).toContain('paidMoreThanFunded')
+    await setStage(office, id, { stage: 'approved' })
+    expect((await houses.get({ id })).warnings).toContain('paidBeforeStage')
+  })
+
+  test('row 35: two of three weak structures make a house eligible, and three solid ones make it done', async () => {
+    const office = await openTestApp({ dialect })
+    const weak = { floor: 'notDurable' as const, frame: 'durable' as const, roof: 'notDurable' as const }
+    const id = await addHouse(office, { before: weak })
+    expect(await office.client.houses.get({ id })).toMatchObject({ housingBefore: 'unstable', housingAfter: 'unknown' })
+    await setStage(office, id, { stage: 'finishing' })
+    await setStage(office, id, { stage: 'accepted' })
+    const accepted = await office.client.houses.get({ id })
+    expect(accepted.warnings).toContain('stillWeak')
+    const solid = { floor: 'durable' as const, frame: 'durable' as const, roof: 'durable' as const }
+    const { addressId, kind, budget, version } = accepted
+    await office.client.houses.update({ id, version, fields: { addressId, kind, budget, before: weak, after: solid } })
+    const house = await office.client.houses.get({ id })
+    expect([house.housingAfter, house.warnings.includes('stillWeak')]).toEqual(['solid', false])
+    const other = await addHouse(office, { before: solid }, 'Lò Văn Sơn')
+    expect((await office.client.houses.get({ id: other })).warnings).toContain('notEligible')
   })
 
   test('a stage is recorded on the version that was seen, never on a day to come', async () => {

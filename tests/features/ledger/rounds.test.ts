@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RoundFile, RoundLine } from '../../../src/features/ledger/common/roundSchemas.ts'
+import { printPaper } from '../papers/paperDesk.ts'
 import { failureOfCall, openLedgerOffice } from './ledgerOffice.ts'
 
 function lineOf(round: RoundFile, name: string): RoundLine {
@@ -33,7 +34,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     })
     expect((await rounds.propose({ upToMonth: '2026-11' })).lines).toEqual([])
 
-    await rounds.print({ id, language: 'vi' })
+    await printPaper(office, { kind: 'signatureList', subjectId: id })
     expect((await failureOfCall(rounds.removeLine({ lineId: lineOf(draft, 'Hà Thị Mai').id }))).code).toBe(
       'ledger.notDraft',
     )
@@ -101,7 +102,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     expect(october.lines[0]?.amount).toBe(500_000)
   })
 
-  test('above the money received needs a reason, which stays with the deliveries', async () => {
+  test('row 24: handing over more than was received needs a reason, which stays with the deliveries', async () => {
     const office = await openLedgerOffice({ dialect })
     const { rounds } = office.client.ledger
     const pairing = await office.addPairing()
@@ -206,7 +207,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     expect((await rounds.propose({ upToMonth: '2026-11' })).lines).toHaveLength(1)
   })
 
-  test('gifts are paid from the purpose of the round, goods with their value', async () => {
+  test('row 30: gifts are paid from the purpose of the round only, and a purpose never goes below zero', async () => {
     const office = await openLedgerOffice({ dialect })
     const { rounds, receipts, deliveries } = office.client.ledger
     const { addressId } = await office.addPairing()
@@ -216,9 +217,7 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     const round = { name: 'Tết Nhân ái', onDay: '2027-01-30' }
     expect((await failureOfCall(rounds.create({ ...round, lines: [line] }))).code).toBe('ledger.purposeNeeded')
     const { id } = await rounds.create({ ...round, purpose, lines: [line] })
-    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2027-01-30' }))).code).toBe(
-      'ledger.deliveredAboveReceived',
-    )
+    expect((await failureOfCall(rounds.confirmRest({ id, onDay: '2027-01-30' }))).code).toBe('ledger.purposeTooSmall')
     const allocations = [{ kind: 'purpose' as const, purpose, amount: 700_000 }]
     await receipts.add({ payerName: 'Ủng hộ', onDay: '2027-01-20', amount: 700_000, method: 'cash', allocations })
     await rounds.confirmRest({ id, onDay: '2027-01-30' })
@@ -278,8 +277,36 @@ describe.each(['sqlite', 'postgres'] as const)('rounds on %s', (dialect) => {
     const office = await openLedgerOffice({ dialect })
     await office.addPairing()
     const id = await office.makeRound()
-    const failure = await failureOfCall(office.client.ledger.rounds.print({ id, language: 'vi' }))
-    expect(failure.code).toBe('ledger.noPrinter')
+    const wish = { kind: 'signatureList' as const, subjectId: id, language: 'vi' as const }
+    const failure = await failureOfCall(office.client.papers.make(wish))
+    expect(failure.code).toBe('papers.noPrinter')
     expect((await office.client.ledger.rounds.get({ id })).state).toBe('draft')
+  })
+
+  test('a purpose that lines take from is not taken off its round, and the currency stays', async () => {
+    const office = await openLedgerOffice({ dialect })
+    const { rounds } = office.client.ledger
+    const { addressId } = await office.addPairing({ months: 1 })
+    const draft = { name: 'Tết', onDay: '2026-11-25', purpose: 'Tết Nhân ái' }
+    const { id } = await rounds.create({ ...draft, lines: [{ addressId, extra: 100_000 }] })
+    const cleared = rounds.update({ id, version: 1, ...draft, purpose: null })
+    expect((await failureOfCall(cleared)).code).toBe('ledger.purposeInUse')
+    expect((await failureOfCall(rounds.update({ id, version: 1, ...draft, currency: 'LAK' }))).code).toBe(
+      'ledger.currencyInUse',
+    )
+    await rounds.update({ id, version: 1, ...draft, purpose: 'Tết 2027', place: 'Nhà văn hóa' })
+    expect(await rounds.get({ id })).toMatchObject({ purpose: 'Tết 2027', place: 'Nhà văn hóa' })
+  })
+
+  test('no failure of money carries a person’s name: a line is found by its number on the list', async () => {
+    const office = await openLedgerOffice({ dialect })
+    const { rounds, receipts } = office.client.ledger
+    const { addressId } = await office.addPairing({ approved: false, months: 1 })
+    const create = rounds.create({ name: 'Đợt', onDay: '2026-11-25', purpose: 'Tết', lines: [{ addressId, extra: 1 }] })
+    expect(await failureOfCall(create)).toMatchObject({ code: 'ledger.addressNotApproved', data: { number: 1 } })
+    const { id: pairingId } = await office.addPairing({ channel: 'direct', months: 1 })
+    const allocations = [{ kind: 'pairing' as const, pairingId, amount: 5 }]
+    const add = receipts.add({ payerName: 'A', onDay: '2026-11-02', amount: 5, method: 'cash', allocations })
+    expect(await failureOfCall(add)).toMatchObject({ code: 'ledger.notFundChannel', data: { number: 1 } })
   })
 })

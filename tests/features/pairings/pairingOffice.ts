@@ -77,6 +77,7 @@ export async function deliver(
     proxy_name: null,
     proxy_relation: null,
     proof: 'signature',
+    place: null,
     note: null,
     reverses: null,
     reason: null,

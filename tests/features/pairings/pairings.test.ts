@@ -10,13 +10,13 @@ describe.each(['sqlite', 'postgres'] as const)('pairings on %s', (dialect) => {
     const { id } = await office.client.pairings.add(newPairing(office))
     expect(await strip(office, id)).toEqual(['2026-10 late 500', '2026-11 due 500', '2026-12 future 500'])
     const file = await office.client.pairings.get({ id })
-    expect(file.totals).toEqual({ planned: 1_500_000, delivered: 0, owed: 1_000_000, overdueCount: 1 })
+    expect(file.totals).toEqual({ planned: 1_500_000, delivered: 0, takenOver: 0, owed: 1_000_000, overdueCount: 1 })
     const address = await office.client.addresses.get({ id: office.addressId })
     expect(address.state).toBe('active')
     expect(address.steps.map(({ state }) => state)).toEqual(['active', 'approved', 'proposed'])
   })
 
-  test('a part payment leaves the exact remainder', async () => {
+  test('row 22: a part payment leaves the exact remainder, in dong', async () => {
     const office = await openPairingOffice({ dialect })
     const { id } = await office.client.pairings.add(newPairing(office))
     await deliver(office, { pairingId: id, month: '2026-10', amount: 123_456 })
@@ -24,7 +24,7 @@ describe.each(['sqlite', 'postgres'] as const)('pairings on %s', (dialect) => {
     const { instalments, totals } = await office.client.pairings.get({ id })
     expect(instalments[0]).toMatchObject({ state: 'part', delivered: 123_456, remainder: 376_544, overdue: true })
     expect(instalments[1]).toMatchObject({ state: 'paid', remainder: 0 })
-    expect(totals).toEqual({ planned: 1_500_000, delivered: 623_456, owed: 376_544, overdueCount: 1 })
+    expect(totals).toEqual({ planned: 1_500_000, delivered: 623_456, takenOver: 0, owed: 376_544, overdueCount: 1 })
   })
 
   test('an address not yet approved may only have an intended pairing', async () => {
@@ -47,13 +47,13 @@ describe.each(['sqlite', 'postgres'] as const)('pairings on %s', (dialect) => {
     expect((await office.client.addresses.get({ id: addressId })).state).toBe('active')
   })
 
-  test('the same donor, address and form of help may not overlap', async () => {
+  test('row 11: two periods of the same sponsor and address are allowed, an overlap is refused', async () => {
     const office = await openPairingOffice({ dialect })
     await office.client.pairings.add(newPairing(office))
     const again = newPairing(office, { firstMonth: '2026-12', lastMonth: null })
     await expect(office.client.pairings.add(again)).rejects.toMatchObject({ code: 'pairings.overlaps' })
     await office.client.pairings.add({ ...again, firstMonth: '2027-01' })
-    await office.client.pairings.add({ ...again, helpForm: 'food' })
+    await office.client.pairings.add({ ...again, helpForm: 'food', evenAboveNeed: true })
     const { total, monthlyAmount, byState } = await office.client.pairings.count({})
     expect({ total, monthlyAmount, byState }).toEqual({ total: 3, monthlyAmount: 1_500_000, byState: { active: 3 } })
   })

@@ -89,7 +89,7 @@ describe.each(['sqlite', 'postgres'] as const)('the quarterly table on %s', (dia
     const branch = await openTestApp()
     await exchangeKeys(branch, province)
     await keepSmallBook(branch)
-    await openReport(province, await makeReport(branch, province, { from: '2026-10-01', to: '2026-11-20' }))
+    await openReport(province, await makeReport(branch, province, { period: { from: '2026-10-01', to: '2026-11-20' } }))
     const { rows } = await province.client.reports.quarter(Q4)
     expect(rows[1]).toMatchObject({ status: 'partly', sentTo: '2026-11-20' })
     const earlier = await province.client.reports.quarter({ year: 2026, quarter: 3 })

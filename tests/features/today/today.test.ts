@@ -16,9 +16,15 @@ async function countsOf({ client }: TestApp): Promise<Record<string, number>> {
 }
 
 describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
-  test('a new office has nothing to do and knows when its next report is', async () => {
+  test('an empty book begins with its villages and the old register, and knows when its next report is', async () => {
     const office = await openTestApp({ dialect })
-    expect(await countsOf(office)).toEqual({})
+    const kinds = async () => (await linesOf(office.client, 'today')).map(({ kind }) => kind)
+    expect(await kinds()).toEqual(['firstVillage', 'firstImport', 'firstAddress'])
+    expect(await countsOf(office)).toEqual({ today: 3 })
+    const volunteer = office.clientAs(['volunteer'])
+    expect((await linesOf(volunteer, 'today')).map(({ kind }) => kind)).toEqual(['firstVillage', 'firstAddress'])
+    await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
+    expect(await kinds()).toEqual(['firstImport', 'firstAddress'])
     expect((await office.client.today.worklist()).nextReportOn).toBe('2026-12-31')
   })
 
@@ -40,6 +46,7 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
         amount: 1_000_000,
         currency: 'VND',
         by: '2026-09-30',
+        recordId: pairingId,
         link: `/pairings/${pairingId}`,
       },
     ])
@@ -79,6 +86,38 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
     expect(await missing()).toEqual([])
     await deliver(office, { addressId, instalmentId, amount: -300_000 })
     expect(await missing()).toEqual([300_000])
+  })
+
+  test('a pairing whose period ends or is over asks: extend or end?', async () => {
+    const office = await openTestApp({ dialect })
+    const { pairingId } = await addSupported(office, { name: 'Lò Thị Pành', months: ['2026-10'] })
+    const over = async () => {
+      const { groups } = await office.client.today.worklist()
+      return groups.flatMap(({ group, lines }) =>
+        lines.filter(({ kind }) => kind === 'pairingOver').map(({ by, recordId }) => [group, by, recordId]),
+      )
+    }
+    expect(await over()).toEqual([])
+    const { version, terms } = await office.client.pairings.get({ id: pairingId })
+    await office.client.pairings.update({ id: pairingId, version, terms: { ...terms, lastMonth: '2026-11' } })
+    expect(await over()).toEqual([['thisMonth', '2026-11-30', pairingId]])
+    office.setNow('2026-12-02T02:00:00.000Z')
+    expect(await over()).toEqual([['overdue', '2026-11-30', pairingId]])
+    await office.client.pairings.extend({ id: pairingId, version: version + 1, lastMonth: '2027-06' })
+    expect(await over()).toEqual([])
+  })
+
+  test('what is on its way to approval is counted step by step', async () => {
+    const office = await openTestApp({ dialect })
+    const villageId = await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
+    const { id } = await office.client.addresses.add({ fields: addressFields({ name: 'Lò Thị Pành', villageId }) })
+    const waiting = async () => {
+      const { groups } = await office.client.today.worklist()
+      return groups.flatMap(({ lines }) => lines.filter(({ recordId }) => recordId === id).map(({ kind }) => kind))
+    }
+    expect(await waiting()).toEqual(['surveyWaiting'])
+    await office.client.addresses.approve({ ids: [id], paper: { title: 'Quyết định số 12' } })
+    expect(await waiting()).toEqual([])
   })
 
   test('months the old register left open as unknown are nobody’s work', async () => {
@@ -171,7 +210,18 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
     await office.app.holder.office!.database.write((db) =>
       db
         .insertInto('bundle_sent')
-        .values({ id: 'b', to_unit: 'u', epoch: 'e', seq: 1, prev_hash: null, hash: 'h', ...sent })
+        .values({
+          id: 'b',
+          to_unit: 'u',
+          kind: 'report',
+          contents: 'snapshot',
+          book_seq: 1,
+          epoch: 'e',
+          seq: 1,
+          prev_hash: null,
+          hash: 'h',
+          ...sent,
+        })
         .execute(),
     )
     office.setNow('2027-01-03T02:00:00.000Z')

@@ -30,6 +30,7 @@ export async function addSupported(
 ): Promise<{ addressId: string; pairingId: string; instalmentIds: string[] }> {
   const villageId = await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
   const { id: addressId } = await office.client.addresses.add({ fields: addressFields({ name, villageId }) })
+  await office.client.addresses.approve({ ids: [addressId], paper: { title: 'Quyết định số 12' } })
   const donorId = await write(office, 'donor', {
     ...{ kind: 'business', name: 'Công ty Bình Minh', representative: null, phone: null, email: null, place: null },
     ...{ tax_code: null, anonymous: 0, note: null, import_id: null, merged_into: null },
@@ -37,7 +38,7 @@ export async function addSupported(
   })
   const pairingId = await write(office, 'pairing', {
     ...{ address_id: addressId, donor_id: donorId, state: 'active', channel, help_form: 'cash', amount },
-    ...{ currency: 'VND', frequency: 'monthly', first_month: months[0]!, last_month: months.at(-1)!, past: null },
+    ...{ currency: 'VND', frequency: 'monthly', first_month: months[0]!, last_month: null, past: null },
     ...{ ended_on: null, end_reason: null, note: null, import_id: null },
   })
   const instalmentIds: string[] = []

@@ -44,7 +44,82 @@ export type SignedIn = z.infer<typeof signedInSchema>
 
 const startedSchema = z.object({ token: z.string(), signedIn: signedInSchema })
 
-/** Opening the office: first run, unlocking, locking, recovery. The only procedures that need no session. */
+/** One person who works with this office's book. */
+export const userSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  roles: z.array(roleSchema),
+  language: languageSchema,
+  createdAt: z.string(),
+  disabledAt: z.string().nullable(),
+  /** When they last signed in, as far as the audit log tells. */
+  lastSeenAt: z.string().nullable(),
+  /** The person asking. */
+  self: z.boolean(),
+})
+export type User = z.infer<typeof userSchema>
+
+const rolesInput = z.array(roleSchema).min(1)
+const userFailures = failures('accounts.userNotFound', 'accounts.notYourself', 'accounts.lastHead')
+
+/** Who works here and what they may do. Passphrases are generated and told once, to be printed and handed over. */
+const userContract = {
+  list: query('users.manage', { quiet: true }).output(z.object({ users: z.array(userSchema) })),
+
+  add: command('users.manage')
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100),
+        roles: rolesInput,
+        language: languageSchema.default('vi'),
+      }),
+    )
+    .output(z.object({ id: z.string(), passphrase: z.string() }))
+    .errors(failures('accounts.userNameTaken', 'accounts.onlyForFiles'))
+    .errors(passphraseFailures)
+    .errors(openingFailures),
+
+  /** What a person may do, and whether they may enter at all; one person who manages users always stays. */
+  update: command('users.manage')
+    .input(z.object({ userId: z.string(), roles: rolesInput, disabled: z.boolean() }))
+    .output(z.object({}))
+    .errors(userFailures),
+
+  /** A new passphrase for somebody who forgot theirs. */
+  resetPassphrase: command('users.manage')
+    .input(z.object({ userId: z.string() }))
+    .output(z.object({ passphrase: z.string() }))
+    .errors(userFailures)
+    .errors(failures('accounts.userNameTaken', 'accounts.onlyForFiles'))
+    .errors(passphraseFailures)
+    .errors(openingFailures),
+
+  /**
+   * Takes a person out for good and encrypts the book under a new key, so that nothing they may have copied opens what is
+   * written from now on. Everybody else gets a new passphrase, the office a new recovery code; `passphrase` is the caller's own.
+   */
+  remove: command('users.manage')
+    .input(z.object({ userId: z.string(), passphrase: z.string().max(500) }))
+    .output(
+      z.object({
+        recoveryCode: z.string(),
+        passphrases: z.array(z.object({ userName: z.string(), passphrase: z.string() })),
+      }),
+    )
+    .errors(userFailures)
+    .errors(failures('accounts.onlyForFiles', 'accounts.rekeyFailed'))
+    .errors(openingFailures),
+
+  /** A new recovery code; the one in the envelope ends. */
+  replaceRecoveryCode: command('users.manage')
+    .input(z.object({ passphrase: z.string().max(500) }))
+    .output(z.object({ recoveryCode: z.string() }))
+    .errors(failures('accounts.onlyForFiles'))
+    .errors(openingFailures),
+}
+
+/** Opening the office: first run, unlocking, locking, recovery (the only procedures that need no session), and who works here. */
 export const accountContract = {
   /** Which offices exist in this folder and who may sign in; nothing else is told before unlocking. */
   status: query('anyone').output(
@@ -74,6 +149,25 @@ export const accountContract = {
     .output(startedSchema.extend({ recoveryCode: z.string() }))
     .errors(failures('accounts.officeExists', 'accounts.unknownUnit', 'accounts.keyringExists'))
     .errors(passphraseFailures)
+    .errors(openingFailures),
+
+  /**
+   * On a PC without an office: makes it from a backup on a stick or another disk. `folder` is the backup or the folder it lies in;
+   * people and passphrases are those of the backup.
+   */
+  restoreOffice: command('anyone')
+    .input(z.object({ folder: z.string().trim().max(1000), userName: z.string(), passphrase: z.string().max(500) }))
+    .output(startedSchema)
+    .errors(
+      failures('accounts.officeExists', 'accounts.keyringExists', 'accounts.noBackupHere', 'accounts.backupDamaged'),
+    )
+    .errors(openingFailures),
+
+  /** Who may open the backup in a folder, asked before the passphrase. */
+  backupUsers: query('anyone')
+    .input(z.object({ folder: z.string().trim().max(1000) }))
+    .output(z.object({ users: z.array(z.string()) }))
+    .errors(failures('accounts.noBackupHere'))
     .errors(openingFailures),
 
   /** Units an office can be made for: 34 provinces, or the communes of one. */
@@ -127,6 +221,8 @@ export const accountContract = {
     .errors(failures('accounts.userNotFound'))
     .errors(passphraseFailures)
     .errors(openingFailures),
+
+  users: userContract,
 
   setLanguage: command('signedIn')
     .input(z.object({ language: languageSchema }))

@@ -7,11 +7,14 @@ import { type DoorContext, requireRight, sessionToken } from '../../../db/requir
 import { accountContract, type OfficePlace } from '../common/contract.ts'
 import { checkPassphrase } from '../common/passphrase.ts'
 import { atTheDoor, closeOnFailure, enter, openAt, refuseIfInUse, throttleOf, withKey } from './enterOffice.ts'
+import { recoverKeySwap } from './keySwap.ts'
 import { generatePassphrase } from './keys/generatePassphrase.ts'
 import { listKeyringUsers, unlockKeyring, unlockWithRecovery } from './keys/keyring.ts'
 import { changePassphrase, repairKeyring, replaceRecoveryCode, setPassphrase } from './keys/keyringChanges.ts'
 import { createOffice, kdfOf, placeDir } from './officeLifecycle.ts'
+import { findBackupIn, restoreOffice } from './restoreOffice.ts'
 import { describeSession, readEnabledUser } from './sessionStart.ts'
+import { userHandlers } from './userHandlers.ts'
 
 const door = implement(accountContract).$context<DoorContext>()
 const os = door.use(requireRight)
@@ -44,10 +47,29 @@ export const accountHandlers = {
     })
   }),
 
+  backupUsers: door.backupUsers.handler(async ({ input, context }) => {
+    // Folders of this PC are looked into only where there is no office yet.
+    const backup = officeExists(context.holder.rootDir) ? undefined : await findBackupIn(input.folder)
+    if (backup === undefined) refuse('accounts.noBackupHere')
+    return { users: valueOrRefuse(await listKeyringUsers(backup)) }
+  }),
+
+  restoreOffice: door.restoreOffice.handler(async ({ input, context }) => {
+    const { holder, services } = context
+    const dir = holder.rootDir
+    refuseIfInUse(context, dir)
+    const attempt = () => restoreOffice(services, { ...input, dir })
+    return atTheDoor(holder, async () => {
+      const { dek, userId } = valueOrRefuse(await throttleOf(holder, input.folder).attempt(input.userName, attempt))
+      return withKey(dek, async () => enter(context, await openAt(context, dir, dek), userId))
+    })
+  }),
+
   unlock: door.unlock.handler(async ({ input, context }) => {
     const { holder } = context
     const dir = placeDir(holder.rootDir, input.place)
     refuseIfInUse(context, dir)
+    await recoverKeySwap(dir)
     const attempt = () => unlockKeyring({ ...input, dir })
     const { dek, userId, copiesToRepair } = valueOrRefuse(
       await throttleOf(holder, dir).attempt(input.userName, attempt),
@@ -62,6 +84,7 @@ export const accountHandlers = {
     const { holder, services } = context
     const dir = placeDir(holder.rootDir, input.place)
     refuseIfInUse(context, dir)
+    await recoverKeySwap(dir)
     valueOrRefuse(checkPassphrase(input.newPassphrase, input.userName))
     const attempt = () => unlockWithRecovery({ dir, recoveryCode: input.recoveryCode })
     const { dek } = valueOrRefuse(await throttleOf(holder, dir).attempt(RECOVERY, attempt))
@@ -101,6 +124,7 @@ export const accountHandlers = {
     await readEnabledUser(office, session.userId)
     session.locked = false
     session.lastSeen = Date.now()
+    session.lastHeard = session.lastSeen
     return { signedIn: await describeSession(office, session) }
   }),
 
@@ -117,6 +141,8 @@ export const accountHandlers = {
     return {}
   }),
 
+  users: userHandlers,
+
   setLanguage: os.setLanguage.handler(async ({ input, context }) => {
     const { userId } = context.session
     context.session.language = input.language
@@ -129,6 +155,7 @@ export const accountHandlers = {
 
 async function usersAt(holder: OfficeHolder, place: OfficePlace): Promise<{ users: string[] } | null> {
   const dir = placeDir(holder.rootDir, place)
+  await recoverKeySwap(dir)
   if (!officeExists(dir)) return null
   const users = await listKeyringUsers(dir)
   return { users: users.ok ? users.value : [] }

@@ -6,7 +6,7 @@ import type { Office, Session } from '../../../db/office.ts'
 import { branchName, type UnitType } from '../../units/common/unitNames.ts'
 import type { SignedIn } from '../common/contract.ts'
 
-export type SessionUser = Omit<Session, 'token' | 'lastSeen' | 'locked'>
+export type SessionUser = Omit<Session, 'token' | 'lastSeen' | 'lastHeard' | 'locked'>
 
 /** The user as a session knows them. Refuses a user who was taken out of the office: accounts.userDisabled. */
 export async function readEnabledUser(office: Office, userId: string): Promise<SessionUser> {

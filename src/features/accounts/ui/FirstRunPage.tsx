@@ -1,11 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconBuildingBank, IconBuildingCommunity, IconSchool } from '@tabler/icons-react'
+import { IconBuildingBank, IconBuildingCommunity, IconDeviceFloppy, IconSchool } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CreateOfficeForm } from './CreateOfficeForm.tsx'
 import { DoorPage } from './DoorPage.tsx'
 import { FirstRunLanguage } from './FirstRunLanguage.tsx'
 import { PracticeStart } from './PracticeStart.tsx'
+import { RestoreForm } from './RestoreForm.tsx'
 import type { Started } from './UnlockPage.tsx'
 
 interface FirstRunPageProps {
@@ -19,6 +20,7 @@ const CHOICES = [
   { kind: 'branch', icon: IconBuildingCommunity },
   { kind: 'province', icon: IconBuildingBank },
   { kind: 'practice', icon: IconSchool },
+  { kind: 'restore', icon: IconDeviceFloppy },
 ] as const
 type Choice = (typeof CHOICES)[number]['kind']
 
@@ -28,7 +30,10 @@ export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps
   const wantsPractice = window.location.hash.includes('practice=1')
   const [choice, setChoice] = useState<Choice | undefined>(wantsPractice ? 'practice' : undefined)
   const back = () => setChoice(undefined)
+  // Beside a book that is there nothing is put back from here: that is done inside the book.
+  const choices = CHOICES.filter(({ kind }) => kind !== 'restore' || onBack === undefined)
   if (choice === 'practice') return <PracticeStart onEntered={onEntered} onSession={onSession} onBack={back} />
+  if (choice === 'restore') return <RestoreForm onEntered={onEntered} onBack={back} />
   if (choice !== undefined) return <CreateOfficeForm kind={choice} onEntered={onEntered} onBack={back} />
   return (
     <DoorPage
@@ -36,7 +41,7 @@ export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps
       intro={t(onBack === undefined ? 'firstRun.intro' : 'firstRun.introAgain')}
       aside={<FirstRunLanguage />}
     >
-      {CHOICES.map(({ kind, icon: Icon }) => (
+      {choices.map(({ kind, icon: Icon }) => (
         <UnstyledButton key={kind} className="nc-door-choice" onClick={() => setChoice(kind)}>
           <Icon size="1.5rem" stroke={1.5} />
           <span>

@@ -44,7 +44,11 @@ export function PracticeStart({ onEntered, onSession, onBack }: PracticeStartPro
     >
       {create.error === null ? null : <FailureNotice failure={failureOf(create.error)} />}
       {create.isPending ? (
-        <ProgressPanel title={t('firstRun.practice.filling')} unit={t('firstRun.practice.unit')} {...(progress ?? { done: 0 })} />
+        <ProgressPanel
+          title={t('firstRun.practice.filling')}
+          unit={t('firstRun.practice.unit')}
+          {...(progress ?? { done: 0 })}
+        />
       ) : null}
       <Group mt="md">
         <Button loading={create.isPending} onClick={() => create.mutate()}>

@@ -29,6 +29,13 @@ export const addressFilterSchema = z.object({
   category: z.string().optional(),
   /** Only addresses without an active or intended pairing. */
   withoutDonor: z.boolean().optional(),
+  sex: z.enum(['M', 'F', 'unknown']).optional(),
+  /** Who looks after the file, word for word. */
+  responsible: z.string().max(200).optional(),
+  /** A code of the vocabulary `helpForm`: addresses that have an open need of it. */
+  openNeed: z.string().max(64).optional(),
+  /** States are asked as they were on this day; addresses proposed later are left out. */
+  asOf: z.iso.date().optional(),
   importId: z.string().optional(),
 })
 export type AddressFilter = z.infer<typeof addressFilterSchema>
@@ -61,6 +68,9 @@ export const addressRowSchema = z.object({
   /** Sum of what active sponsors give per month, in dong. */
   monthlySupport: z.number(),
   monthlyNeed: z.number().nullable(),
+  responsible: z.string().nullable(),
+  /** Where it stood on the day asked for by `asOf`; otherwise null. */
+  stateThen: addressStateSchema.nullable(),
 })
 export type AddressRow = z.infer<typeof addressRowSchema>
 
@@ -78,6 +88,8 @@ export const addressFieldsSchema = z.object({
     .default(null),
   ethnicity: z.string().max(100).nullable().default(null),
   idNumber: z.string().max(30).nullable().default(null),
+  /** Of an old card (CMND) that the present one replaced. */
+  formerIdNumber: z.string().max(30).nullable().default(null),
   phone: z.string().max(40).nullable().default(null),
   guardianName: z.string().max(200).nullable().default(null),
   guardianPhone: z.string().max(40).nullable().default(null),
@@ -85,6 +97,13 @@ export const addressFieldsSchema = z.object({
   villageId: z.string(),
   addressLine: z.string().max(300).nullable().default(null),
   formerAddress: z.string().max(300).nullable().default(null),
+  /** A point on the map, degrees (WGS 84). */
+  point: z
+    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .nullable()
+    .default(null),
+  /** Who looks after the file: an officer, a volunteer of the village. */
+  responsible: z.string().max(200).nullable().default(null),
   mainCategory: z.string(),
   otherCategories: z.array(z.string()).default([]),
   situation: z.string().max(4000).nullable().default(null),
@@ -108,6 +127,8 @@ export const householdMemberSchema = z.object({
   birthDay: z.string().nullable(),
   /** A code of the vocabulary `householdRelation`: how they are related to this address. */
   relation: z.string().nullable(),
+  /** Head of the household. */
+  head: z.boolean(),
 })
 
 export const addressStepSchema = z.object({
@@ -116,6 +137,8 @@ export const addressStepSchema = z.object({
   onDay: z.string(),
   byName: z.string().nullable(),
   reason: z.string().nullable(),
+  /** A code of the vocabulary `endReason`. */
+  endReason: z.string().nullable(),
   /** The paper behind the step. */
   decision: z.object({ title: z.string(), number: z.string().nullable(), onDay: z.string().nullable() }).nullable(),
 })
@@ -129,12 +152,21 @@ export const addressFileSchema = z.object({
   state: addressStateSchema,
   stateSince: z.string(),
   deleted: z.boolean(),
+  /** The address that goes on, when this one was merged into it. */
+  mergedInto: z.string().nullable(),
   communeId: z.string(),
   communeName: z.string(),
   villageName: z.string().nullable(),
   fields: addressFieldsSchema.extend({ villageId: z.string().nullable() }),
   steps: z.array(addressStepSchema),
   members: z.array(householdMemberSchema),
+  /** The person of this address is the head of the household, or nobody else is. */
+  isHead: z.boolean(),
+  /** A code of the vocabulary `endReason`, of an address that has ended. */
+  endReason: z.string().nullable(),
+  /** From this day nothing may be done with the data but keep them. */
+  restrictedOn: z.string().nullable(),
+  anonymisedOn: z.string().nullable(),
   /** Active or intended sponsors, by name. */
   donors: z.array(z.string()),
   /** What active sponsors give per month, in dong. */
@@ -145,3 +177,17 @@ export const addressFileSchema = z.object({
   warnings: z.array(z.string()),
 })
 export type AddressFile = z.infer<typeof addressFileSchema>
+
+/** What may be written into many files at once; what is not told stays. */
+export const bulkChangesSchema = z
+  .object({
+    mainCategory: z.string(),
+    addCategory: z.string(),
+    removeCategory: z.string(),
+    villageId: z.string(),
+    /** Null takes the name out. */
+    responsible: z.string().max(200).nullable(),
+    nextVisitOn: z.iso.date().nullable(),
+  })
+  .partial()
+export type BulkChanges = z.infer<typeof bulkChangesSchema>

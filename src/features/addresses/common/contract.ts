@@ -1,8 +1,10 @@
+import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { partialDaySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
 import { languageSchema } from '../../../base/common/language.ts'
 import { command, query } from '../../../base/common/procedure.ts'
+import { EVIDENCE } from '../../duplicates/common/rules.ts'
 import {
   ADDRESS_SORTS,
   addressFieldsSchema,
@@ -11,11 +13,23 @@ import {
   addressPageInputSchema,
   addressRowSchema,
   addressStateSchema,
+  bulkChangesSchema,
 } from './addressSchemas.ts'
+import { certificateContract, needContract, priorityContract, surveyContract } from './fileContract.ts'
+import { categoryCountSchema } from './fileSchemas.ts'
+import { privacyContract, requestContract } from './requestContract.ts'
 
 const idInput = z.object({ id: z.string() })
 /** What a person selects at once. */
 const idList = z.array(z.string()).min(1).max(2000)
+
+/** A paper that stands behind a step; what it does not say stays blank. */
+const paperSchema = z.object({
+  title: z.string().trim().min(1).max(300),
+  number: z.string().max(100).nullable().default(null),
+  onDay: z.iso.date().nullable().default(null),
+  signer: z.string().max(200).nullable().default(null),
+})
 
 /** What a spreadsheet of the register can hold, in this order. */
 export const EXPORT_COLUMNS = [
@@ -35,8 +49,14 @@ export const EXPORT_COLUMNS = [
   'situation',
   'needs',
   'note',
+  'responsible',
+  'latitude',
+  'longitude',
 ] as const
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
+
+const similarRowSchema = addressRowSchema.extend({ likely: z.boolean(), evidence: z.array(z.enum(EVIDENCE)) })
+export type SimilarRow = z.infer<typeof similarRowSchema>
 
 const flatRowSchema = z.object({
   name: z.string(),
@@ -71,8 +91,8 @@ export const addressContract = {
   get: query('records.read').input(idInput).output(addressFileSchema).errors(failures('addresses.notFound')),
 
   /**
-   * People already on file who may be the same: the same words of the name (marks and order aside) and a birth year
-   * within one, or the same ID number.
+   * People already on file who may be the one being typed, the likeliest first, with what speaks for and against. `likely`
+   * ones are asked about before saving.
    */
   findSimilar: query('records.read')
     .input(
@@ -80,11 +100,14 @@ export const addressContract = {
         name: z.string().max(200),
         birthDay: z.string().nullable(),
         idNumber: z.string().nullable(),
+        phone: z.string().nullable().default(null),
+        sex: z.enum(['M', 'F']).nullable().default(null),
+        villageId: z.string().nullable().default(null),
         /** The address being edited is not similar to itself. */
         exceptId: z.string().optional(),
       }),
     )
-    .output(z.object({ rows: z.array(addressRowSchema) })),
+    .output(z.object({ rows: z.array(similarRowSchema) })),
 
   add: command('records.write')
     .input(z.object({ fields: addressFieldsSchema }))
@@ -110,23 +133,58 @@ export const addressContract = {
         onDay: z.iso.date(),
         byName: z.string().max(200).nullable().default(null),
         reason: z.string().max(1000).nullable().default(null),
+        /** A code of the vocabulary `endReason`; ending needs one. */
+        endReason: z.string().max(64).nullable().default(null),
+        /** The paper behind the step, where there is one. */
+        paper: paperSchema.nullable().default(null),
       }),
     )
     .output(z.object({ changed: z.int() }))
     .errors(failures('addresses.stepNotAllowed', 'addresses.reasonNeeded', 'addresses.approvalNeedsPaper'))
-    .errors(failures('addresses.stepFollowsPairing')),
+    .errors(failures('addresses.stepFollowsPairing', 'addresses.endReasonNeeded', 'addresses.unknownWord'))
+    .errors(failures('addresses.dayAhead')),
+
+  /** Takes back the last step of a file, as if it had not been taken; what follows pairings goes back with them. */
+  undoStep: command('records.approve')
+    .input(idInput)
+    .output(z.object({ state: addressStateSchema }))
+    .errors(failures('addresses.notFound', 'addresses.noStepToUndo', 'addresses.stepFollowsPairing')),
+
+  /** Where an address stood on a day: null before it was proposed. */
+  stateOn: query('records.read')
+    .input(idInput.extend({ day: z.iso.date() }))
+    .output(z.object({ state: addressStateSchema.nullable(), since: z.string().nullable() })),
+
+  /** Writes the same change into many files, all or none, one journal row each; one undo takes all of it back. */
+  bulkEdit: command('records.write')
+    .input(z.object({ ids: idList, changes: bulkChangesSchema }))
+    .output(eventIterator(z.object({ done: z.int(), total: z.int() }), z.object({ changed: z.int() })))
+    .errors(failures('addresses.unknownVillage', 'addresses.unknownWord')),
+
+  /** How many addresses stand in each category, place and sex; each number opens its rows. */
+  countByCategory: query('records.read')
+    .input(
+      z.object({
+        filter: addressFilterSchema.default({}),
+        by: z.enum(['commune', 'village']).default('commune'),
+        mainOnly: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ rows: z.array(categoryCountSchema) })),
+
+  surveys: surveyContract,
+  certificates: certificateContract,
+  needs: needContract,
+  priority: priorityContract,
+  requests: requestContract,
+  ...privacyContract,
 
   /** One paper approves many: number, day, signer may be blank when the paper has none, never faked. */
   approve: command('records.approve')
     .input(
       z.object({
         ids: idList,
-        paper: z.object({
-          title: z.string().trim().min(1).max(300),
-          number: z.string().max(100).nullable().default(null),
-          onDay: z.iso.date().nullable().default(null),
-          signer: z.string().max(200).nullable().default(null),
-        }),
+        paper: paperSchema,
       }),
     )
     .output(z.object({ changed: z.int(), decisionId: z.string() }))
@@ -149,6 +207,11 @@ export const addressContract = {
       }),
     )
     .output(z.object({ personId: z.string() }))
+    .errors(failures('addresses.notFound', 'addresses.noHousehold')),
+  /** Makes a member, or the person of the address, head of the household. */
+  setHead: command('records.write')
+    .input(z.object({ personId: z.string() }))
+    .output(z.object({}))
     .errors(failures('addresses.notFound', 'addresses.noHousehold')),
   removeMember: command('records.write')
     .input(z.object({ personId: z.string() }))

@@ -26,9 +26,9 @@ export function stepsByHand(from: AddressState): AddressState[] {
   return NEXT_STATES[from].filter((state) => state !== 'approved' && state !== 'paired' && state !== 'active')
 }
 
-/** Ending, suspending and refusing need a reason. */
+/** Suspending and refusing need a reason in words. */
 export function needsReason(state: AddressState): boolean {
-  return state === 'ended' || state === 'suspended' || state === 'refused'
+  return state === 'suspended' || state === 'refused'
 }
 
 /** Help may be handed over only to an approved address; an intended pairing may come before. */
@@ -39,6 +39,11 @@ export function mayReceive(state: AddressState): boolean {
 /** A paper has approved it, whatever came after; a file proposed anew needs a new one. */
 export function isApproved(state: AddressState): boolean {
   return mayReceive(state) || state === 'suspended' || state === 'ended'
+}
+
+/** Ending says why by a code, so that reports can count it. */
+export function needsEndReason(state: AddressState): boolean {
+  return state === 'ended'
 }
 
 const WISHED_FIELDS = ['sex', 'birthDay', 'idNumber', 'phone', 'situation', 'needs', 'monthlyNeed'] as const

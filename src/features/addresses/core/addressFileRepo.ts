@@ -1,6 +1,7 @@
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch, normaliseText } from '../../../base/common/foldForSearch.ts'
 import { readIdentityNumber } from '../../../base/common/identityNumber.ts'
+import { isMaskedIdentity } from '../../../base/common/maskIdentity.ts'
 import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import { normaliseName } from '../../../base/common/personName.ts'
 import { addressSearchText } from '../../../db/addressSearchText.ts'
@@ -50,9 +51,9 @@ export async function insertAddress(
 export async function saveAddress(
   db: WriteDb,
   context: WriteContext,
-  { id, version, fields, mayApprove }: { id: string; version: number; fields: AddressFields; mayApprove: boolean },
+  { id, version, fields: typed, mayApprove }: SavedAddress,
 ): Promise<void> {
-  const place = await placeOrRefuse(db, fields)
+  const place = await placeOrRefuse(db, typed)
   const current = await db
     .selectFrom('address')
     .leftJoin('person', 'person.id', 'address.person_id')
@@ -65,18 +66,39 @@ export async function saveAddress(
       'person.birth_day as birthDay',
       'person.sex',
       'person.id_number as idNumber',
+      'person.id_kind as idKind',
     ])
     .where('address.id', '=', id)
     .executeTakeFirst()
   if (current === undefined) refuse('addresses.notFound')
   if (fileVersion(current.version, current.personVersion) !== version) refuse('common.changedElsewhere')
+  // Who may not see the number sends its mask back.
+  const fields = isMaskedIdentity(typed.idNumber) ? { ...typed, idNumber: current.idNumber } : typed
   // A collective has no person behind it; everyone else has one, with papers of their own.
   if ((fields.kind === 'collective') !== (current.personId === null)) refuse('addresses.kindFixed')
   if (!mayApprove && isApproved(current.state) && changesIdentity(current, fields)) refuse('addresses.identityFixed')
   const changes = addressValues(fields, place)
   await updateRecord(db, context, { table: 'address', id, version: current.version, changes })
-  if (current.personId !== null) await savePerson(db, context, { id: current.personId, fields })
+  if (current.personId !== null) {
+    await savePerson(db, context, { id: current.personId, fields: keepOldNumber(current, fields) })
+  }
   await writeCategories(db, id, fields)
+}
+
+interface SavedAddress {
+  id: string
+  version: number
+  fields: AddressFields
+  mayApprove: boolean
+}
+
+/** A new card in place of a nine-digit one: the old number is kept, old papers still carry it. */
+function keepOldNumber(
+  current: { idKind: string | null; idNumber: string | null },
+  fields: AddressFields,
+): AddressFields {
+  const replaced = current.idKind === 'cmnd' && identityOf(fields).idKind === 'cccd'
+  return replaced && fields.formerIdNumber === null ? { ...fields, formerIdNumber: current.idNumber } : fields
 }
 
 /** A paper approved this person; another name, birth day, sex or number would be another person under its signature. */
@@ -121,23 +143,23 @@ export function fileVersion(addressVersion: number, personVersion: number | null
   return addressVersion + (personVersion ?? 0)
 }
 
-/** Moves addresses to a village; returns how many were elsewhere before. @throws `addresses.unknownVillage` */
+/** Moves addresses to a village; returns those that were elsewhere before. @throws `addresses.unknownVillage` */
 export async function setVillage(
   db: WriteDb,
   context: WriteContext,
   { ids, villageId }: { ids: string[]; villageId: string },
-): Promise<number> {
+): Promise<string[]> {
   const village = await villageOrRefuse(db, villageId)
   const standing = await readStanding(db, [...new Set(ids)])
   const words = await readWords(db, ids)
-  let changed = 0
+  const changed: string[] = []
   for (const { id, version } of standing) {
     const own = words.get(id)
     if (own === undefined || own.villageId === villageId) continue
     const search = addressSearchText({ ...own, villageName: village.name, communeName: village.communeName })
     const changes = { village_id: villageId, commune_id: village.communeId, search }
     await updateRecord(db, context, { table: 'address', id, version, changes })
-    changed += 1
+    changed.push(id)
   }
   return changed
 }
@@ -227,6 +249,9 @@ function addressValues(fields: AddressFields, place: Place) {
     commune_id: place.communeId,
     address_line: textOrNull(fields.addressLine),
     former_address: textOrNull(fields.formerAddress),
+    latitude: fields.point?.latitude ?? null,
+    longitude: fields.point?.longitude ?? null,
+    responsible: textOrNull(fields.responsible),
     main_category: fields.mainCategory,
     other_categories: others.length === 0 ? null : JSON.stringify(others),
     situation: fields.situation,
@@ -259,6 +284,7 @@ function personValues(fields: AddressFields) {
     ethnicity: textOrNull(fields.ethnicity),
     id_kind: idKind,
     id_number: idNumber,
+    former_id_number: textOrNull(fields.formerIdNumber),
     phone: textOrNull(fields.phone),
     guardian_name: textOrNull(fields.guardianName),
     guardian_phone: textOrNull(fields.guardianPhone),

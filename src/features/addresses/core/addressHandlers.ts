@@ -1,19 +1,23 @@
-import { implement } from '@orpc/server'
 import { refuse } from '../../../base/common/failures.ts'
 import { rightsOf } from '../../../base/common/rights.ts'
-import { insertRecord, setDeleted } from '../../../db/recordWriter.ts'
-import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
-import { addressContract } from '../common/contract.ts'
+import { progressStream } from '../../../base/core/progressStream.ts'
+import type { WriteDb } from '../../../db/database.ts'
+import { insertRecord, setDeleted, type WriteContext } from '../../../db/recordWriter.ts'
 import { insertAddress, refuseIfHelped, saveAddress, setVillage } from './addressFileRepo.ts'
-import { countAddresses, listAddresses, readAddressRows } from './addressListRepo.ts'
+import { countAddresses, listAddresses, readStatesOn } from './addressListRepo.ts'
+import { addressProcedures as os } from './addressProcedures.ts'
 import { takeSteps } from './addressSteps.ts'
+import { bulkEdit } from './bulkEdit.ts'
+import { countByCategory } from './countByCategory.ts'
+import { certificateHandlers, needHandlers, priorityHandlers, surveyHandlers } from './fileHandlers.ts'
 import { listFlatRows } from './flatRows.ts'
-import { addMember, setMemberDeleted } from './householdRepo.ts'
+import { addMember, setHead, setMemberDeleted } from './householdRepo.ts'
+import { privacyHandlers, requestHandlers } from './privacyHandlers.ts'
 import { readAddressFile } from './readAddressFile.ts'
 import { writeRegisterXlsx, XLSX_TYPE } from './registerXlsx.ts'
-import { findSimilarAddresses } from './similarAddresses.ts'
-
-const os = implement(addressContract).$context<DoorContext>().use(requireRight)
+import { restoreAddress } from './restoreAddress.ts'
+import { listSimilar } from './similarAddresses.ts'
+import { undoStep } from './undoStep.ts'
 
 export const addressHandlers = {
   list: os.list.handler(async ({ input, context }) => ({ rows: await listAddresses(context.db, input) })),
@@ -24,10 +28,7 @@ export const addressHandlers = {
     readAddressFile(context.db, { id: input.id, unitId: context.office.unitId }),
   ),
 
-  findSimilar: os.findSimilar.handler(async ({ input, context }) => {
-    const ids = await findSimilarAddresses(context.db, input)
-    return { rows: await readAddressRows(context.db, ids) }
-  }),
+  findSimilar: os.findSimilar.handler(async ({ input, context }) => ({ rows: await listSimilar(context.db, input) })),
 
   add: os.add.handler(async ({ input, context }) => {
     const onDay = context.services.clock.today()
@@ -45,19 +46,19 @@ export const addressHandlers = {
   takeStep: os.takeStep.handler(async ({ input, context }) => {
     if (input.state === 'approved') refuse('addresses.approvalNeedsPaper')
     if (input.state === 'paired' || input.state === 'active') refuse('addresses.stepFollowsPairing')
-    const changed = await context.write((db, writer) =>
-      takeSteps(db, writer, { ids: input.ids, step: { ...input, decisionId: null } }),
-    )
+    if (input.onDay > context.services.clock.today()) refuse('addresses.dayAhead')
+    const { ids, paper, ...step } = input
+    const changed = await context.write(async (db, writer) => {
+      const decisionId = paper === null ? null : await insertPaper(db, writer, paper)
+      return takeSteps(db, writer, { ids, step: { ...step, decisionId } })
+    })
     return { changed }
   }),
 
   approve: os.approve.handler(({ input, context }) =>
     context.write(async (db, writer) => {
-      const { title, number, onDay, signer } = input.paper
-      const decisionId = await insertRecord(db, writer, {
-        table: 'decision',
-        values: { title, number, on_day: onDay, signer },
-      })
+      const { onDay, signer } = input.paper
+      const decisionId = await insertPaper(db, writer, input.paper)
       const step = {
         state: 'approved' as const,
         onDay: onDay ?? context.services.clock.today(),
@@ -70,12 +71,45 @@ export const addressHandlers = {
   ),
 
   setVillage: os.setVillage.handler(async ({ input, context }) => ({
-    changed: await context.write((db, writer) => setVillage(db, writer, input)),
+    changed: (await context.write((db, writer) => setVillage(db, writer, input))).length,
   })),
+
+  undoStep: os.undoStep.handler(({ input, context }) =>
+    context.write(async (db, writer) => ({ state: await undoStep(db, writer, input.id) })),
+  ),
+
+  stateOn: os.stateOn.handler(async ({ input, context }) => {
+    const found = (await readStatesOn(context.db, { ids: [input.id], day: input.day })).get(input.id)
+    return { state: found?.state ?? null, since: found?.since ?? null }
+  }),
+
+  bulkEdit: os.bulkEdit.handler(async function* ({ input, context, signal: outer }) {
+    return yield* progressStream(
+      (report: (progress: { done: number; total: number }) => void, signal) =>
+        context.write(async (db, writer) => ({ changed: await bulkEdit(db, writer, { ...input, report, signal }) })),
+      outer,
+    )
+  }),
+
+  countByCategory: os.countByCategory.handler(async ({ input, context }) => ({
+    rows: await countByCategory(context.db, input),
+  })),
+
+  surveys: surveyHandlers,
+  certificates: certificateHandlers,
+  needs: needHandlers,
+  priority: priorityHandlers,
+  requests: requestHandlers,
+  ...privacyHandlers,
 
   addMember: os.addMember.handler(async ({ input: { id, ...member }, context }) => ({
     personId: await context.write((db, writer) => addMember(db, writer, { addressId: id, member })),
   })),
+
+  setHead: os.setHead.handler(async ({ input, context }) => {
+    await context.write((db, writer) => setHead(db, writer, input.personId))
+    return {}
+  }),
 
   removeMember: os.removeMember.handler(({ input, context }) =>
     context.write(async (db, writer) => {
@@ -93,7 +127,10 @@ export const addressHandlers = {
 
   exportXlsx: os.exportXlsx.handler(async ({ input, context }) => {
     const words = context.services.translator(input.language)
-    const { bytes, rows } = await writeRegisterXlsx(context.db, { input, words })
+    // Whoever may not see identity numbers whole does not take them out either.
+    const mayReveal = rightsOf(context.session.roles).has('identity.reveal')
+    const columns = mayReveal ? input.columns : input.columns.filter((column) => column !== 'idNumber')
+    const { bytes, rows } = await writeRegisterXlsx(context.db, { input: { ...input, columns }, words })
     const name = `${words('addresses:export.fileName')} ${context.services.clock.today()}.xlsx`
     return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }), rows }
   }),
@@ -110,8 +147,19 @@ export const addressHandlers = {
 
   restore: os.restore.handler(({ input, context }) =>
     context.write(async (db, writer) => {
-      await setDeleted(db, writer, { table: 'address', id: input.id, deleted: false })
+      await restoreAddress(db, writer, input.id)
       return {}
     }),
   ),
+}
+
+interface Paper {
+  title: string
+  number: string | null
+  onDay: string | null
+  signer: string | null
+}
+
+function insertPaper(db: WriteDb, writer: WriteContext, { title, number, onDay, signer }: Paper): Promise<string> {
+  return insertRecord(db, writer, { table: 'decision', values: { title, number, on_day: onDay, signer } })
 }

@@ -1,8 +1,16 @@
-import { type Expression, type OrderByDirection, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import {
+  type Expression,
+  type OrderByDirection,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely'
 import type { ReadDb } from '../../../db/database.ts'
 import { searchCondition } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
-import type { AddressFilter, AddressPageInput, AddressRow } from '../common/addressSchemas.ts'
+import type { AddressFilter, AddressPageInput, AddressRow, AddressState } from '../common/addressSchemas.ts'
+import { MEETING_DELIVERY } from './needRepo.ts'
 import { NO_SUPPORT, readSupport, sumMonthlySupport } from './supportRepo.ts'
 
 type AddressQuery = SelectQueryBuilder<Tables, 'address', object>
@@ -10,7 +18,28 @@ type Narrow = (query: AddressQuery) => AddressQuery
 
 /** One page of the register, sorted by stored keys, so a page costs the same at 10,000 and at 100,000 addresses. */
 export async function listAddresses(db: ReadDb, input: AddressPageInput): Promise<AddressRow[]> {
-  return readAddressRows(db, await listAddressIds(db, input))
+  const rows = await readAddressRows(db, await listAddressIds(db, input))
+  const { asOf } = input.filter
+  if (asOf === undefined) return rows
+  const states = await readStatesOn(db, { ids: rows.map(({ id }) => id), day: asOf })
+  return rows.map((row) => ({ ...row, stateThen: states.get(row.id)?.state ?? null }))
+}
+
+/** Where addresses stood at the end of a day: the last step taken whose day is not later. */
+export async function readStatesOn(
+  db: ReadDb,
+  { ids, day }: { ids: string[]; day: string },
+): Promise<Map<string, { state: AddressState; since: string }>> {
+  if (ids.length === 0) return new Map()
+  const steps = await db
+    .selectFrom('address_step')
+    .select(['address_id', 'state', 'on_day'])
+    .where('address_id', 'in', ids)
+    .where('on_day', '<=', day)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return new Map(steps.map(({ address_id, state, on_day }) => [address_id, { state, since: on_day }]))
 }
 
 /** The ids of one page in its order. */
@@ -98,6 +127,7 @@ export async function readAddressRows(db: ReadDb, ids: string[]): Promise<Addres
       'address.state',
       'address.state_since as stateSince',
       'address.monthly_need as monthlyNeed',
+      'address.responsible',
     ])
     .where('address.id', 'in', ids)
     .execute()
@@ -106,7 +136,7 @@ export async function readAddressRows(db: ReadDb, ids: string[]): Promise<Addres
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (row === undefined) return []
-    return [{ ...row, communeName: row.communeName ?? '', ...(support.get(id) ?? NO_SUPPORT) }]
+    return [{ ...row, stateThen: null, communeName: row.communeName ?? '', ...(support.get(id) ?? NO_SUPPORT) }]
   })
 }
 
@@ -118,9 +148,12 @@ export interface AddressCount {
 
 export async function countAddresses(db: ReadDb, filter: AddressFilter): Promise<AddressCount> {
   const narrowed = await narrow(db, filter)
-  const states = await narrowed(db.selectFrom('address'))
-    .select(['address.state', (expression) => expression.fn.countAll<number>().as('addresses')])
-    .groupBy('address.state')
+  // Named once and grouped outside: PostgreSQL takes the same value given twice for two.
+  const standing = narrowed(db.selectFrom('address')).select(stateOf(filter).as('state'))
+  const states = await db
+    .selectFrom(standing.as('standing'))
+    .select(['standing.state', (expression) => expression.fn.countAll<number>().as('addresses')])
+    .groupBy('standing.state')
     .execute()
   const byState = states.map((row) => [row.state, Number(row.addresses)] as const)
   return {
@@ -139,16 +172,15 @@ export async function narrow(db: ReadDb, filter: AddressFilter): Promise<Narrow>
   const search =
     filter.search === undefined ? undefined : await searchCondition(db, { table: 'address', text: filter.search })
   return (query) => {
-    let narrowed = query.where('address.deleted_at', 'is', null)
+    let narrowed = query.where('address.deleted_at', 'is', null).where('address.merged_into', 'is', null)
     if (search !== undefined) narrowed = narrowed.where(search)
-    if (filter.states !== undefined && filter.states.length > 0)
-      narrowed = narrowed.where('address.state', 'in', filter.states)
+    narrowed = whereState(narrowed, filter)
     if (filter.communeId !== undefined) narrowed = narrowed.where('address.commune_id', '=', filter.communeId)
     if (filter.villageId !== undefined) narrowed = narrowed.where('address.village_id', '=', filter.villageId)
     if (filter.importId !== undefined) narrowed = narrowed.where('address.import_id', '=', filter.importId)
     if (filter.category !== undefined) narrowed = narrowed.where(hasCategory(filter.category))
     if (filter.withoutDonor === true) narrowed = narrowed.where(hasNoDonor())
-    return narrowed
+    return whereDetails(narrowed, filter)
   }
 }
 
@@ -160,4 +192,39 @@ function hasCategory(category: string): Expression<SqlBool> {
 function hasNoDonor(): Expression<SqlBool> {
   return sql<SqlBool>`not exists (select 1 from pairing where pairing.address_id = address.id
     and pairing.state in ('active', 'intended') and pairing.deleted_at is null)`
+}
+
+/** The state now, or the one that stood on the day asked for; an address not yet proposed then has none. */
+function stateOf({ asOf }: AddressFilter): RawBuilder<AddressState> {
+  if (asOf === undefined) return sql<AddressState>`address.state`
+  return sql<AddressState>`(select address_step.state from address_step where address_step.address_id = address.id
+    and address_step.on_day <= ${asOf} and address_step.deleted_at is null order by address_step.id desc limit 1)`
+}
+
+function whereState(query: AddressQuery, filter: AddressFilter): AddressQuery {
+  const { states, asOf } = filter
+  if (states !== undefined && states.length > 0) {
+    return asOf === undefined ? query.where('address.state', 'in', states) : query.where(stateOf(filter), 'in', states)
+  }
+  return asOf === undefined ? query : query.where(stateOf(filter), 'is not', null)
+}
+
+function whereDetails(query: AddressQuery, { sex, responsible, openNeed }: AddressFilter): AddressQuery {
+  let narrowed = query
+  if (sex !== undefined) narrowed = narrowed.where(hasSex(sex))
+  if (responsible !== undefined) narrowed = narrowed.where('address.responsible', '=', responsible)
+  if (openNeed !== undefined) narrowed = narrowed.where(hasOpenNeed(openNeed))
+  return narrowed
+}
+
+function hasSex(sex: NonNullable<AddressFilter['sex']>): Expression<SqlBool> {
+  if (sex === 'unknown') {
+    return sql<SqlBool>`not exists (select 1 from person where person.id = address.person_id and person.sex is not null)`
+  }
+  return sql<SqlBool>`exists (select 1 from person where person.id = address.person_id and person.sex = ${sex})`
+}
+
+function hasOpenNeed(helpForm: string): Expression<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from need where need.address_id = address.id and need.help_form = ${helpForm}
+    and need.met_on is null and need.deleted_at is null and ${MEETING_DELIVERY} is null)`
 }

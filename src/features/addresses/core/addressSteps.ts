@@ -2,13 +2,16 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { AddressState } from '../common/addressSchemas.ts'
-import { mayStep, needsReason } from '../common/rules.ts'
+import { mayStep, needsEndReason, needsReason } from '../common/rules.ts'
+import { refuseUnknownWord } from './filePart.ts'
 
 export interface Step {
   state: AddressState
   onDay: string
   byName: string | null
   reason: string | null
+  /** A code of the vocabulary `endReason`. */
+  endReason?: string | null
   decisionId: string | null
 }
 
@@ -23,6 +26,7 @@ export async function takeSteps(
   { ids, step }: { ids: string[]; step: Step },
 ): Promise<number> {
   if (needsReason(step.state) && (step.reason ?? '').trim() === '') refuse('addresses.reasonNeeded')
+  await refuseEndReason(db, step)
   const standing = await readStanding(db, [...new Set(ids)])
   const toStep = standing.filter((address) => address.state !== step.state)
   const barred = toStep.filter((address) => !mayStep(address.state, step.state))
@@ -32,6 +36,11 @@ export async function takeSteps(
   }
   for (const address of toStep) await takeStep(db, context, { address, step })
   return toStep.length
+}
+
+async function refuseEndReason(db: WriteDb, { state, endReason = null }: Step): Promise<void> {
+  if (needsEndReason(state) && endReason === null) refuse('addresses.endReasonNeeded')
+  await refuseUnknownWord(db, { kind: 'endReason', code: endReason })
 }
 
 export interface StandingAddress {
@@ -62,7 +71,7 @@ async function takeStep(
     table: 'address',
     id: address.id,
     version: address.version,
-    changes: { state: step.state, state_since: step.onDay, ...decision },
+    changes: { state: step.state, state_since: step.onDay, end_reason: step.endReason ?? null, ...decision },
   })
   await insertRecord(db, context, {
     table: 'address_step',
@@ -72,6 +81,7 @@ async function takeStep(
       on_day: step.onDay,
       by_name: step.byName,
       reason: step.reason,
+      end_reason: step.endReason ?? null,
       decision_id: step.decisionId,
     },
   })

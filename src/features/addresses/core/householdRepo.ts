@@ -19,14 +19,36 @@ export async function listMembers(
   { householdId, exceptPersonId }: { householdId: string | null; exceptPersonId: string | null },
 ): Promise<AddressFile['members']> {
   if (householdId === null) return []
-  return db
+  const household = await db
+    .selectFrom('household')
+    .select('head_person_id')
+    .where('id', '=', householdId)
+    .executeTakeFirst()
+  const rows = await db
     .selectFrom('person')
     .select(['id as personId', 'full_name as name', 'sex', 'birth_day as birthDay', 'relation_to_head as relation'])
     .where('household_id', '=', householdId)
     .where('id', '!=', exceptPersonId ?? '')
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, head: row.personId === household?.head_person_id }))
+}
+
+/** Makes a person of a household its head. @throws `addresses.notFound`, `addresses.noHousehold` */
+export async function setHead(db: WriteDb, context: WriteContext, personId: string): Promise<void> {
+  const person = await db
+    .selectFrom('person')
+    .leftJoin('household', 'household.id', 'person.household_id')
+    .select(['household.id', 'household.version'])
+    .where('person.id', '=', personId)
+    .where('person.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (person === undefined) refuse('addresses.notFound')
+  const { id, version } = person
+  if (id === null || version === null) refuse('addresses.noHousehold')
+  await updateRecord(db, context, { table: 'household', id, version, changes: { head_person_id: personId } })
 }
 
 /** Writes someone into the household of an address; the first one begins it. @throws `addresses.noHousehold` for a collective */

@@ -1,7 +1,8 @@
 import { refuse } from '../../../base/common/failures.ts'
 import { checkIdentityAgainst, readIdentityNumber } from '../../../base/common/identityNumber.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import type { PersonTable } from '../../../db/tables/addressTables.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
+import type { AddressTable, PersonTable } from '../../../db/tables/addressTables.ts'
 import type { AddressFields, AddressFile } from '../common/addressSchemas.ts'
 import { missingFields } from '../common/rules.ts'
 import { fileVersion } from './addressFileRepo.ts'
@@ -21,6 +22,7 @@ export async function readAddressFile(
       : await db.selectFrom('person').selectAll().where('id', '=', address.person_id).executeTakeFirst()
   const categories = await db.selectFrom('address_category').select('category').where('address_id', '=', id).execute()
   const place = await readPlace(db, { villageId: address.village_id, communeId: address.commune_id })
+  const household = await listMembers(db, { householdId: address.household_id, exceptPersonId: address.person_id })
   const fields = {
     kind: address.kind,
     name: address.display_name,
@@ -28,6 +30,8 @@ export async function readAddressFile(
     villageId: address.village_id,
     addressLine: address.address_line,
     formerAddress: address.former_address,
+    point: pointOf(address),
+    responsible: address.responsible,
     mainCategory: address.main_category,
     otherCategories: categories.map((row) => row.category),
     situation: address.situation,
@@ -46,15 +50,24 @@ export async function readAddressFile(
     state: address.state,
     stateSince: address.state_since,
     deleted: address.deleted_at !== null,
+    mergedInto: address.merged_into,
     communeId: address.commune_id,
     ...place,
     fields,
+    endReason: address.end_reason,
+    restrictedOn: address.restricted_on,
+    anonymisedOn: address.anonymised_on,
     steps: await readSteps(db, id),
-    members: await listMembers(db, { householdId: address.household_id, exceptPersonId: address.person_id }),
+    members: household,
+    isHead: !household.some(({ head }) => head),
     ...((await readSupport(db, [id])).get(id) ?? NO_SUPPORT),
     missing: missingFields(fields),
     warnings: identityWarnings(fields),
   }
+}
+
+function pointOf({ latitude, longitude }: Pick<AddressTable, 'latitude' | 'longitude'>): AddressFields['point'] {
+  return latitude === null || longitude === null ? null : { latitude, longitude }
 }
 
 function personFields(person: PersonTable | undefined) {
@@ -64,6 +77,7 @@ function personFields(person: PersonTable | undefined) {
     birthDay: person?.birth_day ?? null,
     ethnicity: person?.ethnicity ?? null,
     idNumber: person?.id_number ?? null,
+    formerIdNumber: person?.former_id_number ?? null,
     phone: person?.phone ?? null,
     guardianName: person?.guardian_name ?? null,
     guardianPhone: person?.guardian_phone ?? null,
@@ -95,11 +109,12 @@ async function readSteps(db: ReadDb, addressId: string): Promise<AddressFile['st
       'address_step.on_day as onDay',
       'address_step.by_name as byName',
       'address_step.reason',
+      'address_step.end_reason as endReason',
       'decision.title',
       'decision.number',
       'decision.on_day as paperDay',
     ])
-    .where('address_step.address_id', '=', addressId)
+    .where('address_step.address_id', 'in', withMerged('address', addressId))
     .where('address_step.deleted_at', 'is', null)
     // In the order they were taken: a paper of last week may approve what was typed today.
     .orderBy('address_step.id', 'desc')

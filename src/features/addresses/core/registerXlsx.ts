@@ -96,6 +96,9 @@ function exportCells({ row, detail, words, categories }: CellSource): Record<Exp
     situation: detail?.situation ?? null,
     needs: detail?.needs ?? null,
     note: detail?.note ?? null,
+    responsible: row.responsible,
+    latitude: detail?.latitude ?? null,
+    longitude: detail?.longitude ?? null,
   }
 }
 
@@ -117,6 +120,8 @@ function selectDetails(db: ReadDb, ids: string[]) {
       'address.situation',
       'address.needs',
       'address.note',
+      'address.latitude',
+      'address.longitude',
     ])
     .where('address.id', 'in', ids)
     .execute()

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
+import { PlanVisitsDrawer } from '../../visits/ui/PlanVisitsDrawer.tsx'
 import { ApproveDrawer } from './ApproveDrawer.tsx'
+import { BulkEditDrawer } from './BulkEditDrawer.tsx'
 import { MoveDrawer } from './MoveDrawer.tsx'
 import { StepDrawer, type SteppedAddress } from './StepDrawer.tsx'
 
@@ -13,9 +15,10 @@ export interface AddressBulkActionsProps {
 
 /** What can be done with all selected addresses at once. */
 export function AddressBulkActions({ rows, onDone }: AddressBulkActionsProps) {
-  const { t } = useTranslation('addresses')
+  const { t } = useTranslation(['addresses', 'visits'])
   const { may } = useSignedIn()
-  const [doing, setDoing] = useState<'approve' | 'step' | 'move'>()
+  const [doing, setDoing] = useState<'approve' | 'step' | 'move' | 'edit' | 'plan'>()
+  const ids = rows.map((row) => row.id)
   const close = () => setDoing(undefined)
   const done = () => {
     close()
@@ -36,11 +39,19 @@ export function AddressBulkActions({ rows, onDone }: AddressBulkActionsProps) {
           <Button size="compact-xs" variant="default" onClick={() => setDoing('move')}>
             {t('actions.move')}
           </Button>
+          <Button size="compact-xs" variant="default" onClick={() => setDoing('edit')}>
+            {t('bulk.open')}
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => setDoing('plan')}>
+            {t('visits:plan.verb')}
+          </Button>
         </>
       ) : null}
-      {doing === 'approve' ? <ApproveDrawer ids={rows.map((row) => row.id)} onClose={close} onDone={done} /> : null}
+      {doing === 'approve' ? <ApproveDrawer ids={ids} onClose={close} onDone={done} /> : null}
       {doing === 'step' ? <StepDrawer rows={rows} onClose={close} onDone={done} /> : null}
-      {doing === 'move' ? <MoveDrawer ids={rows.map((row) => row.id)} onClose={close} onDone={done} /> : null}
+      {doing === 'move' ? <MoveDrawer ids={ids} onClose={close} onDone={done} /> : null}
+      {doing === 'edit' ? <BulkEditDrawer ids={ids} onClose={close} onDone={done} /> : null}
+      {doing === 'plan' ? <PlanVisitsDrawer ids={ids} onClose={close} onDone={done} /> : null}
     </>
   )
 }

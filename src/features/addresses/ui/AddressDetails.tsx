@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
+import { writePoint } from '../common/readPoint.ts'
 
 /** Everything written in the form, group by group; what is empty can be seen to be so. */
 export function AddressDetails({ file }: { file: AddressFile }) {
@@ -21,11 +22,19 @@ export function AddressDetails({ file }: { file: AddressFile }) {
         fact('sex', fields.sex === null ? null : t(`sex.${fields.sex}`)),
         fact('ethnicity', fields.ethnicity),
         fact('idNumber', fields.idNumber, true),
+        ...(fields.formerIdNumber === null ? [] : [fact('formerIdNumber', fields.formerIdNumber, true)]),
         fact('phone', fields.phone, true),
         fact('kind', t(`kinds.${fields.kind}`)),
       ],
     },
-    { key: 'place', facts: [fact('addressLine', fields.addressLine), fact('formerAddress', fields.formerAddress)] },
+    {
+      key: 'place',
+      facts: [
+        fact('addressLine', fields.addressLine),
+        fact('formerAddress', fields.formerAddress),
+        fact('point', fields.point === null ? null : writePoint(fields.point), true),
+      ],
+    },
     {
       key: 'situation',
       facts: [
@@ -34,6 +43,7 @@ export function AddressDetails({ file }: { file: AddressFile }) {
         fact('wish', fields.wish),
         { label: t('fields.needPeriod'), value: <NeedPeriod fields={fields} />, figures: true },
         fact('nextVisitOn', fields.nextVisitOn === null ? null : formatDay(fields.nextVisitOn), true),
+        fact('responsible', fields.responsible),
         fact('note', fields.note),
       ],
     },

@@ -10,6 +10,7 @@ import { type AddressFields, type AddressFile, addressFieldsSchema } from '../co
 import { type AddressDraft, AddressFormFields } from './AddressFormFields.tsx'
 import { SimilarNotice } from './SimilarNotice.tsx'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+import { useTwoPeople } from './useTwoPeople.ts'
 
 export interface AddressEditDrawerProps {
   file: AddressFile
@@ -41,6 +42,7 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
     setChanges({})
     close()
   })
+  const twoPeople = useTwoPeople(file.id)
   const takeNew = async () => {
     await refresh()
     save.reset()
@@ -65,12 +67,15 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
         onChange={(patch) => setChanges((before) => ({ ...before, ...patch }))}
         communeId={manyCommunes ? file.communeId : undefined}
       />
-      {changes.name !== undefined || changes.idNumber !== undefined ? (
-        <SimilarNotice name={draft.name} birthDay={draft.birthDay} idNumber={draft.idNumber} exceptId={file.id} />
+      {IDENTIFYING.some((field) => changes[field] !== undefined) ? (
+        <SimilarNotice person={draft} exceptId={file.id} onTwoPeople={twoPeople} />
       ) : null}
     </RecordDrawer>
   )
 }
+
+/** Whoever changes one of these may be making somebody who is on file already. */
+const IDENTIFYING = ['name', 'birthDay', 'idNumber', 'phone', 'village'] as const
 
 function useSave(id: string, onSaved: () => Promise<void>) {
   const api = useAddressApi()

@@ -3,7 +3,10 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconCheck, IconChevronDown, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DayField } from '../../../base/ui/DayField.tsx'
 import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
+import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { ADDRESS_STATES, type AddressFilter } from '../common/addressSchemas.ts'
@@ -46,6 +49,16 @@ export function AddressFilters({ view, byState, onChange }: AddressFiltersProps)
           onSelect: () => set({ category: code }),
         }))}
       />
+      <FilterMenu
+        label={t('filters.more')}
+        options={(['F', 'M', 'unknown'] as const).map((sex) => ({
+          key: sex,
+          label: t(`filters.sex.${sex}`),
+          chosen: filter.sex === sex,
+          onSelect: () => set({ sex }),
+        }))}
+      />
+      <AsOfFilter onPick={(asOf) => set({ asOf })} />
       <VillageFilter onPick={(id, villageName) => onChange({ villageName, filter: { ...filter, villageId: id } })} />
       <Button
         size="xs"
@@ -66,6 +79,8 @@ export function AddressFilters({ view, byState, onChange }: AddressFiltersProps)
 function useChips({ filter, villageName }: AddressView, onChange: AddressFiltersProps['onChange']): FilterChip[] {
   const { t } = useTranslation('addresses')
   const { nameOf } = useVocabulary('category')
+  const helpForms = useVocabulary('helpForm')
+  const { formatDay } = useFormat()
   const drop = (key: keyof AddressFilter) => () => onChange({ filter: without(filter, key) })
   const states = filter.states ?? []
   const chips: (FilterChip | undefined)[] = [
@@ -93,6 +108,27 @@ function useChips({ filter, villageName }: AddressView, onChange: AddressFilters
     filter.importId === undefined
       ? undefined
       : { key: 'import', label: t('filters.importIs'), onRemove: drop('importId') },
+    filter.communeId === undefined
+      ? undefined
+      : { key: 'commune', label: t('filters.communeIs'), onRemove: drop('communeId') },
+    filter.sex === undefined ? undefined : { key: 'sex', label: t(`filters.sex.${filter.sex}`), onRemove: drop('sex') },
+    filter.responsible === undefined
+      ? undefined
+      : {
+          key: 'responsible',
+          label: t('filters.responsibleIs', { name: filter.responsible }),
+          onRemove: drop('responsible'),
+        },
+    filter.openNeed === undefined
+      ? undefined
+      : {
+          key: 'openNeed',
+          label: t('filters.needIs', { need: helpForms.nameOf(filter.openNeed) }),
+          onRemove: drop('openNeed'),
+        },
+    filter.asOf === undefined
+      ? undefined
+      : { key: 'asOf', label: t('filters.asOfIs', { day: formatDay(filter.asOf) }), onRemove: drop('asOf') },
     filter.withoutDonor
       ? { key: 'withoutDonor', label: t('filters.withoutDonor'), onRemove: drop('withoutDonor') }
       : undefined,
@@ -172,6 +208,38 @@ function FilterMenu({ label, options }: { label: string; options: readonly Filte
         ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** How things stood on a day: states, counts and the list are those of that evening. */
+function AsOfFilter({ onPick }: { onPick: (day: string) => void }) {
+  const { t } = useTranslation('addresses')
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width="16rem">
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant="default"
+          rightSection={<IconChevronDown size="0.875rem" stroke={1.5} />}
+          onClick={() => setOpened(!opened)}
+        >
+          {t('filters.asOf')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <DayField
+          label={t('filters.asOfDay')}
+          value={undefined}
+          onChange={(day) => {
+            if (day === undefined) return
+            setOpened(false)
+            onPick(day)
+          }}
+          window={{ latest: officeToday() }}
+        />
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -14,6 +14,7 @@ import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import type { AddressFields } from '../common/addressSchemas.ts'
 import { KindField } from './KindField.tsx'
+import { PointField } from './PointField.tsx'
 import { SexField } from './SexField.tsx'
 
 /** The form of an address as it is being written: a village is chosen with its name. */
@@ -83,6 +84,12 @@ function IdentityFields({ draft, onChange }: AddressFormProps) {
           value={draft.idNumber}
           onChange={(idNumber) => onChange({ idNumber })}
         />
+        <LineField
+          label={t('fields.formerIdNumber')}
+          figures
+          value={draft.formerIdNumber}
+          onChange={(formerIdNumber) => onChange({ formerIdNumber })}
+        />
         <PhoneField
           label={t('fields.phone')}
           value={draft.phone ?? undefined}
@@ -129,6 +136,7 @@ function PlaceFields({ draft, onChange, communeId }: AddressFormProps) {
         value={draft.formerAddress}
         onChange={(formerAddress) => onChange({ formerAddress })}
       />
+      <PointField value={draft.point} onChange={(point) => onChange({ point })} />
     </FieldGroup>
   )
 }
@@ -165,6 +173,11 @@ function SituationFields({ draft, onChange }: AddressFormProps) {
       <ParagraphField label={t('fields.needs')} value={draft.needs} onChange={(needs) => onChange({ needs })} />
       <ParagraphField label={t('fields.wish')} value={draft.wish} onChange={(wish) => onChange({ wish })} />
       <NeedFields draft={draft} onChange={onChange} />
+      <LineField
+        label={t('fields.responsible')}
+        value={draft.responsible}
+        onChange={(responsible) => onChange({ responsible })}
+      />
       <ParagraphField label={t('fields.note')} value={draft.note} onChange={(note) => onChange({ note })} />
     </FieldGroup>
   )

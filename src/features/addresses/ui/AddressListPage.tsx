@@ -100,7 +100,7 @@ function useAddressPage(view: AddressView) {
 }
 
 function useListActions(view: AddressView, onAdd: () => void) {
-  const { t } = useTranslation('addresses')
+  const { t } = useTranslation(['addresses', 'visits', 'consents'])
   const { language } = useFormat()
   const { may } = useSignedIn()
   const navigate = useNavigate()
@@ -127,8 +127,16 @@ function useListActions(view: AddressView, onAdd: () => void) {
         onSelect: () => exporting.mutate(),
       }
     : undefined
+  const counts: PageAction = { label: t('counts.open'), onSelect: () => void navigate('/addresses/counts') }
+  const visits: PageAction = { label: t('visits:title'), onSelect: () => void navigate('/visits') }
+  const consents: PageAction = { label: t('consents:title'), onSelect: () => void navigate('/consents') }
   const given = (action: PageAction | undefined) => (action === undefined ? [] : [action])
-  return { quiet: given(takeOut), main: add, begin: [...given(add), ...given(bringIn)], error: exporting.error }
+  return {
+    quiet: [visits, consents, counts, ...given(takeOut)],
+    main: add,
+    begin: [...given(add), ...given(bringIn)],
+    error: exporting.error,
+  }
 }
 
 interface EmptyRegisterProps {

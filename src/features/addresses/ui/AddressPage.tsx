@@ -1,31 +1,38 @@
-import { Button, Menu, Tabs, UnstyledButton } from '@mantine/core'
+import { Button, Menu, UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { IconChevronDown, IconChevronLeft, IconChevronRight, IconList, IconPencil } from '@tabler/icons-react'
+import {
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconHome2,
+  IconLink,
+  IconList,
+  IconPencil,
+} from '@tabler/icons-react'
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Navigate, useNavigate, useParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
-import { ConsentPanel } from '../../consents/ui/ConsentPanel.tsx'
-import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
-import { PairingList } from '../../pairings/ui/PairingList.tsx'
+import { HouseDrawer } from '../../houses/ui/HouseDrawer.tsx'
+import { PairingDrawer } from '../../pairings/ui/PairingDrawer.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { AddressFile, AddressState } from '../common/addressSchemas.ts'
 import { mayStep, stepsByHand } from '../common/rules.ts'
-import { AddressDetails } from './AddressDetails.tsx'
 import { AddressEditDrawer } from './AddressEditDrawer.tsx'
-import { AddressSteps } from './AddressSteps.tsx'
+import { AddressStory } from './AddressStory.tsx'
 import { AddressSummary } from './AddressSummary.tsx'
 import { ApproveDrawer } from './ApproveDrawer.tsx'
 import './addresses.css'
-import { MembersPanel } from './MembersPanel.tsx'
+import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
 import { StepDrawer } from './StepDrawer.tsx'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 import { type Neighbours, useNeighbours } from './useNeighbours.ts'
@@ -45,81 +52,99 @@ export function AddressPage() {
   ])
   if (file.error) return <FailureNotice failure={failureOf(file.error)} onRetry={() => void file.refetch()} />
   if (file.data === undefined) return <SkeletonRows label={t('title')} columns={2} />
+  if (file.data.mergedInto !== null) return <Navigate to={`/addresses/${file.data.mergedInto}`} replace />
   return <AddressRecord key={file.data.id} file={file.data} neighbours={neighbours} />
 }
 
 function AddressRecord({ file, neighbours }: { file: AddressFile; neighbours: Neighbours }) {
   const { t } = useTranslation(['addresses', 'common'])
   const { may } = useSignedIn()
-  const [editing, setEditing] = useState(false)
-  const [step, setStep] = useState<AddressState>()
+  const [doing, setDoing] = useState<Doing>()
   const remove = useRemove(file, neighbours)
   const writable = file.ownUnit && may('records.write')
-  const mayWrite = writable && !file.deleted
-  const edit = { label: t('common:actions.edit'), icon: IconPencil, onSelect: () => setEditing(true) }
-  const closeStep = () => setStep(undefined)
+  const mayWrite = writable && !file.deleted && file.anonymisedOn === null
+  const print = usePrintAction('followUpBook', file.id)
+  const edit = { label: t('common:actions.edit'), icon: IconPencil, onSelect: () => setDoing('edit') }
   return (
     <>
       <PageHeader
         title={file.fields.name}
         views={<RecordSteps neighbours={neighbours} />}
-        actions={
-          !writable
-            ? []
-            : file.deleted
-              ? [{ label: t('common:actions.restore'), onSelect: remove.restore }]
-              : [{ label: t('common:actions.remove'), onSelect: remove.remove }]
-        }
+        actions={[
+          ...(file.deleted ? [] : print),
+          ...(mayWrite
+            ? [
+                { label: t('addresses:actions.addPairing'), icon: IconLink, onSelect: () => setDoing('pairing') },
+                { label: t('addresses:actions.addHouse'), icon: IconHome2, onSelect: () => setDoing('house') },
+              ]
+            : []),
+          ...(writable && file.deleted ? [{ label: t('common:actions.restore'), onSelect: remove.restore }] : []),
+          ...(mayWrite ? [{ label: t('common:actions.remove'), onSelect: remove.remove }] : []),
+        ]}
         {...(mayWrite ? { mainAction: edit } : {})}
       />
-      {file.deleted ? <Notice>{t('addresses:file.deleted')}</Notice> : null}
-      {file.ownUnit ? null : <Notice>{t('addresses:file.foreign')}</Notice>}
+      <Notices file={file} mayRead={writable} />
       <RecordLayout
         summary={
           <>
             <AddressSummary file={file} />
-            {mayWrite ? <StepMenu file={file} onPick={setStep} /> : null}
+            {mayWrite ? <StepMenu file={file} onPick={(step) => setDoing({ step })} /> : null}
           </>
         }
       >
         <AddressStory file={file} mayWrite={mayWrite} />
       </RecordLayout>
-      <AddressEditDrawer file={file} opened={editing} onClose={() => setEditing(false)} />
-      {step === 'approved' ? <ApproveDrawer ids={[file.id]} onClose={closeStep} onDone={closeStep} /> : null}
+      <AddressDrawers file={file} doing={doing} onClose={() => setDoing(undefined)} />
+    </>
+  )
+}
+
+type Doing = 'edit' | 'pairing' | 'house' | { step: AddressState }
+
+interface AddressDrawersProps {
+  file: AddressFile
+  doing: Doing | undefined
+  onClose: () => void
+}
+
+function AddressDrawers({ file, doing, onClose }: AddressDrawersProps) {
+  const navigate = useNavigate()
+  const step = typeof doing === 'object' ? doing.step : undefined
+  const family = { id: file.id, label: file.fields.name }
+  return (
+    <>
+      <AddressEditDrawer file={file} opened={doing === 'edit'} onClose={onClose} />
+      {step === 'approved' ? <ApproveDrawer ids={[file.id]} onClose={onClose} onDone={onClose} /> : null}
       {step !== undefined && step !== 'approved' ? (
-        <StepDrawer rows={[file]} state={step} onClose={closeStep} onDone={closeStep} />
+        <StepDrawer rows={[file]} state={step} onClose={onClose} onDone={onClose} />
+      ) : null}
+      <PairingDrawer
+        opened={doing === 'pairing'}
+        address={{ ...family, state: file.state }}
+        onClose={onClose}
+        onSaved={(id) => void navigate(`/pairings/${id}`)}
+      />
+      {doing === 'house' ? (
+        <HouseDrawer opened family={family} onClose={onClose} onSaved={(id) => void navigate(`/houses/${id}`)} />
       ) : null}
     </>
   )
 }
 
-function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
+/** What stands above everything else: deleted, somebody else's, restricted, anonymous; or why nothing can be written. */
+function Notices({ file, mayRead }: { file: AddressFile; mayRead: boolean }) {
   const { t } = useTranslation('addresses')
-  return (
-    <Tabs className="nc-address-story" defaultValue="story" keepMounted={false}>
-      <Tabs.List>
-        <Tabs.Tab value="story">{t('file.story')}</Tabs.Tab>
-        <Tabs.Tab value="details">{t('file.details')}</Tabs.Tab>
-        {file.fields.kind === 'collective' ? null : <Tabs.Tab value="members">{t('file.members')}</Tabs.Tab>}
-        <Tabs.Tab value="history">{t('file.history')}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="story" pt="md">
-        <PairingList label={t('file.pairings')} by={{ addressId: file.id }} />
-        <h2 className="nc-address-heading">{t('file.steps')}</h2>
-        <AddressSteps steps={file.steps} />
-      </Tabs.Panel>
-      <Tabs.Panel value="details" pt="md">
-        <AddressDetails file={file} />
-        <ConsentPanel addressId={file.id} mayWrite={mayWrite} />
-      </Tabs.Panel>
-      <Tabs.Panel value="members" pt="md">
-        <MembersPanel file={file} mayWrite={mayWrite} />
-      </Tabs.Panel>
-      <Tabs.Panel value="history" pt="md">
-        <RecordHistory table="address" id={file.id} mayUndo={mayWrite} />
-      </Tabs.Panel>
-    </Tabs>
-  )
+  const { formatDay } = useFormat()
+  const lines = [
+    file.deleted ? t('file.deleted') : null,
+    file.ownUnit ? null : t('file.foreign'),
+    file.ownUnit && !mayRead ? t('file.readOnly') : null,
+    file.anonymisedOn === null ? null : t('file.anonymised', { day: formatDay(file.anonymisedOn) }),
+    file.restrictedOn === null || file.anonymisedOn !== null
+      ? null
+      : t('file.restricted', { day: formatDay(file.restrictedOn) }),
+  ]
+  return lines.filter((line) => line !== null).map((line) => <Notice key={line}>{line}</Notice>)
 }
 
 function Notice({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Timeline, type TimelineEntry } from '../../../base/ui/Timeline.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { STATE_TONES } from './AddressStateBadge.tsx'
 
@@ -8,6 +9,7 @@ import { STATE_TONES } from './AddressStateBadge.tsx'
 export function AddressSteps({ steps }: { steps: AddressFile['steps'] }) {
   const { t } = useTranslation('addresses')
   const { formatDay } = useFormat()
+  const { nameOf } = useVocabulary('endReason')
   const paperWords = (paper: NonNullable<AddressFile['steps'][number]['decision']>) => {
     const name = paper.number === null ? paper.title : t('file.paperNumber', { ...paper, number: paper.number })
     return t('file.paper', {
@@ -18,7 +20,13 @@ export function AddressSteps({ steps }: { steps: AddressFile['steps'] }) {
     key: step.id,
     when: formatDay(step.onDay),
     title: t(`states.${step.state}`),
-    source: [step.byName, step.decision === null ? null : paperWords(step.decision)].filter(Boolean).join(' · '),
+    source: [
+      step.byName,
+      step.endReason === null ? null : nameOf(step.endReason),
+      step.decision === null ? null : paperWords(step.decision),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     body: step.reason,
     tone: STATE_TONES[step.state],
   }))

@@ -4,6 +4,7 @@ import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateIcon } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { Portrait } from '../../attachments/ui/Portrait.tsx'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { AddressStateBadge } from './AddressStateBadge.tsx'
@@ -13,11 +14,13 @@ export function AddressSummary({ file }: { file: AddressFile }) {
   const { t } = useTranslation('addresses')
   const { formatDay, formatMoney } = useFormat()
   const { nameOf } = useVocabulary('category')
+  const endReasons = useVocabulary('endReason')
   const { fields } = file
   const dong = (amount: number) => formatMoney({ amount, currency: 'VND' })
   const facts: Fact[] = [
     { label: t('columns.state'), value: <AddressStateBadge state={file.state} /> },
     { label: t('columns.stateSince'), value: formatDay(file.stateSince), figures: true },
+    ...(file.endReason === null ? [] : [{ label: t('step.endReason'), value: endReasons.nameOf(file.endReason) }]),
     { label: t('fields.birthDay'), value: <Birth birthDay={fields.birthDay} />, figures: true },
     { label: t('fields.villageId'), value: [file.villageName, file.communeName].filter(Boolean).join(', ') },
     {
@@ -36,6 +39,7 @@ export function AddressSummary({ file }: { file: AddressFile }) {
   ]
   return (
     <section aria-label={t('file.summary')} className="nc-form-group">
+      {fields.kind === 'collective' ? null : <Portrait of={{ table: 'address', id: file.id }} name={fields.name} />}
       <FactList facts={facts} />
       {file.warnings.map((code) => (
         <p key={code} className="nc-address-warning">

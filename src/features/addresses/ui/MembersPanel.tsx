@@ -27,8 +27,6 @@ export interface MembersPanelProps {
 /** The people of the same household. */
 export function MembersPanel({ file, mayWrite }: MembersPanelProps) {
   const { t } = useTranslation('addresses')
-  const { formatDay } = useFormat()
-  const { nameOf } = useVocabulary('householdRelation')
   const [adding, setAdding] = useState(false)
   return (
     <>
@@ -37,19 +35,7 @@ export function MembersPanel({ file, mayWrite }: MembersPanelProps) {
       ) : (
         <ul className="nc-members">
           {file.members.map((member) => (
-            <li key={member.personId}>
-              <strong>{member.name}</strong>
-              <span className="nc-soft num">
-                {[
-                  member.relation === null ? null : nameOf(member.relation),
-                  member.sex === null ? null : t(`sex.${member.sex}`),
-                  member.birthDay === null ? null : formatDay(member.birthDay),
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
-              {mayWrite ? <RemoveMember member={member} /> : null}
-            </li>
+            <MemberLine key={member.personId} member={member} mayWrite={mayWrite} />
           ))}
         </ul>
       )}
@@ -65,6 +51,46 @@ export function MembersPanel({ file, mayWrite }: MembersPanelProps) {
       ) : null}
       {adding ? <MemberDrawer addressId={file.id} onClose={() => setAdding(false)} /> : null}
     </>
+  )
+}
+
+type Member = AddressFile['members'][number]
+
+function MemberLine({ member, mayWrite }: { member: Member; mayWrite: boolean }) {
+  const { t } = useTranslation('addresses')
+  const { formatDay } = useFormat()
+  const { nameOf } = useVocabulary('householdRelation')
+  const facts = [
+    member.head ? t('members.head') : null,
+    member.relation === null ? null : nameOf(member.relation),
+    member.sex === null ? null : t(`sex.${member.sex}`),
+    member.birthDay === null ? null : formatDay(member.birthDay),
+  ]
+  return (
+    <li>
+      <strong>{member.name}</strong>
+      <span className="nc-soft num">{facts.filter(Boolean).join(' · ')}</span>
+      {mayWrite && !member.head ? <MakeHead member={member} /> : null}
+      {mayWrite ? <RemoveMember member={member} /> : null}
+    </li>
+  )
+}
+
+function MakeHead({ member }: { member: AddressFile['members'][number] }) {
+  const { t } = useTranslation('addresses')
+  const api = useAddressApi()
+  const refresh = useRefreshAfterWrite()
+  const failureText = useFailureText()
+  const onError = (error: unknown) => notifications.show({ message: failureText(failureOf(error)) })
+  const setHead = useMutation(api.setHead.mutationOptions({ onSuccess: refresh, onError }))
+  return (
+    <UnstyledButton
+      className="nc-link nc-members-head"
+      aria-label={t('members.makeHeadOf', { name: member.name })}
+      onClick={() => setHead.mutate({ personId: member.personId })}
+    >
+      {t('members.makeHead')}
+    </UnstyledButton>
   )
 }
 

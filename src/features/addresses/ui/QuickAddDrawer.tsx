@@ -2,19 +2,22 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import type { duplicateContract } from '../../duplicates/common/contract.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type AddressFields, addressFieldsSchema } from '../common/addressSchemas.ts'
+import type { addressContract } from '../common/contract.ts'
 import { KindField } from './KindField.tsx'
 import { SexField } from './SexField.tsx'
-import { SimilarNotice } from './SimilarNotice.tsx'
-import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+import { SimilarNotice, similarQuestion, type TypedPerson } from './SimilarNotice.tsx'
+import { useRefreshAfterWrite } from './useAddressApi.ts'
 
 interface Draft {
   name: string | undefined
@@ -47,8 +50,13 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
   const { t } = useTranslation('addresses')
   const [draft, setDraft] = useState(NOTHING)
   const [added, setAdded] = useState<string[]>([])
-  const patch = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const [asked, setAsked] = useState(false)
+  const patch = (changes: Partial<Draft>) => {
+    setAsked(false)
+    setDraft((before) => ({ ...before, ...changes }))
+  }
   const add = useAdd((name) => {
+    if (name === undefined) return setAsked(true)
     setAdded((before) => [...before, name])
     patch({ name: undefined, birthDay: undefined, sex: null })
   })
@@ -62,11 +70,11 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
       opened={opened}
       title={t('quickAdd.title')}
       verb={t('actions.saveNext')}
-      onSubmit={() => add.mutate(draft)}
+      onSubmit={() => add.mutate({ draft, twoPeople: [] })}
       onClose={close}
       saving={add.isPending}
       disabled={!complete}
-      note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : <AddedNote added={added} />}
+      note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : <AddedNote added={added} asked={asked} />}
     >
       {/* A new person gets new fields: the cursor stands in the name and no half-read text is left over. */}
       <div key={added.length} className="nc-form-group">
@@ -89,7 +97,10 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
           />
           <SexField value={draft.sex} onChange={(sex) => patch({ sex })} />
         </div>
-        <SimilarNotice name={draft.name ?? ''} birthDay={draft.birthDay ?? null} idNumber={null} />
+        <SimilarNotice
+          person={personOf(draft)}
+          {...(complete ? { onTwoPeople: (twoPeople: string[]) => add.mutate({ draft, twoPeople }) } : {})}
+        />
       </div>
       <VillagePicker
         label={t('fields.villageId')}
@@ -110,11 +121,27 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
   )
 }
 
-function useAdd(onAdded: (name: string) => void) {
-  const api = useAddressApi()
+interface Adding {
+  draft: Draft
+  /** People on file of whom somebody said just now that they are others. */
+  twoPeople: string[]
+}
+
+/**
+ * Looks once more before it writes: Enter is quicker than the hint. `onAdded` hears the name, or nothing when somebody likely
+ * the same is on file and nobody said that they are two.
+ */
+function useAdd(onAdded: (name: string | undefined) => void) {
+  const { addresses: api, duplicates } = useApi<{
+    addresses: typeof addressContract
+    duplicates: typeof duplicateContract
+  }>()
   const refresh = useRefreshAfterWrite()
   return useMutation({
-    mutationFn: async ({ name, birthDay, sex, village, category, kind }: Draft) => {
+    mutationFn: async ({ draft, twoPeople }: Adding) => {
+      const { name, birthDay, sex, village, category, kind } = draft
+      const { rows } = await api.findSimilar.call(similarQuestion(personOf(draft)))
+      if (rows.some(({ id, likely }) => likely && !twoPeople.includes(id))) return undefined
       const fields = addressFieldsSchema.parse({
         kind,
         name,
@@ -123,7 +150,8 @@ function useAdd(onAdded: (name: string) => void) {
         villageId: village?.id,
         mainCategory: category,
       })
-      await api.add.call({ fields })
+      const { id } = await api.add.call({ fields })
+      if (twoPeople.length > 0) await duplicates.dismiss.call({ kind: 'address', id, otherIds: twoPeople })
       return fields.name
     },
     onSuccess: (name) => {
@@ -133,9 +161,14 @@ function useAdd(onAdded: (name: string) => void) {
   })
 }
 
-function AddedNote({ added }: { added: readonly string[] }) {
+function personOf({ name, birthDay, sex, village }: Draft): TypedPerson {
+  return { name: name ?? '', birthDay: birthDay ?? null, idNumber: null, phone: null, sex, village }
+}
+
+function AddedNote({ added, asked }: { added: readonly string[]; asked: boolean }) {
   const { t } = useTranslation('addresses')
   const last = added.at(-1)
+  if (asked) return <strong role="alert">{t('similar.ask')}</strong>
   return (
     <span role="status">
       {last === undefined

@@ -1,4 +1,4 @@
-import { Radio, Stack, Textarea } from '@mantine/core'
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,9 +10,9 @@ import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
-import { useVocabulary } from '../../units/ui/useVocabulary.ts'
+import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type AddressState, addressStateSchema } from '../common/addressSchemas.ts'
-import { needsReason, stepsByHand } from '../common/rules.ts'
+import { needsEndReason, needsReason, stepsByHand } from '../common/rules.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
 export interface SteppedAddress {
@@ -37,12 +37,24 @@ export function StepDrawer({ rows, state: chosen, onClose, onDone }: StepDrawerP
   const [onDay, setOnDay] = useState<string | undefined>(officeToday())
   const [byName, setByName] = useState<string>()
   const [reason, setReason] = useState('')
+  const [endReason, setEndReason] = useState<string | null>(null)
+  const [paper, setPaper] = useState('')
   const save = useSaveStep(onDone)
-  const missesReason = state !== undefined && needsReason(state) && reason.trim() === ''
+  const missesReason =
+    state !== undefined &&
+    ((needsReason(state) && reason.trim() === '') || (needsEndReason(state) && endReason === null))
   const submit = () => {
     if (state === undefined || onDay === undefined) return
     const ids = rows.map((row) => row.id)
-    save.mutate({ ids, state, onDay, byName: byName ?? null, reason: reason.trim() || null })
+    save.mutate({
+      ids,
+      state,
+      onDay,
+      byName: byName ?? null,
+      reason: reason.trim() || null,
+      endReason: state === 'ended' ? endReason : null,
+      paper: paper.trim() === '' ? null : { title: paper.trim() },
+    })
   }
   return (
     <RecordDrawer
@@ -71,7 +83,17 @@ export function StepDrawer({ rows, state: chosen, onClose, onDone }: StepDrawerP
         </Radio.Group>
       )}
       <DayField label={t('step.onDay')} required value={onDay} onChange={setOnDay} window={{ latest: officeToday() }} />
+      {state === 'ended' ? (
+        <WordSelect kind="endReason" label={t('step.endReason')} required value={endReason} onChange={setEndReason} />
+      ) : null}
       <NameField label={t('step.byName')} value={byName} onChange={setByName} />
+      <TextInput
+        label={t('step.paper')}
+        placeholder={t('step.paperHint')}
+        autoComplete="off"
+        value={paper}
+        onChange={(event) => setPaper(event.currentTarget.value)}
+      />
       <Textarea
         label={t('step.reason')}
         autosize
@@ -80,7 +102,6 @@ export function StepDrawer({ rows, state: chosen, onClose, onDone }: StepDrawerP
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {state === 'ended' ? <EndReasons onPick={setReason} /> : null}
     </RecordDrawer>
   )
 }
@@ -97,20 +118,6 @@ function useSaveStep(onDone: () => void) {
         onDone()
       },
     }),
-  )
-}
-
-/** The usual reasons, to be taken over into the text. */
-function EndReasons({ onPick }: { onPick: (reason: string) => void }) {
-  const { words } = useVocabulary('endReason')
-  return (
-    <div className="nc-readings">
-      {words.map(({ code, name }) => (
-        <button key={code} type="button" className="nc-reading" onClick={() => onPick(name)}>
-          {name}
-        </button>
-      ))}
-    </div>
   )
 }
 

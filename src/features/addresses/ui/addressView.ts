@@ -3,6 +3,7 @@ import {
   ADDRESS_SORTS,
   type AddressFilter,
   type AddressPageInput,
+  addressFilterSchema,
   addressStateSchema,
 } from '../common/addressSchemas.ts'
 
@@ -37,6 +38,7 @@ export function readView(params: URLSearchParams): AddressView {
       ...text('importId', params.get('import')),
       ...(village === null ? {} : { villageId: village }),
       ...(params.get('withoutDonor') === '1' ? { withoutDonor: true } : {}),
+      ...readDetails(params),
     },
     villageName: params.get('villageName') ?? '',
     sort: ADDRESS_SORTS.find((sort) => sort === params.get('sort')) ?? 'name',
@@ -58,12 +60,43 @@ export function writeView({ filter, villageName, sort, descending, page, pageSiz
     params.set('villageName', villageName)
   }
   if (filter.withoutDonor) params.set('withoutDonor', '1')
+  writeDetails(filter, params)
   if (sort !== 'name') params.set('sort', sort)
   if (descending) params.set('order', 'desc')
   if (page > 1) params.set('page', String(page))
   if (pageSize !== PAGE_SIZE) params.set('size', String(pageSize))
   return params
 }
+
+/** What is asked less often: by commune, sex, who looks after it, an open need, or how things stood on a day. */
+function readDetails(params: URLSearchParams): AddressFilter {
+  const details = addressFilterSchema
+    .pick({ communeId: true, sex: true, responsible: true, openNeed: true, asOf: true })
+    .safeParse(
+      Object.fromEntries(
+        DETAILS.flatMap(([name, key]) => {
+          const value = params.get(name)
+          return value === null || value === '' ? [] : [[key, value]]
+        }),
+      ),
+    )
+  return details.success ? details.data : {}
+}
+
+function writeDetails(filter: AddressFilter, params: URLSearchParams): void {
+  for (const [name, key] of DETAILS) {
+    const value = filter[key]
+    if (value !== undefined) params.set(name, value)
+  }
+}
+
+const DETAILS = [
+  ['commune', 'communeId'],
+  ['sex', 'sex'],
+  ['responsible', 'responsible'],
+  ['need', 'openNeed'],
+  ['asOf', 'asOf'],
+] as const
 
 export function isFiltered({ filter }: AddressView): boolean {
   return Object.keys(filter).length > 0

@@ -36,7 +36,7 @@ export function useAddressColumns(): ListColumn<AddressRow>[] {
       title: t('columns.state'),
       width: 11.5,
       sortable: true,
-      render: (row) => <AddressStateBadge state={row.state} />,
+      render: (row) => <AddressStateBadge state={row.stateThen ?? row.state} />,
     },
     {
       key: 'stateSince',
@@ -46,6 +46,13 @@ export function useAddressColumns(): ListColumn<AddressRow>[] {
       sortable: true,
       hidden: true,
       render: (row) => formatDay(row.stateSince),
+    },
+    {
+      key: 'responsible',
+      title: t('fields.responsible'),
+      width: 9,
+      hidden: true,
+      render: (row) => row.responsible,
     },
     { key: 'donors', title: t('columns.donors'), width: 10.5, render: (row) => row.donors.join(', ') },
     {

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type SqliteDatabase from 'better-sqlite3'
 import { failWith, type Result, succeed } from '../../../base/common/result.ts'
 import type { Job } from '../../../base/core/jobs.ts'
+import { readBookTotals } from '../../../db/bookTotals.ts'
 import { openSqlite } from '../../../db/openSqlite.ts'
 
 export interface CopyInput {
@@ -20,6 +21,7 @@ export interface BookFacts {
   bytes: number
   /** Rows of each table, and sums of money that must survive a copy. */
   totals: Record<string, number>
+  auditHead: { epoch: string; seq: number; hash: string } | null
 }
 
 /** Copies the book while it is in use, writes the copy through to the disk, opens it and compares it with its source. */
@@ -27,7 +29,7 @@ export const copyBook: Job<CopyInput, Result<BookFacts>> = async ({ from, to, ke
   const source = openSqlite({ file: from, key, readOnly: true })
   try {
     source.exec('begin')
-    const before = readTotals(source)
+    const before = readBookTotals(source)
     source.exec('commit')
     source.prepare('vacuum into ?').run(to)
     const flushed = await open(to, 'r+')
@@ -47,8 +49,8 @@ export async function checkBook({ file, key }: { file: string; key: Uint8Array }
   try {
     book = openSqlite({ file, key, readOnly: true })
     if (book.pragma('integrity_check', { simple: true }) !== 'ok') return failWith('backups.damaged')
-    const totals = readTotals(book)
-    return succeed({ sha256: await hashFile(file), bytes: (await stat(file)).size, totals })
+    const totals = readBookTotals(book)
+    return succeed({ sha256: await hashFile(file), bytes: (await stat(file)).size, totals, auditHead: readHead(book) })
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
       return failWith('backups.damaged')
@@ -60,32 +62,17 @@ export async function checkBook({ file, key }: { file: string; key: Uint8Array }
 
 export const verifyBook: Job<{ file: string; key: Uint8Array }, Result<BookFacts>> = (input) => checkBook(input)
 
-const SUMS = [
-  ['receipt', 'amount'],
-  ['allocation', 'amount'],
-  ['delivery', 'amount'],
-  ['delivery', 'goods_value'],
-  ['house_funding', 'amount'],
-] as const
-
-function readTotals(book: SqliteDatabase.Database): Record<string, number> {
-  const tables = book
-    .prepare<[], { name: string }>(
-      "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and sql not like 'create virtual%' order by name",
+/** A book of an earlier version has no chain yet. */
+function readHead(book: SqliteDatabase.Database): BookFacts['auditHead'] {
+  if (book.prepare("select 1 from sqlite_schema where name = 'audit_entry'").get() === undefined) return null
+  const head = book
+    .prepare<[], { epoch: string; seq: number; hash: string }>(
+      `select epoch, seq, hash from audit_entry
+       where epoch = (select json_extract(value, '$.epoch') from setting where name = 'office')
+       order by seq desc limit 1`,
     )
-    .all()
-  const counts = tables
-    .filter(({ name }) => !name.startsWith('search_'))
-    .map(({ name }) => [name, single(book, `select count(*) from "${name}"`)] as const)
-  const sums = SUMS.map(
-    ([table, column]) =>
-      [`${table}.${column}`, single(book, `select coalesce(sum(${column}), 0) from ${table}`)] as const,
-  )
-  return Object.fromEntries([...counts, ...sums])
-}
-
-function single(book: SqliteDatabase.Database, query: string): number {
-  return book.prepare<[], number>(query).pluck().get() ?? 0
+    .get()
+  return head ?? null
 }
 
 /** The copy is taken a moment after the count: it may hold more rows, never fewer. */

@@ -7,7 +7,9 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { Backup, backupContract } from '../common/contract.ts'
+import { BackupPlaces } from './BackupPlaces.tsx'
 
 interface BackupPanelProps {
   /** The book was replaced: everyone signs in again. */
@@ -19,7 +21,8 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
   const { t } = useTranslation('backups')
   const api = useApi<{ backups: typeof backupContract }>()
   const queries = useQueryClient()
-  const list = useQuery(api.backups.list.queryOptions())
+  const mayManage = useMay('backups.manage')
+  const list = useQuery(api.backups.list.queryOptions({ enabled: mayManage }))
   const refresh = () => queries.invalidateQueries({ queryKey: api.backups.key() })
   const make = useMutation(api.backups.make.mutationOptions({ onSettled: refresh }))
   const verify = useMutation(
@@ -29,6 +32,7 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
   const [chosen, setChosen] = useState<string>()
   const failed = make.error ?? verify.error ?? restore.error
   const backups = list.data?.backups ?? []
+  if (!mayManage) return null
   return (
     <Stack gap="sm" component="section" aria-label={t('title')}>
       <Group justify="space-between">
@@ -40,6 +44,7 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
         </Button>
       </Group>
       <p className="nc-soft">{t('explain')}</p>
+      <BackupPlaces />
       {failed === null ? null : <FailureNotice failure={failureOf(failed)} />}
       {backups.length === 0 ? (
         <p className="nc-soft">{t('none')}</p>
@@ -48,6 +53,7 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('columns.madeAt')}</Table.Th>
+              <Table.Th>{t('columns.places')}</Table.Th>
               <Table.Th ta="right">{t('columns.addresses')}</Table.Th>
               <Table.Th ta="right">{t('columns.size')}</Table.Th>
               <Table.Th aria-label={t('columns.actions')} />
@@ -86,6 +92,7 @@ function BackupRow({ backup, asking, onVerify, onAsk, onRestore }: BackupRowProp
   return (
     <Table.Tr>
       <Table.Td className="num">{formatMoment(backup.madeAt)}</Table.Td>
+      <Table.Td>{backup.places.map((place) => t(`places.${place}`)).join(' · ')}</Table.Td>
       <Table.Td className="num" ta="right">
         {formatNumber(backup.addresses)}
       </Table.Td>

@@ -12,7 +12,25 @@ export type RecordKind = keyof typeof RECORD_COLUMNS
 export const RECORD_KINDS = Object.keys(RECORD_COLUMNS) as RecordKind[]
 
 /** Owned tables that stay in the office: working papers of an import, cash on its way to a village. */
-export const TABLES_NOT_SENT = ['import_batch', 'advance'] as const
+export const TABLES_NOT_SENT = [
+  'import_batch',
+  'record_merge',
+  'not_duplicate',
+  'advance',
+  'letterhead',
+  'paper_template',
+  'attachment',
+  'visit',
+  'survey',
+  'certificate',
+  'need',
+  'data_request',
+  'house_stage',
+  'house_payment',
+  'pairing_step',
+  'address_hold',
+  'payout',
+] as const
 
 export function isRecordKind(kind: string): kind is RecordKind {
   return Object.hasOwn(RECORD_COLUMNS, kind)
@@ -55,20 +73,32 @@ export function projectRecord(
 
 /**
  * Adds the travelling values of a record line to `values`, in `sentColumns` order. False when a field is missing, unknown
- * or of the wrong shape; `values` may then hold some of them. The caller still has to check the owner.
+ * or of the wrong shape; `values` may then hold some of them. In a line of an `older` schema a field that came later is
+ * missing: it is taken as null, or 0, or empty, whichever its column allows. The caller still has to check the owner.
  */
-export function readRecord(kind: RecordKind, record: BundleRecord, values: unknown[]): boolean {
+export function readRecord(
+  kind: RecordKind,
+  { record, older = false }: { record: BundleRecord; older?: boolean },
+  values: unknown[],
+): boolean {
   const columns = travelling(kind)
+  let missing = 0
   for (const { field, accepts } of columns) {
-    const value = record[field]
+    let value = record[field]
+    if (older && value === undefined) {
+      value = ABSENT.find(accepts)
+      missing += 1
+    }
     if (!accepts(value)) return false
     values.push(value)
   }
   // Every field was there, so one more than these and `kind` is one we do not know.
-  if (record.kind !== kind || Object.keys(record).length !== columns.length + 1) return false
+  if (record.kind !== kind || Object.keys(record).length !== columns.length - missing + 1) return false
   const { holds }: RecordColumns = RECORD_COLUMNS[kind]
   return holds === undefined || holds(record)
 }
+
+const ABSENT: readonly unknown[] = [null, 0, '']
 
 /** `full_name` travels as `fullName`; `kind` is the line's own field, so a column of that name travels as `type`. */
 export function fieldOf(column: string): string {

@@ -32,8 +32,10 @@ export const enrolledKeySchema = z.object({
   role: z.enum(['sender', 'receiver']),
   fingerprint: z.string(),
   enrolledAt: z.string(),
-  /** Replaced by a newer key of the same unit. */
+  /** Replaced by a newer key of the same unit, or withdrawn. */
   replaced: z.boolean(),
+  /** First number that this key may no longer sign. */
+  withdrawnFrom: z.int().nullable(),
 })
 export type EnrolledKey = z.infer<typeof enrolledKeySchema>
 
@@ -56,6 +58,9 @@ const countsSchema = z.record(z.string(), z.int())
 
 export const bundlePreviewSchema = z.object({
   seq: z.int(),
+  /** Number the changes count from; null when everything goes. */
+  baseSeq: z.int().nullable(),
+  /** Rows that go, by kind. */
   counts: countsSchema,
   records: z.int(),
   addresses: z.int(),
@@ -87,6 +92,9 @@ export const sentBundleSchema = z.object({
   madeAt: z.string(),
   records: z.int(),
   bytes: z.int(),
+  contents: z.enum(['changes', 'snapshot']),
+  /** Whether the receiver said that it has this number. */
+  acknowledged: z.boolean(),
   /** Whether the file is still kept here and can be saved once more. */
   kept: z.boolean(),
 })
@@ -98,6 +106,9 @@ export const receivedBundleSchema = z.object({
   period: z.object({ from: z.string(), to: z.string() }),
   madeAt: z.string(),
   openedAt: z.string(),
+  contents: z.enum(['changes', 'snapshot']),
+  /** Who took it in although numbers were missing or a new series began. */
+  acceptedBy: z.string().nullable(),
   records: z.int(),
   bytes: z.int(),
 })
@@ -134,6 +145,7 @@ const openedFactsSchema = z.object({
   seq: z.int(),
   period: z.object({ from: z.string(), to: z.string() }),
   madeAt: z.string(),
+  contents: z.enum(['changes', 'snapshot']),
   records: z.int(),
   bytes: z.int(),
   differences: z.array(differenceSchema),
@@ -142,6 +154,84 @@ const openedFactsSchema = z.object({
 export const inspectedBundleSchema = openedFactsSchema.extend({ standing: bundleStandingSchema })
 export type InspectedBundle = z.infer<typeof inspectedBundleSchema>
 
-/** `alreadyOpened` names the day it was taken in; nothing was written then. */
-export const openedBundleSchema = openedFactsSchema.extend({ alreadyOpened: z.string().nullable() })
+/**
+ * `alreadyOpened` names the day it was taken in; nothing was written then. `released`: reports that waited for this one and
+ * were taken in after it.
+ */
+export const openedBundleSchema = openedFactsSchema.extend({
+  alreadyOpened: z.string().nullable(),
+  released: z.array(z.object({ unit: unitNamesSchema, seq: z.int() })),
+})
 export type OpenedReport = z.infer<typeof openedBundleSchema>
+
+const failureFactsSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+
+/** A report that waits for missing numbers, with what is missing. */
+export const waitingReportSchema = z.object({
+  id: z.string(),
+  from: unitNamesSchema,
+  seq: z.int(),
+  period: z.object({ from: z.string(), to: z.string() }),
+  heldAt: z.string(),
+  missing: z.array(z.int()),
+  /** Carries everything, so a person may take it in at once. */
+  mayAccept: z.boolean(),
+})
+
+export const refusedReportSchema = failureFactsSchema.extend({
+  id: z.string(),
+  from: unitNamesSchema,
+  seq: z.int(),
+  period: z.object({ from: z.string(), to: z.string() }),
+  refusedAt: z.string(),
+})
+
+/** A figure that the office above asks to be looked at again. */
+export const askedFigureSchema = z.object({
+  id: z.string(),
+  year: z.int(),
+  quarter: z.int(),
+  figure: z.string(),
+  value: z.int(),
+  rule: z.string(),
+  note: z.string(),
+})
+
+/** How far an office above has our reports, and what it said beside that. */
+export const standingAboveSchema = z.object({
+  unit: unitNamesSchema,
+  /** Last number it has of our present series; null when it has said nothing yet. */
+  seq: z.int().nullable(),
+  at: z.string().nullable(),
+  refused: z.array(failureFactsSchema.extend({ seq: z.int() })),
+  waiting: z.array(z.object({ seq: z.int(), missing: z.string() })),
+  questions: z.array(askedFigureSchema),
+})
+export type StandingAbove = z.infer<typeof standingAboveSchema>
+
+export const createdReceiptSchema = z.object({
+  ticket: z.string(),
+  name: z.string(),
+  unit: unitNamesSchema,
+  seq: z.int().nullable(),
+  bytes: z.int(),
+})
+
+/** A case on its way between two units, on either side. */
+export const caseTransferSchema = z.object({
+  id: z.string(),
+  direction: z.enum(['out', 'in']),
+  state: z.enum(['offered', 'accepted', 'refused', 'cancelled']),
+  address: z.string(),
+  addressId: z.string(),
+  from: unitNamesSchema,
+  to: unitNamesSchema,
+  reason: z.string(),
+  offeredAt: z.string(),
+  answeredAt: z.string().nullable(),
+  answerReason: z.string().nullable(),
+})
+export type CaseTransfer = z.infer<typeof caseTransferSchema>

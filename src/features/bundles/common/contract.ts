@@ -4,6 +4,8 @@ import { failures } from '../../../base/common/failures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   bundlePreviewSchema,
+  caseTransferSchema,
+  createdReceiptSchema,
   createEventSchema,
   enrolledKeySchema,
   inspectedBundleSchema,
@@ -13,8 +15,11 @@ import {
   ownKeysSchema,
   periodSchema,
   receivedBundleSchema,
+  refusedReportSchema,
   sentBundleSchema,
+  standingAboveSchema,
   unitNamesSchema,
+  waitingReportSchema,
 } from './bundleSchemas.ts'
 
 /** What a file can be refused for before its records are looked at (bundleFailures.ts). */
@@ -32,6 +37,9 @@ const fileFailures = failures(
   'bundles.foreignRecord',
   'bundles.fork',
   'bundles.replayed',
+  'bundles.wrongKind',
+  'bundles.booksDiffer',
+  'bundles.awaitsHandover',
   'files.ticketUsed',
 )
 const keyFileFailures = failures(
@@ -42,7 +50,13 @@ const keyFileFailures = failures(
   'files.ticketUsed',
 )
 const fileOut = z.object({ ticket: z.string(), name: z.string(), text: z.string() })
-const sendInput = z.object({ toUnit: z.string(), period: periodSchema })
+const transferFile = z.object({ id: z.string(), ticket: z.string(), name: z.string() })
+const sendInput = z.object({
+  toUnit: z.string(),
+  period: periodSchema,
+  /** All the unit owns, even where changes since the last acknowledged number would do. */
+  everything: z.boolean().default(false),
+})
 
 /** Sending reports to the office above and opening those of the offices below, as encrypted files. */
 export const bundleContract = {
@@ -76,6 +90,19 @@ export const bundleContract = {
         ...keyFileFailures,
         ...failures('bundles.digitsDiffer', 'bundles.practiceKeys', 'bundles.keyOfOtherUnit'),
       }),
+    /** Makes new keys of this office. The file introduces them to the office above and needs no phone call. */
+    rotate: command('keys.manage').output(fileOut),
+    /** Takes in a unit's new keys on the word of its old ones. */
+    acceptRotation: command('keys.manage')
+      .input(z.object({ file: keyFileInputSchema }))
+      .output(z.object({ unit: unitNamesSchema, fromSeq: z.int() }))
+      .errors({ ...keyFileFailures, ...failures('bundles.oldKeyNotInForce', 'bundles.keyOfOtherUnit') }),
+    /** Ends a unit's key (a stolen PC): what it signs from this number on is refused, whatever day it claims. */
+    withdraw: command('keys.manage')
+      .input(z.object({ id: z.string(), fromSeq: z.int().min(1) }))
+      .output(z.object({ id: z.string() }))
+      .errors(failures('common.notFound')),
+
     /** Takes in the keys of the office above; from then on reports can be sent there. */
     enrolReceiver: command('keys.manage')
       .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
@@ -125,6 +152,69 @@ export const bundleContract = {
     )
     .output(openedBundleSchema)
     .errors({ ...fileFailures, ...failures('bundles.gap', 'bundles.newSeries') }),
+
+  /** Files that wait for missing numbers, and those refused that never came right. */
+  listUnsettled: query('signedIn').output(
+    z.object({ waiting: z.array(waitingReportSchema), refused: z.array(refusedReportSchema) }),
+  ),
+
+  /** Takes in a waiting report that carries everything; what it waited for will never be taken in. */
+  acceptWaiting: command('bundles.open')
+    .input(z.object({ id: z.string() }))
+    .output(openedBundleSchema)
+    .errors({ ...fileFailures, ...failures('bundles.gap', 'bundles.newSeries', 'bundles.fileNotKept') }),
+
+  /** A receipt for one unit: the last number taken in, what was refused and why, what waits, figures to look at again. */
+  createReceipt: command('bundles.open')
+    .input(z.object({ toUnit: z.string() }))
+    .output(createdReceiptSchema)
+    .errors(failures('bundles.senderNotEnrolled', 'bundles.tooLarge')),
+
+  /** The receipts of all units that report here, in one zip file; those that have sent nothing get none. */
+  createReceipts: command('bundles.open').output(
+    z.object({ ticket: z.string().nullable(), name: z.string(), receipts: z.int(), bytes: z.int() }),
+  ),
+
+  /** Opens a receipt of the office above. */
+  openReceipt: command('bundles.send')
+    .input(z.object({ ticket: z.string() }))
+    .output(standingAboveSchema)
+    .errors({ ...fileFailures, ...failures('bundles.receiptOfOtherBook') }),
+
+  /** What the offices above have said they have of us. */
+  standing: query('signedIn').output(z.object({ above: z.array(standingAboveSchema) })),
+
+  /** Cases that move between two units: offered, answered, and only then the other's. */
+  transfers: {
+    list: query('records.read').output(z.object({ transfers: z.array(caseTransferSchema) })),
+    /** Makes the file that offers a case; this office goes on working on it until the acceptance comes back. */
+    offer: command('bundles.send')
+      .input(z.object({ addressId: z.string(), toUnit: z.string(), reason: z.string().min(1).max(2000) }))
+      .output(transferFile)
+      .errors(
+        failures(
+          'common.notFound',
+          'bundles.receiverNotEnrolled',
+          'bundles.transferUnderWay',
+          'bundles.transferNeedsConsent',
+          'bundles.transferActivePairing',
+        ),
+      ),
+    /** Opens an offer, or the answer to one of ours. */
+    open: command('bundles.open')
+      .input(z.object({ ticket: z.string() }))
+      .output(caseTransferSchema)
+      .errors({ ...fileFailures, ...failures('bundles.answerWithoutOffer') }),
+    /** Takes the case into this office's book; the file tells its former owner. */
+    accept: command('bundles.open')
+      .input(z.object({ id: z.string() }))
+      .output(transferFile)
+      .errors({ ...fileFailures, ...failures('common.notFound', 'bundles.transferAnswered', 'bundles.fileNotKept') }),
+    refuse: command('bundles.open')
+      .input(z.object({ id: z.string(), reason: z.string().min(1).max(2000) }))
+      .output(transferFile)
+      .errors(failures('common.notFound', 'bundles.transferAnswered', 'bundles.receiverNotEnrolled')),
+  },
 
   listReceived: query('signedIn').output(z.object({ bundles: z.array(receivedBundleSchema) })),
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ageRecipientSchema } from './bundleHeader.ts'
+import { ageRecipientSchema, fingerprintSchema } from './bundleHeader.ts'
 
 export const KEY_FILE_FORMAT = 'rc-unit-keys/1'
 /** SSHSIG namespace of the signature inside a key file. */
@@ -24,6 +24,25 @@ export const keyFileSchema = z.strictObject({
   signature: z.string().max(1024),
 })
 export type KeyFile = z.infer<typeof keyFileSchema>
+
+export const KEY_ROTATION_FORMAT = 'rc-key-rotation/1'
+
+/**
+ * A unit's new keys, vouched for by the old ones: no phone call is needed. `fromSeq` is the first number signed with the new
+ * key. Both signatures are over the canonical JSON of all other fields and a line feed: `signedByOld` by the key whose
+ * fingerprint is `old`, `signedByNew` by `signing`.
+ */
+export const keyRotationSchema = z.strictObject({
+  format: z.literal(KEY_ROTATION_FORMAT),
+  unitCode: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/),
+  old: fingerprintSchema,
+  signing: z.base64().length(44),
+  box: ageRecipientSchema,
+  fromSeq: z.int().min(1),
+  signedByOld: z.string().max(1024),
+  signedByNew: z.string().max(1024),
+})
+export type KeyRotation = z.infer<typeof keyRotationSchema>
 
 /** Six groups of five digits however they were typed: spaces, dots or nothing between. */
 export function digitsTyped(text: string): string {

@@ -13,11 +13,15 @@ export interface PlacedBundle {
   createdAt: string
 }
 
-export interface OpenedBefore {
+/** A number of a series, opened or waiting. */
+export interface Numbered {
   id: string
   epoch: string
   seq: number
   hash: string
+}
+
+export interface OpenedBefore extends Numbered {
   /** Moment its sender says it was made. */
   madeAt: string
   openedAt: string
@@ -29,24 +33,56 @@ export type BundleOrder =
   | { kind: 'replayed'; seq: number; last: number }
 
 /** Enough to tell the branch; a longer list is read by nobody. */
-const MOST_MISSING_NAMED = 20
+export const MOST_MISSING_NAMED = 20
 
 /**
- * Where a report stands among those opened of the same sender (`opened` in the order of opening): docs/bundle-format.md,
+ * Where a report stands among those of the same sender (`opened` in the order of opening, `held` waiting for others): docs/bundle-format.md,
  * "Order of bundles". Decided by series and number; a clock can only refuse, when a series nobody has opened yet is older
  * than what was opened last: a stick of long ago must not pass for a fresh beginning.
  */
-export function judgeOrder(bundle: PlacedBundle, opened: readonly OpenedBefore[]): BundleOrder {
+export function judgeOrder(
+  bundle: PlacedBundle,
+  opened: readonly OpenedBefore[],
+  held: readonly Numbered[] = [],
+): BundleOrder {
   const same = opened.find((before) => before.id === bundle.bundleId)
   if (same?.hash === bundle.hash) return { kind: 'alreadyOpened', openedAt: same.openedAt }
-  const rival = opened.some((before) => before.epoch === bundle.epoch && before.seq === bundle.seq)
-  if (same !== undefined || rival) return { kind: 'fork', seq: bundle.seq }
+  if (same !== undefined || [...opened, ...held].some((other) => isRival(bundle, other))) {
+    return { kind: 'fork', seq: bundle.seq }
+  }
   const last = opened.at(-1)
   if (last === undefined) return afterNumber(bundle, undefined)
   if (last.epoch === bundle.epoch) return afterNumber(bundle, last)
   const seenSeries = opened.some((before) => before.epoch === bundle.epoch)
   if (seenSeries || wasMadeBefore(bundle, last)) return { kind: 'replayed', seq: bundle.seq, last: last.seq }
   return { kind: 'newSeries', mayAccept: bundle.seq === 1 && bundle.contents === 'snapshot' }
+}
+
+/**
+ * Where a receipt or another bundle that is whole in itself stands: the newest counts, and one that was lost is not missed.
+ */
+export function judgeNewest(bundle: PlacedBundle, opened: readonly OpenedBefore[]): BundleOrder {
+  const order = judgeOrder(bundle, opened)
+  if (order.kind === 'fork') return forkAmong(bundle, opened)
+  return order.kind === 'gap' || order.kind === 'newSeries' ? { kind: 'next' } : order
+}
+
+/** Where an offered case or its answer stands: each speaks for itself, so only a second history is wrong. */
+export function judgeAlone(bundle: PlacedBundle, opened: readonly OpenedBefore[]): BundleOrder {
+  const order = judgeOrder(bundle, opened)
+  if (order.kind === 'fork') return forkAmong(bundle, opened)
+  return order.kind === 'alreadyOpened' ? order : { kind: 'next' }
+}
+
+/** A previous hash that does not fit is no alarm where numbers may be missing. */
+function forkAmong(bundle: PlacedBundle, opened: readonly OpenedBefore[]): BundleOrder {
+  const isFork = opened.some((before) => before.id === bundle.bundleId || isRival(bundle, before))
+  return isFork ? { kind: 'fork', seq: bundle.seq } : { kind: 'next' }
+}
+
+/** The same number of the same series with other content: there are two histories. */
+function isRival(bundle: PlacedBundle, other: Numbered): boolean {
+  return other.epoch === bundle.epoch && other.seq === bundle.seq && other.hash !== bundle.hash
 }
 
 /** The moment of opening stands in for that of making when the sender's clock ran ahead, or it could never begin again. */

@@ -1,13 +1,23 @@
 import { implement } from '@orpc/server'
 import { refuse } from '../../../base/common/failures.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
+import { bundleIdSchema } from '../common/bundleHeader.ts'
 import { bundleContract } from '../common/contract.ts'
 import { keyHandlers } from './keys/keyHandlers.ts'
+import { readHeld } from './open/heldReports.ts'
+import { listUnsettled } from './open/listUnsettled.ts'
 import { inspectBundle, openBundle } from './open/openBundle.ts'
 import { listReceived } from './open/receivedRepo.ts'
+import { createReceipt } from './receipts/createReceipt.ts'
+import { createReceipts } from './receipts/createReceipts.ts'
+import { openReceipt } from './receipts/openReceipt.ts'
+import { readStanding } from './receipts/standingAbove.ts'
 import { createBundle, nameOf, previewBundle, putBundleFile } from './seal/createBundle.ts'
 import { isKept, readKept } from './seal/keptFiles.ts'
-import { findSent, listSent } from './seal/sentRepo.ts'
+import { findSent, listSent, readAcks } from './seal/sentRepo.ts'
+import { offerCase } from './transfers/offerCase.ts'
+import { acceptCase, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
+import { listTransfers } from './transfers/transferRepo.ts'
 import { getUnitNames } from './unitNamesRepo.ts'
 
 const os = implement(bundleContract).$context<DoorContext>().use(requireRight)
@@ -20,7 +30,8 @@ export const bundleHandlers = {
   create: os.create.handler(({ input, context, signal }) => createBundle(context, input, signal)),
 
   listSent: os.listSent.handler(async ({ context }) => {
-    const rows = await listSent(context.db)
+    const rows = (await listSent(context.db)).filter((row) => row.kind === 'report')
+    const acks = await readAcks(context.db)
     const bundles = rows.map(async (row) => ({
       id: row.id,
       to: await getUnitNames(context.db, row.to_unit),
@@ -29,6 +40,8 @@ export const bundleHandlers = {
       madeAt: row.made_at,
       records: row.records,
       bytes: row.bytes,
+      contents: row.contents,
+      acknowledged: row.seq <= (acks.get(`${row.to_unit} ${row.epoch}`) ?? 0),
       kept: isKept(context.office, row.id),
     }))
     return { bundles: await Promise.all(bundles) }
@@ -49,6 +62,38 @@ export const bundleHandlers = {
     context.services.tickets.take(input.ticket)
     return opened
   }),
+
+  listUnsettled: os.listUnsettled.handler(({ context }) => listUnsettled(context.db)),
+
+  acceptWaiting: os.acceptWaiting.handler(async ({ input, context }) => {
+    const bytes = await readHeld(context.office, bundleIdSchema.parse(input.id))
+    if (bytes === undefined) refuse('bundles.fileNotKept')
+    return openBundle(context, bytes, { acceptGap: true, acceptNewSeries: false })
+  }),
+
+  createReceipt: os.createReceipt.handler(({ input, context }) => createReceipt(context, input.toUnit)),
+
+  transfers: {
+    list: os.transfers.list.handler(async ({ context }) => ({ transfers: await listTransfers(context.db) })),
+    offer: os.transfers.offer.handler(({ input, context }) => offerCase(context, input)),
+    open: os.transfers.open.handler(async ({ input, context }) => {
+      const transfer = await openTransfer(context, pickedBytes(context, input.ticket))
+      context.services.tickets.take(input.ticket)
+      return transfer
+    }),
+    accept: os.transfers.accept.handler(({ input, context }) => acceptCase(context, input.id)),
+    refuse: os.transfers.refuse.handler(({ input, context }) => refuseCase(context, input)),
+  },
+
+  createReceipts: os.createReceipts.handler(({ context }) => createReceipts(context)),
+
+  openReceipt: os.openReceipt.handler(async ({ input, context }) => {
+    const standing = await openReceipt(context, pickedBytes(context, input.ticket))
+    context.services.tickets.take(input.ticket)
+    return standing
+  }),
+
+  standing: os.standing.handler(async ({ context }) => ({ above: await readStanding(context.db) })),
 
   listReceived: os.listReceived.handler(async ({ context }) => ({ bundles: await listReceived(context.db) })),
 }

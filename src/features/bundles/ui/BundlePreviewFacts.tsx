@@ -18,9 +18,11 @@ export function BundlePreviewFacts({ preview }: { preview: BundlePreview }) {
   })
   return (
     <>
+      <p>{preview.baseSeq === null ? t('send.whole') : t('send.changes', { seq: preview.baseSeq })}</p>
       <FactList
         wide
         facts={[
+          { label: t('columns.records'), value: formatNumber(preview.records), figures: true },
           ...counts,
           { label: t('send.size'), value: t('send.about', { size: fileSize(preview.estimatedBytes) }) },
         ]}

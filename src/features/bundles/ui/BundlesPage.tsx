@@ -11,6 +11,9 @@ import { OpenReports } from './OpenReports.tsx'
 import { ReceivedList } from './ReceivedList.tsx'
 import { SendReport } from './SendReport.tsx'
 import { SentList } from './SentList.tsx'
+import { StandingAbove } from './StandingAbove.tsx'
+import { TransferPanel } from './TransferPanel.tsx'
+import { UnsettledList } from './UnsettledList.tsx'
 import { useBundles } from './useBundles.ts'
 
 /** Sending up and opening what came: a branch sends, an office above it opens and may send further up. */
@@ -42,6 +45,7 @@ function Opening({ keys }: Keys) {
   return (
     <>
       {may('bundles.open') ? <OpenReports /> : <EmptyState kind="notAllowed" />}
+      <UnsettledList />
       <ReceivedList />
       {may('keys.manage') ? <ReceivingKeys keys={keys.filter((key) => key.role === 'sender')} /> : null}
     </>
@@ -57,7 +61,9 @@ function Sending({ keys }: Keys) {
   return (
     <>
       {may('bundles.send') ? <SendReport receivers={receivers} /> : <EmptyState kind="notAllowed" />}
+      <StandingAbove />
       <SentList />
+      <TransferPanel keys={keys} />
       {manage}
     </>
   )

@@ -1,20 +1,25 @@
 import { Button, FileButton } from '@mantine/core'
-import { IconFolderOpen } from '@tabler/icons-react'
+import { IconFile, IconFolderOpen } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FolderOutcomes } from './FolderOutcomes.tsx'
 import { IncomingReport } from './IncomingReport.tsx'
+import { useFolder } from './useFolder.ts'
 import { isNext, useIncoming } from './useIncoming.ts'
 
-/** Opening what the branches sent: pick many files, see each, take each into the books. */
+/** Opening what the branches sent: a whole folder at once, or single files looked at first. */
 export function OpenReports() {
   const { t } = useTranslation('bundles')
   const incoming = useIncoming()
+  const folder = useFolder()
   const several = incoming.files.some(isNext) && incoming.files.filter((file) => file.state === 'ready').length > 1
   return (
     <section className="nc-bundle-panel" aria-label={t('open.title')}>
       <div className="nc-bundle-pick">
+        <FolderButton busy={folder.running} onPick={folder.openAll} />
         <FileButton multiple onChange={(files) => incoming.add(files)}>
           {(props) => (
-            <Button {...props} leftSection={<IconFolderOpen size="1rem" stroke={1.5} />}>
+            <Button {...props} variant="default" leftSection={<IconFile size="1rem" stroke={1.5} aria-hidden="true" />}>
               {t('open.pick')}
             </Button>
           )}
@@ -26,6 +31,7 @@ export function OpenReports() {
           </Button>
         ) : null}
       </div>
+      <FolderOutcomes folder={folder} />
       {incoming.files.length === 0 ? null : (
         <ul className="nc-incoming-list">
           {incoming.files.map((file) => (
@@ -39,5 +45,40 @@ export function OpenReports() {
         </ul>
       )}
     </section>
+  )
+}
+
+interface FolderButtonProps {
+  busy: boolean
+  onPick: (files: readonly File[]) => void
+}
+
+/** A folder of the PC or the stick, with all that is in it. */
+function FolderButton({ busy, onPick }: FolderButtonProps) {
+  const { t } = useTranslation('bundles')
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('folder.pick')}
+        // React knows no such attribute, browsers and the desktop window do.
+        {...{ webkitdirectory: '' }}
+        onChange={(event) => {
+          onPick([...(event.currentTarget.files ?? [])].filter((file) => !file.name.startsWith('.')))
+          event.currentTarget.value = ''
+        }}
+      />
+      <Button
+        loading={busy}
+        leftSection={<IconFolderOpen size="1rem" stroke={1.5} aria-hidden="true" />}
+        onClick={() => input.current?.click()}
+      >
+        {t('folder.pick')}
+      </Button>
+    </>
   )
 }

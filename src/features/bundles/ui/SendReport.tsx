@@ -1,5 +1,5 @@
-import { Button, Select } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Select } from '@mantine/core'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quarter } from '../../../base/common/day.ts'
@@ -68,7 +68,9 @@ function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make
   const [toUnit, setToUnit] = useState(receivers[0]?.unit.id ?? '')
   const [quarter, setQuarter] = useState<Quarter>(lastQuarter)
   const period = quarterWindow(quarter)
-  const preview = useQuery(api.bundles.preview.queryOptions({ input: { toUnit, period } }))
+  const [everything, setEverything] = useState(false)
+  const input = { toUnit, period, everything }
+  const preview = useQuery(api.bundles.preview.queryOptions({ input, placeholderData: keepPreviousData }))
   return (
     <>
       <div className="nc-bundle-fields">
@@ -83,6 +85,13 @@ function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make
       </div>
       {preview.error === null ? null : <FailureNotice failure={failureOf(preview.error)} />}
       {preview.data === undefined ? null : <BundlePreviewFacts preview={preview.data} />}
+      {preview.data !== undefined && (everything || preview.data.baseSeq !== null) ? (
+        <Checkbox
+          label={t('send.everything')}
+          checked={everything}
+          onChange={(event) => setEverything(event.currentTarget.checked)}
+        />
+      ) : null}
       {make.running ? (
         <ProgressPanel
           title={t('send.making')}
@@ -93,7 +102,7 @@ function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make
         />
       ) : (
         <div className="nc-bundle-actions">
-          <Button disabled={preview.data === undefined} onClick={() => make.start({ toUnit, period })}>
+          <Button disabled={preview.data === undefined} onClick={() => make.start(input)}>
             {t('send.make', { seq: preview.data?.seq ?? 1 })}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { PeriodText } from './PeriodText.tsx'
@@ -37,13 +38,16 @@ export function SentList() {
             <Table.Th>{t('columns.madeAt')}</Table.Th>
             <Table.Th ta="right">{t('columns.records')}</Table.Th>
             <Table.Th ta="right">{t('columns.size')}</Table.Th>
+            <Table.Th>{t('columns.state')}</Table.Th>
             <Table.Th aria-label={t('columns.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {bundles.map((bundle) => (
             <Table.Tr key={bundle.id}>
-              <Table.Td>{t('seq', { seq: bundle.seq })}</Table.Td>
+              <Table.Td>
+                {t('seq', { seq: bundle.seq })} <span className="nc-soft">{t(`sent.contents.${bundle.contents}`)}</span>
+              </Table.Td>
               <Table.Td>{unitName(bundle.to)}</Table.Td>
               <Table.Td className="num">
                 <PeriodText period={bundle.period} />
@@ -54,6 +58,12 @@ export function SentList() {
               </Table.Td>
               <Table.Td className="num" ta="right">
                 {fileSize(bundle.bytes)}
+              </Table.Td>
+              <Table.Td>
+                <StateBadge
+                  tone={bundle.acknowledged ? 'green' : 'neutral'}
+                  label={t(bundle.acknowledged ? 'sent.acknowledged' : 'sent.notYet')}
+                />
               </Table.Td>
               <Table.Td ta="right">
                 {bundle.kept && may('bundles.send') ? (

@@ -1,15 +1,6 @@
-import { lazy, Suspense } from 'react'
 import type { RouteObject } from 'react-router'
-
-const BundlesPage = lazy(async () => ({ default: (await import('./BundlesPage.tsx')).BundlesPage }))
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const bundlesRoutes: RouteObject[] = [
-  {
-    path: 'bundles',
-    element: (
-      <Suspense fallback={null}>
-        <BundlesPage />
-      </Suspense>
-    ),
-  },
+  { path: 'bundles', element: lazyPage(async () => (await import('./BundlesPage.tsx')).BundlesPage) },
 ]

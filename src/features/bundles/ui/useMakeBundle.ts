@@ -14,6 +14,12 @@ export function lastQuarter(): Quarter {
   return quarterOf(`${addMonths(month, -2)}-01`)
 }
 
+interface SendInput {
+  toUnit: string
+  period: Period
+  everything: boolean
+}
+
 /** Makes the next report and follows how far it is. */
 export function useMakeBundle() {
   const { client, refresh } = useBundles()
@@ -21,7 +27,7 @@ export function useMakeBundle() {
   const [progress, setProgress] = useState<{ done: number; total: number }>()
   const [made, setMade] = useState<MadeBundle>()
   const [failure, setFailure] = useState<Failure>()
-  const start = async (input: { toUnit: string; period: Period }) => {
+  const start = async (input: SendInput) => {
     const controller = new AbortController()
     abort.current = controller
     setFailure(undefined)
@@ -44,7 +50,7 @@ export function useMakeBundle() {
     running: progress !== undefined,
     done: progress?.done ?? 0,
     total: progress?.total ?? 0,
-    start: (input: { toUnit: string; period: Period }) => void start(input),
+    start: (input: SendInput) => void start(input),
     cancel: () => abort.current?.abort(),
     reset: () => setMade(undefined),
   }

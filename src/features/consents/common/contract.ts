@@ -29,7 +29,14 @@ export const consentContract = {
         proof: z.string().trim().max(300).nullable().default(null),
       }),
     )
-    .output(z.object({ recorded: z.int(), already: z.int() }))
+    .output(
+      z.object({
+        recorded: z.int(),
+        already: z.int(),
+        /** The consents written now, to attach the scanned sheet to. */
+        ids: z.array(z.string()),
+      }),
+    )
     .errors(failures('consents.dayAhead', 'consents.guardianUnknown', 'consents.unknownAddress')),
 
   /** Stops a purpose from a day on; the paper of the time before stays on file. */

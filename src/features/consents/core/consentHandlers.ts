@@ -34,12 +34,13 @@ export const consentHandlers = {
       const people = await listAskedPeople(db, ids)
       if (people.length < ids.length) refuse('consents.unknownAddress', { count: ids.length - people.length })
       const standing = await listConsents(db, ids)
-      let recorded = 0
+      const written: string[] = []
       for (const person of people) {
         const consents = standing.get(person.addressId) ?? []
-        recorded += await insertConsents(db, writer, { person, paper: input, standing: consents })
+        written.push(...(await insertConsents(db, writer, { person, paper: input, standing: consents })))
       }
-      return { recorded, already: people.length * new Set(input.purposes).size - recorded }
+      const already = people.length * new Set(input.purposes).size - written.length
+      return { recorded: written.length, already, ids: written }
     })
   }),
 
@@ -73,7 +74,8 @@ export const consentHandlers = {
       // Signed between the two reads: no longer missing.
       if (use.ok) return []
       const given = CONSENT_PURPOSES.filter((each) => mayUse(each, own, subject).ok)
-      return [{ ...person, given, blockedBy: use.blockedBy, signers: signersNeeded(purpose, subject) }]
+      const { ownerUnit: _owner, ...shown } = person
+      return [{ ...shown, given, blockedBy: use.blockedBy, signers: signersNeeded(purpose, subject) }]
     })
     return { rows }
   }),

@@ -41,6 +41,8 @@ export interface AskedPerson {
   birthDay: string | null
   guardianName: string | null
   villageName: string | null
+  /** Only the office whose register it is asks its people. */
+  ownerUnit: string
 }
 
 /** The people of the given addresses, in the order given; unknown ids are left out. */
@@ -56,9 +58,11 @@ export async function listAskedPeople(db: ReadDb | WriteDb, addressIds: string[]
       'person.birth_day as birthDay',
       'person.guardian_name as guardianName',
       'village.name as villageName',
+      'address.owner_unit as ownerUnit',
     ])
     .where('address.id', 'in', addressIds)
     .where('address.deleted_at', 'is', null)
+    .where('address.merged_into', 'is', null)
     .execute()
   const byId = new Map(rows.map((row) => [row.addressId, row]))
   return addressIds.flatMap((id) => byId.get(id) ?? [])
@@ -72,17 +76,19 @@ export interface SignedPaper {
   proof: string | null
 }
 
-/** Writes the purposes of one paper for one person; answers how many are new. */
+/** Writes the purposes of one paper for one person; answers the new ones. @throws `common.notAllowed` for another office's */
 export async function insertConsents(
   db: WriteDb,
   context: WriteContext,
   { person, paper, standing }: { person: AskedPerson; paper: SignedPaper; standing: readonly Consent[] },
-): Promise<number> {
+): Promise<string[]> {
+  if (person.ownerUnit !== context.unitId) refuse('common.notAllowed')
   const signedBy = paper.signedBy ?? (paper.guardian ? person.guardianName : person.displayName)
   if (signedBy === null) refuse('consents.guardianUnknown', { name: person.displayName })
   const missing = [...new Set(paper.purposes)].filter((purpose) => !stands(standing, { purpose, ...paper }))
+  const ids: string[] = []
   for (const purpose of missing) {
-    await insertRecord(db, context, {
+    const id = await insertRecord(db, context, {
       table: 'consent',
       values: {
         address_id: person.addressId,
@@ -94,8 +100,9 @@ export async function insertConsents(
         withdrawn_on: null,
       },
     })
+    ids.push(id)
   }
-  return missing.length
+  return ids
 }
 
 function stands(
@@ -152,6 +159,7 @@ async function missingAddresses(db: ReadDb, { filter, today, unitId }: MissingSe
     .leftJoin('village', 'village.id', 'address.village_id')
     .where('address.owner_unit', '=', unitId)
     .where('address.deleted_at', 'is', null)
+    .where('address.merged_into', 'is', null)
     .where('address.state', 'not in', CLOSED_STATES)
     .where(isBlocked(filter.purpose, today))
   if (filter.villageId !== undefined) missing = missing.where('address.village_id', '=', filter.villageId)

@@ -7,6 +7,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { AttachmentPanel } from '../../attachments/ui/AttachmentPanel.tsx'
 import type { Consent, PurposeState } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
 import { RecordConsentsDrawer } from './RecordConsentsDrawer.tsx'
@@ -91,13 +92,16 @@ function Signed({ consent, onWithdraw }: { consent: Consent; onWithdraw?: (conse
     ...(withdrawnOn === null ? [] : [t('signed.withdrawn', { day: formatDay(withdrawnOn) })]),
   ]
   return (
-    <div className="nc-consent-signed" data-withdrawn={withdrawnOn !== null || undefined}>
-      <span>{words.join(' · ')}</span>
-      {onWithdraw && withdrawnOn === null ? (
-        <UnstyledButton className="nc-link" onClick={() => onWithdraw(consent)}>
-          {t('withdraw.verb')}
-        </UnstyledButton>
-      ) : null}
-    </div>
+    <>
+      <div className="nc-consent-signed" data-withdrawn={withdrawnOn !== null || undefined}>
+        <span>{words.join(' · ')}</span>
+        {onWithdraw && withdrawnOn === null ? (
+          <UnstyledButton className="nc-link" onClick={() => onWithdraw(consent)}>
+            {t('withdraw.verb')}
+          </UnstyledButton>
+        ) : null}
+      </div>
+      <AttachmentPanel quiet of={{ table: 'consent', id: consent.id }} mayWrite={onWithdraw !== undefined} />
+    </>
   )
 }

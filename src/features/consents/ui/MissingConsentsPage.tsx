@@ -15,6 +15,7 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { CONSENT_PURPOSES, type ConsentPurpose, type MissingFilter, type MissingRow } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
 import { RecordConsentsDrawer } from './RecordConsentsDrawer.tsx'
@@ -22,9 +23,10 @@ import './consents.css'
 
 /** Who has not signed yet, village by village; the lines that came back signed are recorded all at once. */
 export function MissingConsentsPage() {
-  const { t } = useTranslation('consents')
+  const { t } = useTranslation(['consents', 'addresses'])
   const { formatNumber, formatDay } = useFormat()
   const navigate = useNavigate()
+  const { may } = useSignedIn()
   const api = useApi<{ consents: typeof consentContract }>()
   const [filter, setFilter] = useState<MissingFilter>({ purpose: 'keep' })
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
@@ -45,6 +47,7 @@ export function MissingConsentsPage() {
     <>
       <PageHeader
         title={t('missing.title')}
+        actions={[{ label: t('addresses:requests.open'), onSelect: () => void navigate('/addresses/requests') }]}
         {...(total === undefined
           ? {}
           : { count: t('missing.count', { count: total, formatted: formatNumber(total) }) })}
@@ -64,15 +67,19 @@ export function MissingConsentsPage() {
         page={page}
         onPage={setPage}
         onOpen={(row) => void navigate(`/addresses/${row.addressId}`)}
-        selection={{
-          rows: selected,
-          onChange: setSelected,
-          actions: (
-            <Button size="compact-sm" onClick={() => setRecording(true)}>
-              {t('record.forMany', { count: selected.length })}
-            </Button>
-          ),
-        }}
+        {...(may('records.write')
+          ? {
+              selection: {
+                rows: selected,
+                onChange: setSelected,
+                actions: (
+                  <Button size="compact-sm" onClick={() => setRecording(true)}>
+                    {t('consents:record.forMany', { count: selected.length })}
+                  </Button>
+                ),
+              },
+            }
+          : {})}
         empty={<EmptyState kind="noMatch" title={t('missing.empty')} hint={t('missing.emptyHint')} />}
       />
       <RecordConsentsDrawer

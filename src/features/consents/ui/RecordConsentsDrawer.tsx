@@ -1,16 +1,19 @@
-import { Checkbox, Radio, TextInput } from '@mantine/core'
+import { Checkbox, FileInput, Radio, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
-import { useApi } from '../../../base/ui/api.tsx'
+import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import type { attachmentContract } from '../../attachments/common/contract.ts'
+import { putSmall } from '../../attachments/ui/useAddAttachments.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
 import { CONSENT_PURPOSES, type ConsentPurpose } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
 
@@ -32,6 +35,8 @@ interface Draft {
   guardian: boolean
   guardianName: string | undefined
   proof: string
+  /** The scanned sheet, kept with every consent on it. */
+  scan: File | null
 }
 
 /** Nothing is ticked beforehand: only what is signed on paper is written down. */
@@ -42,6 +47,7 @@ function emptyDraft({ guardian }: Pick<RecordConsentsDrawerProps, 'guardian'>): 
     guardian: guardian?.needed ?? false,
     guardianName: guardian?.name ?? undefined,
     proof: '',
+    scan: null,
   }
 }
 
@@ -53,16 +59,20 @@ export function RecordConsentsDrawer(props: RecordConsentsDrawerProps) {
   const [draft, setDraft] = useState(() => emptyDraft(props))
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened for other people, it begins anew
   useEffect(() => setDraft(emptyDraft(props)), [opened, props.guardian?.needed, props.guardian?.name])
-  const record = useMutation(
-    api.consents.record.mutationOptions({
-      onSuccess: async ({ recorded }) => {
-        notifications.show({ message: t('record.done', { count: recorded }), withBorder: true })
-        await queries.invalidateQueries()
-        onRecorded?.()
-        onClose()
-      },
-    }),
-  )
+  const keepScan = useKeepScan()
+  const record = useMutation({
+    mutationFn: async (input: Parameters<typeof api.consents.record.call>[0]) => {
+      const written = await api.consents.record.call(input)
+      if (draft.scan !== null) await keepScan(draft.scan, written.ids)
+      return written
+    },
+    onSuccess: async ({ recorded }) => {
+      notifications.show({ message: t('record.done', { count: recorded }), withBorder: true })
+      await queries.invalidateQueries()
+      onRecorded?.()
+      onClose()
+    },
+  })
   const { givenOn } = draft
   const submit = () => {
     if (givenOn === undefined) return
@@ -95,6 +105,21 @@ export function RecordConsentsDrawer(props: RecordConsentsDrawerProps) {
       <ConsentFields draft={draft} many={ids.length > 1} onChange={(part) => setDraft({ ...draft, ...part })} />
     </RecordDrawer>
   )
+}
+
+/** The scan of a sheet goes to every consent written from it; where all stood already there is nothing to keep it with. */
+function useKeepScan(): (scan: File, ids: readonly string[]) => Promise<void> {
+  const client = useClient<{ attachments: typeof attachmentContract }>()
+  const { put } = useFiles()
+  return async (scan, ids) => {
+    if (ids.length === 0) return
+    const { ticket } = await putSmall(scan, { kind: 'document', put })
+    await client.attachments.addToMany({
+      to: ids.map((id) => ({ table: 'consent' as const, id })),
+      kind: 'document',
+      ticket,
+    })
+  }
 }
 
 interface ConsentFieldsProps {
@@ -149,6 +174,14 @@ function ConsentFields({ draft, many, onChange }: ConsentFieldsProps) {
         description={t('record.proofHint')}
         value={draft.proof}
         onChange={(event) => onChange({ proof: event.currentTarget.value })}
+      />
+      <FileInput
+        label={t('record.scan')}
+        description={t('record.scanHint')}
+        accept=".pdf,image/*"
+        clearable
+        value={draft.scan}
+        onChange={(scan) => onChange({ scan })}
       />
     </>
   )

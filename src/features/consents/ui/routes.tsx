@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router'
-import { MissingConsentsPage } from './MissingConsentsPage.tsx'
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
-export const consentRoutes: RouteObject[] = [{ path: 'consents', element: <MissingConsentsPage /> }]
+export const consentRoutes: RouteObject[] = [
+  { path: 'consents', element: lazyPage(async () => (await import('./MissingConsentsPage.tsx')).MissingConsentsPage) },
+]

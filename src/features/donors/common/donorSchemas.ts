@@ -63,6 +63,8 @@ export const donorFileSchema = z.object({
   version: z.int(),
   ownUnit: z.boolean(),
   deleted: z.boolean(),
+  /** The donor that goes on, when this one was merged into it. */
+  mergedInto: z.string().nullable(),
   fields: donorFieldsSchema,
   activePairings: z.int(),
   monthlyAmount: z.number(),

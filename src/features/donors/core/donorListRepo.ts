@@ -83,7 +83,7 @@ async function narrow(db: ReadDb, filter: DonorFilter): Promise<(query: DonorQue
   const search =
     filter.search === undefined ? undefined : await searchCondition(db, { table: 'donor', text: filter.search })
   return (query) => {
-    let narrowed = query.where('donor.deleted_at', 'is', null)
+    let narrowed = query.where('donor.deleted_at', 'is', null).where('donor.merged_into', 'is', null)
     if (search !== undefined) narrowed = narrowed.where(search)
     if (filter.kinds !== undefined && filter.kinds.length > 0)
       narrowed = narrowed.where('donor.kind', 'in', filter.kinds)

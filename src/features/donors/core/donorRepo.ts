@@ -3,6 +3,7 @@ import { foldForSearch, normaliseText } from '../../../base/common/foldForSearch
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import { readPhoneNumber } from '../../../base/common/phoneNumber.ts'
 import type { WriteDb } from '../../../db/database.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { DonorTable } from '../../../db/tables/pairingTables.ts'
 import type { DonorFields } from '../common/donorSchemas.ts'
@@ -31,7 +32,7 @@ export async function refuseIfNeeded(db: WriteDb, { unitId }: WriteContext, dono
   const { pairings } = await db
     .selectFrom('pairing')
     .select((expression) => expression.fn.countAll().as('pairings'))
-    .where('donor_id', '=', donorId)
+    .where('donor_id', 'in', withMerged('donor', donorId))
     .where('owner_unit', '=', unitId)
     .where('state', '<>', 'ended')
     .where('deleted_at', 'is', null)
@@ -41,7 +42,7 @@ export async function refuseIfNeeded(db: WriteDb, { unitId }: WriteContext, dono
     const money = await db
       .selectFrom(table)
       .select('id')
-      .where('donor_id', '=', donorId)
+      .where('donor_id', 'in', withMerged('donor', donorId))
       .where('owner_unit', '=', unitId)
       .where('deleted_at', 'is', null)
       .executeTakeFirst()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { type Currency, currencySchema } from '../../../base/common/money.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
 import type { DonorFile } from '../common/donorSchemas.ts'
 import { readDonorRows } from './donorListRepo.ts'
 
@@ -15,6 +16,7 @@ export async function readDonorFile(db: ReadDb, { id, unitId }: { id: string; un
     version: donor.version,
     ownUnit: donor.owner_unit === unitId,
     deleted: donor.deleted_at !== null,
+    mergedInto: donor.merged_into,
     fields: {
       kind: donor.kind,
       name: donor.name,
@@ -49,7 +51,7 @@ async function readPairings(db: ReadDb, donorId: string): Promise<DonorFile['pai
       'pairing.first_month as firstMonth',
       'pairing.last_month as lastMonth',
     ])
-    .where('pairing.donor_id', '=', donorId)
+    .where('pairing.donor_id', 'in', withMerged('donor', donorId))
     .where('pairing.deleted_at', 'is', null)
     .orderBy('pairing.first_month', 'desc')
     .orderBy('pairing.id', 'desc')
@@ -61,7 +63,7 @@ async function sumReceived(db: ReadDb, donorId: string): Promise<DonorFile['rece
   const rows = await db
     .selectFrom('receipt')
     .select(['currency', sql`sum(amount)`.as('amount')])
-    .where('donor_id', '=', donorId)
+    .where('donor_id', 'in', withMerged('donor', donorId))
     .where('deleted_at', 'is', null)
     .groupBy('currency')
     .orderBy('currency', 'desc')
@@ -73,7 +75,7 @@ async function sumDelivered(db: ReadDb, donorId: string): Promise<DonorFile['del
   const rows = await db
     .selectFrom('delivery')
     .select(['channel', 'currency', sql`sum(amount + goods_value)`.as('amount')])
-    .where('donor_id', '=', donorId)
+    .where('donor_id', 'in', withMerged('donor', donorId))
     .where('deleted_at', 'is', null)
     .groupBy(['channel', 'currency'])
     .orderBy('channel')

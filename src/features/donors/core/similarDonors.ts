@@ -19,6 +19,7 @@ export async function findSimilarDonors(
     .selectFrom('donor')
     .select(['id', 'name', 'phone', 'tax_code'])
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .where((where) =>
       where.or([
         ...(byName === undefined ? [] : [byName]),

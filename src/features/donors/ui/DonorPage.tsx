@@ -2,7 +2,7 @@ import { IconLink, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Navigate, useNavigate, useParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
@@ -13,6 +13,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { PairingDrawer } from '../../pairings/ui/PairingDrawer.tsx'
 import { PairingList } from '../../pairings/ui/PairingList.tsx'
+import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
 import type { donorContract } from '../common/contract.ts'
 import type { DonorFile } from '../common/donorSchemas.ts'
 import { DonorDrawer } from './DonorDrawer.tsx'
@@ -23,7 +24,9 @@ export function DonorPage() {
   const api = useApi<{ donors: typeof donorContract }>()
   const file = useQuery(api.donors.get.queryOptions({ input: { id } }))
   if (file.error !== null) return <FailureNotice failure={failureOf(file.error)} onRetry={() => void file.refetch()} />
-  return file.data === undefined ? null : <DonorRecord donor={file.data} />
+  if (file.data === undefined) return null
+  const { mergedInto } = file.data
+  return mergedInto === null ? <DonorRecord donor={file.data} /> : <Navigate to={`/donors/${mergedInto}`} replace />
 }
 
 function DonorRecord({ donor }: { donor: DonorFile }) {
@@ -33,6 +36,7 @@ function DonorRecord({ donor }: { donor: DonorFile }) {
   const [pairing, setPairing] = useState(false)
   const { remove, failure } = useRemoveDonor(donor)
   const changeable = donor.ownUnit && !donor.deleted
+  const print = usePrintAction('donorStatement', donor.id)
   const mark = donor.deleted ? t('page.removed') : donor.ownUnit ? t(`kinds.${donor.fields.kind}`) : t('page.otherUnit')
   return (
     <>
@@ -42,6 +46,7 @@ function DonorRecord({ donor }: { donor: DonorFile }) {
         actions={
           changeable
             ? [
+                ...print,
                 { label: t('actions.edit'), icon: IconPencil, onSelect: () => setEditing(true) },
                 { label: t('actions.remove'), icon: IconTrash, onSelect: remove },
               ]

@@ -1,8 +1,7 @@
 import type { RouteObject } from 'react-router'
-import { DonorListPage } from './DonorListPage.tsx'
-import { DonorPage } from './DonorPage.tsx'
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const donorRoutes: RouteObject[] = [
-  { path: 'donors', element: <DonorListPage /> },
-  { path: 'donors/:id', element: <DonorPage /> },
+  { path: 'donors', element: lazyPage(async () => (await import('./DonorListPage.tsx')).DonorListPage) },
+  { path: 'donors/:id', element: lazyPage(async () => (await import('./DonorPage.tsx')).DonorPage) },
 ]

@@ -33,7 +33,7 @@ export function useFiles(): Files {
 }
 
 /** The browser's own download; in the desktop window it opens the save dialog. */
-function downloadFile(file: File): void {
+export function downloadFile(file: File): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')
   link.href = url

@@ -39,10 +39,31 @@ const NAMES: Partial<Record<RecordTable, ReadNames>> = {
   advance: (db, ids) => db.selectFrom('advance').select(['id', 'holder_name as name']).where('id', 'in', ids).execute(),
   house_funding: (db, ids) =>
     db.selectFrom('house_funding').select(['id', 'funder_name as name']).where('id', 'in', ids).execute(),
-  ...namedByAddress(['house', 'pairing', 'consent', 'address_step', 'round_line']),
+  ...namedByAddress([
+    'house',
+    'pairing',
+    'consent',
+    'address_step',
+    'round_line',
+    'visit',
+    'survey',
+    'certificate',
+    'need',
+    'data_request',
+  ]),
 }
 
-type OfAnAddress = 'house' | 'pairing' | 'consent' | 'address_step' | 'round_line'
+type OfAnAddress =
+  | 'house'
+  | 'pairing'
+  | 'consent'
+  | 'address_step'
+  | 'round_line'
+  | 'visit'
+  | 'survey'
+  | 'certificate'
+  | 'need'
+  | 'data_request'
 
 function namedByAddress(tables: readonly OfAnAddress[]): Partial<Record<RecordTable, ReadNames>> {
   const entries = tables.map((table): [OfAnAddress, ReadNames] => [

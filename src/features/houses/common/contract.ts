@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { daySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
 import { currencySchema } from '../../../base/common/money.ts'
 import { command, query } from '../../../base/common/procedure.ts'
@@ -8,6 +9,8 @@ import {
   houseFileSchema,
   houseFilterSchema,
   houseRowSchema,
+  houseStageSchema,
+  paymentFieldsSchema,
   stageStepSchema,
 } from './houseSchemas.ts'
 
@@ -57,6 +60,30 @@ export const houseContract = {
     .input(seenInput.extend(stageStepSchema.shape))
     .output(z.object({}))
     .errors(failures('houses.notFound', 'houses.acceptanceFirst', 'houses.stageNotReached', 'houses.dayAhead')),
+
+  /** The days a stage is planned for; the day it is reached comes with `setStage`. */
+  planStages: command('records.write')
+    .input(
+      idInput.extend({
+        plans: z.array(z.object({ stage: houseStageSchema, plannedOn: daySchema.nullable() })).max(11),
+      }),
+    )
+    .output(z.object({}))
+    .errors(failures('houses.notFound', 'houses.planBackwards')),
+
+  /** A part of the money, tied to a stage; with an id it is changed. Paid only when its stage is reached. */
+  savePayment: command('money.write')
+    .input(
+      z.object({
+        houseId: z.string(),
+        id: z.string().optional(),
+        version: z.int().optional(),
+        fields: paymentFieldsSchema,
+      }),
+    )
+    .output(idInput)
+    .errors(failures('houses.notFound', 'houses.paidBeforeStage', 'houses.dayAhead')),
+  removePayment: command('money.write').input(idInput).output(z.object({})),
 
   addFunding: command('money.write')
     .input(z.object({ houseId: z.string(), fields: fundingFieldsSchema }))

@@ -27,6 +27,11 @@ export const FUNDING_KINDS = ['cash', 'materials', 'labourDays'] as const
 export const fundingKindSchema = z.enum(FUNDING_KINDS)
 export type FundingKind = z.infer<typeof fundingKindSchema>
 
+const durability = z.enum(['durable', 'notDurable']).nullable().default(null)
+/** Floor and foundation, frame and walls, roof. */
+export const housingPartsSchema = z.object({ floor: durability, frame: durability, roof: durability })
+export type HousingParts = z.infer<typeof housingPartsSchema>
+
 export const houseFieldsSchema = z.object({
   addressId: z.string(),
   kind: houseKindSchema,
@@ -37,6 +42,11 @@ export const houseFieldsSchema = z.object({
   currency: currencySchema.default('VND'),
   areaM2: z.number().positive().max(10_000).nullable().default(null),
   outsideProvince: z.boolean().default(false),
+  /** The three structures before the work (survey) and as handed over. */
+  before: housingPartsSchema.prefault({}),
+  after: housingPartsSchema.prefault({}),
+  /** Land and building permit, as checked. */
+  permitNote: z.string().trim().max(1000).nullable().default(null),
   note: z.string().trim().max(4000).nullable().default(null),
 })
 export type HouseFields = z.infer<typeof houseFieldsSchema>
@@ -74,6 +84,11 @@ export const HOUSE_WARNINGS = [
   'moreMoneyThanCost',
   'startedWithoutMoney',
   'secondHouse',
+  'notEligible',
+  'stillWeak',
+  'paidBeforeStage',
+  'paidMoreThanFunded',
+  'stageLate',
 ] as const
 export const houseWarningSchema = z.enum(HOUSE_WARNINGS)
 export type HouseWarning = z.infer<typeof houseWarningSchema>
@@ -94,6 +109,36 @@ export const houseRowSchema = z.object({
 })
 export type HouseRow = z.infer<typeof houseRowSchema>
 
+/** When a stage was planned and reached; a stage nobody wrote of has none. */
+export const stagePlanSchema = z.object({
+  stage: houseStageSchema,
+  plannedOn: z.string().nullable(),
+  reachedOn: z.string().nullable(),
+  note: z.string().nullable(),
+})
+export type StagePlan = z.infer<typeof stagePlanSchema>
+
+export const paymentFieldsSchema = z.object({
+  /** Paid when this stage is reached. */
+  stage: houseStageSchema,
+  /** Minor units of the house's currency. */
+  amount: moneyAmountSchema.min(1),
+  plannedOn: daySchema.nullable().default(null),
+  paidOn: daySchema.nullable().default(null),
+  payee: z.string().trim().max(200).nullable().default(null),
+  note: z.string().trim().max(1000).nullable().default(null),
+})
+export type PaymentFields = z.infer<typeof paymentFieldsSchema>
+
+export const housePaymentSchema = paymentFieldsSchema.extend({
+  id: z.string(),
+  version: z.int(),
+  amount: z.int(),
+  /** Its stage is reached and it is not paid yet. */
+  due: z.boolean(),
+})
+export type HousePayment = z.infer<typeof housePaymentSchema>
+
 export const houseFileSchema = houseRowSchema.extend({
   version: z.int(),
   ownUnit: z.boolean(),
@@ -103,7 +148,17 @@ export const houseFileSchema = houseRowSchema.extend({
   outsideProvince: z.boolean(),
   startedOn: z.string().nullable(),
   acceptedOn: z.string().nullable(),
+  before: housingPartsSchema,
+  after: housingPartsSchema,
+  housingBefore: z.enum(['unstable', 'solid', 'partly', 'unknown']),
+  housingAfter: z.enum(['unstable', 'solid', 'partly', 'unknown']),
+  permitNote: z.string().nullable(),
   note: z.string().nullable(),
+  stages: z.array(stagePlanSchema),
+  payments: z.array(housePaymentSchema),
+  /** Paid out so far, and all that is planned, in minor units of the house's currency. */
+  paid: z.int(),
+  labourDays: z.number(),
   fundings: z.array(fundingSchema),
   /** Received into the fund's books for this house, in minor units. */
   received: z.int(),

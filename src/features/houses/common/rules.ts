@@ -3,9 +3,12 @@ import type { Currency } from '../../../base/common/money.ts'
 import {
   HOUSE_STAGES,
   type HouseBlock,
+  type HouseFile,
   type HouseKind,
+  type HousePayment,
   type HouseStage,
   type HouseWarning,
+  type StagePlan,
   type StageStep,
 } from './houseSchemas.ts'
 
@@ -70,7 +73,18 @@ export function houseBlock(house: { stage: HouseStage; budget: number; funded: n
   return { next, code: 'needsWork', missing: 0 }
 }
 
-export interface CostFacts {
+/** Plans go forward: no stage is planned before one that has to come first. */
+export function planGoesForward(plans: readonly { stage: HouseStage; plannedOn: Day | null }[]): boolean {
+  const days = HOUSE_STAGES.flatMap((stage) => plans.find((plan) => plan.stage === stage)?.plannedOn ?? [])
+  return days.every((day, index) => index === 0 || day >= (days[index - 1] ?? day))
+}
+
+/** A part of the money goes out when its stage is reached, never before. */
+export function mayPay(present: HouseStage, stage: HouseStage): boolean {
+  return hasReached(present, stage)
+}
+
+export interface CostFacts extends WorkFacts {
   kind: HouseKind
   stage: HouseStage
   /** Minor units of `currency`. */
@@ -89,6 +103,33 @@ export function houseWarnings(house: CostFacts): HouseWarning[] {
   if (house.funded > house.budget) warnings.push('moreMoneyThanCost')
   if (hasReached(house.stage, 'started') && house.funded < house.budget) warnings.push('startedWithoutMoney')
   if (house.otherHouses > 0) warnings.push('secondHouse')
+  warnings.push(...workWarnings(house))
+  return warnings
+}
+
+/** What the work itself shows. */
+export interface WorkFacts {
+  housingBefore: HouseFile['housingBefore']
+  housingAfter: HouseFile['housingAfter']
+  stages: readonly StagePlan[]
+  payments: readonly HousePayment[]
+  paid: number
+  today: Day
+}
+
+function workWarnings(house: CostFacts): HouseWarning[] {
+  const warnings: HouseWarning[] = []
+  // Help with housing is for a house of which two of three structures are not durable (Circular 01/2022/TT-BXD).
+  if (house.housingBefore === 'solid' || house.housingBefore === 'partly') warnings.push('notEligible')
+  if (hasReached(house.stage, 'accepted') && house.housingAfter !== 'solid') warnings.push('stillWeak')
+  if (house.payments.some(({ paidOn, stage }) => paidOn !== null && !mayPay(house.stage, stage))) {
+    warnings.push('paidBeforeStage')
+  }
+  if (house.paid > house.funded) warnings.push('paidMoreThanFunded')
+  const late = house.stages.some(
+    ({ stage, plannedOn }) => plannedOn !== null && plannedOn < house.today && !hasReached(house.stage, stage),
+  )
+  if (late) warnings.push('stageLate')
   return warnings
 }
 

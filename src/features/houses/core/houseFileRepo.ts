@@ -3,12 +3,17 @@ import { normaliseText } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { HouseTable } from '../../../db/tables/moneyTables.ts'
-import type { Funding, FundingFields, HouseFields, HouseFile } from '../common/houseSchemas.ts'
+import { housingState } from '../../addresses/common/housing.ts'
+import type { Funding, FundingFields, HouseFields, HouseFile, HousingParts } from '../common/houseSchemas.ts'
 import { houseBlock, houseWarnings } from '../common/rules.ts'
 import { housesWithAddress, readHouseRow, selectHouseRows } from './houseListRepo.ts'
+import { readWork } from './houseWorkRepo.ts'
 
 /** The whole page of one house. */
-export async function readHouseFile(db: ReadDb, { id, unitId }: { id: string; unitId: string }): Promise<HouseFile> {
+export async function readHouseFile(
+  db: ReadDb,
+  { id, unitId, today }: { id: string; unitId: string; today: string },
+): Promise<HouseFile> {
   const found = await selectHouseRows(housesWithAddress(db).where('house.id', '=', id))
     .leftJoin('unit_name', (join) =>
       join.onRef('unit_name.unit_id', '=', 'address.commune_id').on('unit_name.valid_to', 'is', null),
@@ -21,13 +26,22 @@ export async function readHouseFile(db: ReadDb, { id, unitId }: { id: string; un
       'house.outside_province',
       'house.started_on as startedOn',
       'house.accepted_on as acceptedOn',
+      'house.floor_before',
+      'house.frame_before',
+      'house.roof_before',
+      'house.floor_after',
+      'house.frame_after',
+      'house.roof_after',
+      'house.permit_note as permitNote',
       'house.note',
       'unit_name.name as communeName',
     ])
     .executeTakeFirst()
   if (found === undefined) refuse('houses.notFound')
   const { owner_unit, deleted_at, outside_province, communeName, ...rest } = found
-  const house = { ...rest, ...readHouseRow(found) }
+  const house = { ...withHousing(rest), ...readHouseRow(found) }
+  const work = await readWork(db, house)
+  const fundings = await listFundings(db, id)
   const otherHouses = await countOtherHouses(db, { id, addressId: house.addressId })
   const block = houseBlock(house)
   return {
@@ -36,11 +50,29 @@ export async function readHouseFile(db: ReadDb, { id, unitId }: { id: string; un
     ownUnit: owner_unit === unitId,
     deleted: deleted_at !== null,
     outsideProvince: outside_province === 1,
-    fundings: await listFundings(db, id),
+    fundings,
     received: await sumReceived(db, id),
-    warnings: houseWarnings({ ...house, otherHouses }),
+    labourDays: fundings.reduce((sum, { days }) => sum + (days ?? 0), 0),
+    ...work,
+    warnings: houseWarnings({ ...house, ...work, otherHouses, today }),
     ...(block === undefined ? {} : { block }),
   }
+}
+
+interface HousingColumns {
+  floor_before: HousingParts['floor']
+  frame_before: HousingParts['frame']
+  roof_before: HousingParts['roof']
+  floor_after: HousingParts['floor']
+  frame_after: HousingParts['frame']
+  roof_after: HousingParts['roof']
+}
+
+function withHousing<Row extends HousingColumns>(row: Row) {
+  const { floor_before, frame_before, roof_before, floor_after, frame_after, roof_after, ...rest } = row
+  const before = { floor: floor_before, frame: frame_before, roof: roof_before }
+  const after = { floor: floor_after, frame: frame_after, roof: roof_after }
+  return { ...rest, before, after, housingBefore: housingState(before), housingAfter: housingState(after) }
 }
 
 async function countOtherHouses(db: ReadDb, { id, addressId }: { id: string; addressId: string }): Promise<number> {
@@ -84,6 +116,7 @@ export async function insertHouse(db: WriteDb, context: WriteContext, fields: Ho
     .select('id')
     .where('id', '=', fields.addressId)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst()
   if (address === undefined) refuse('houses.unknownAddress')
   return insertRecord(db, context, {
@@ -138,6 +171,13 @@ function houseValues(fields: HouseFields) {
     currency: fields.currency,
     area_m2: fields.areaM2,
     outside_province: fields.outsideProvince ? 1 : 0,
+    floor_before: fields.before.floor,
+    frame_before: fields.before.frame,
+    roof_before: fields.before.roof,
+    floor_after: fields.after.floor,
+    frame_after: fields.after.frame,
+    roof_after: fields.after.roof,
+    permit_note: textOrNull(fields.permitNote),
     note: textOrNull(fields.note),
   } satisfies Partial<HouseTable>
 }

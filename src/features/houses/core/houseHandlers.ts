@@ -4,9 +4,10 @@ import { setDeleted, updateRecord } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { houseContract } from '../common/contract.ts'
 import { houseStageSchema } from '../common/houseSchemas.ts'
-import { daysAtStage, refuseStage } from '../common/rules.ts'
+import { daysAtStage, mayPay, planGoesForward, refuseStage } from '../common/rules.ts'
 import { houseOrRefuse, insertFunding, insertHouse, readHouseFile, saveFunding, saveHouse } from './houseFileRepo.ts'
 import { countHouses, listHouses } from './houseListRepo.ts'
+import { recordReached, savePayment, savePlans } from './houseWorkRepo.ts'
 
 const os = implement(houseContract).$context<DoorContext>().use(requireRight)
 
@@ -16,7 +17,11 @@ export const houseHandlers = {
   count: os.count.handler(({ input, context }) => countHouses(context.db, input.filter)),
 
   get: os.get.handler(({ input, context }) =>
-    readHouseFile(context.db, { id: input.id, unitId: context.office.unitId }),
+    readHouseFile(context.db, {
+      id: input.id,
+      unitId: context.office.unitId,
+      today: context.services.clock.today(),
+    }),
   ),
 
   add: os.add.handler(async ({ input, context }) => ({
@@ -48,9 +53,34 @@ export const houseHandlers = {
           handed_over_on: days.handedOverOn,
         },
       })
+      await recordReached(db, writer, { houseId: input.id, stage: input.stage, onDay: input.onDay })
       return {}
     }),
   ),
+
+  planStages: os.planStages.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await houseOrRefuse(db, input.id)
+      if (!planGoesForward(input.plans)) refuse('houses.planBackwards')
+      await savePlans(db, writer, { houseId: input.id, plans: input.plans })
+      return {}
+    }),
+  ),
+
+  savePayment: os.savePayment.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      const { paidOn, stage } = input.fields
+      const house = await houseOrRefuse(db, input.houseId)
+      if (paidOn !== null && paidOn > context.services.clock.today()) refuse('houses.dayAhead')
+      if (paidOn !== null && !mayPay(houseStageSchema.parse(house.stage), stage)) refuse('houses.paidBeforeStage')
+      return { id: await savePayment(db, writer, { ...input, currency: house.currency }) }
+    }),
+  ),
+
+  removePayment: os.removePayment.handler(async ({ input, context }) => {
+    await context.write((db, writer) => setDeleted(db, writer, { table: 'house_payment', id: input.id, deleted: true }))
+    return {}
+  }),
 
   addFunding: os.addFunding.handler(async ({ input, context }) => ({
     id: await context.write((db, writer) => insertFunding(db, writer, input)),

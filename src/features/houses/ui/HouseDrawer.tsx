@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,13 +11,15 @@ import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.t
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { addressContract } from '../../addresses/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
-import { HOUSE_KINDS, type HouseFile, type HouseKind } from '../common/houseSchemas.ts'
+import { HOUSE_KINDS, type HouseFile, type HouseKind, type HousingParts } from '../common/houseSchemas.ts'
 import { costWarning } from '../common/rules.ts'
 
 interface HouseDrawerProps {
   opened: boolean
   /** The house to edit; a new one without it. */
   house?: HouseFile
+  /** Given when the drawer is opened from the page of an address. */
+  family?: PickerOption
   onClose: () => void
   onSaved: (id: string) => void
 }
@@ -29,21 +31,24 @@ interface Draft {
   budget: number | undefined
   area: number | undefined
   outsideProvince: boolean
+  before: HousingParts
+  after: HousingParts
+  permitNote: string
   note: string
 }
 
 /** The facts of a house, new or changed. The draft stays while the drawer is closed, until it is saved. */
-export function HouseDrawer({ opened, house, onClose, onSaved }: HouseDrawerProps) {
+export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: HouseDrawerProps) {
   const { t } = useTranslation('houses')
   const queries = useQueryClient()
   const api = useApi<{ houses: typeof houseContract }>()
-  const [draft, setDraft] = useState(() => draftOf(house))
+  const [draft, setDraft] = useState(() => draftOf(house, given))
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version of the house begins another draft
-  useEffect(() => setDraft(draftOf(house)), [house?.id, house?.version])
+  useEffect(() => setDraft(draftOf(house, given)), [house?.id, house?.version])
   const saved = async (id: string) => {
     await queries.invalidateQueries()
     onClose()
-    if (house === undefined) setDraft(draftOf(undefined))
+    if (house === undefined) setDraft(draftOf(undefined, given))
     onSaved(id)
   }
   const add = useMutation(api.houses.add.mutationOptions({ onSuccess: ({ id }) => saved(id) }))
@@ -134,6 +139,16 @@ function HouseFields({ draft, editing, onChange }: HouseFieldsProps) {
         checked={draft.outsideProvince}
         onChange={(event) => onChange({ outsideProvince: event.currentTarget.checked })}
       />
+      <PartsFields label={t('fields.before')} value={draft.before} onChange={(before) => onChange({ before })} />
+      {editing ? (
+        <PartsFields label={t('fields.after')} value={draft.after} onChange={(after) => onChange({ after })} />
+      ) : null}
+      <TextInput
+        label={t('fields.permitNote')}
+        autoComplete="off"
+        value={draft.permitNote}
+        onChange={(event) => onChange({ permitNote: event.currentTarget.value })}
+      />
       <Textarea
         label={t('fields.note')}
         autosize
@@ -145,14 +160,46 @@ function HouseFields({ draft, editing, onChange }: HouseFieldsProps) {
   )
 }
 
-function draftOf(house: HouseFile | undefined): Draft {
+interface PartsFieldsProps {
+  label: string
+  value: HousingParts
+  onChange: (parts: HousingParts) => void
+}
+
+/** The three structures: floor, frame, roof. */
+function PartsFields({ label, value, onChange }: PartsFieldsProps) {
+  const { t } = useTranslation('houses')
+  const options = (['durable', 'notDurable'] as const).map((code) => ({ value: code, label: t(`housing.${code}`) }))
+  return (
+    <fieldset className="nc-house-parts">
+      <legend>{label}</legend>
+      {(['floor', 'frame', 'roof'] as const).map((part) => (
+        <Select
+          key={part}
+          label={t(`housing.${part}`)}
+          clearable
+          data={options}
+          value={value[part]}
+          onChange={(code) => onChange({ ...value, [part]: code })}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+const NOT_LOOKED_AT: HousingParts = { floor: null, frame: null, roof: null }
+
+function draftOf(house: HouseFile | undefined, family: PickerOption | undefined): Draft {
   return {
-    family: house === undefined ? undefined : { id: house.addressId, label: house.displayName },
+    family: house === undefined ? family : { id: house.addressId, label: house.displayName },
     kind: house?.kind ?? 'new',
     programme: house?.programme ?? '',
     budget: house?.budget,
     area: house?.areaM2 ?? undefined,
     outsideProvince: house?.outsideProvince ?? false,
+    before: house?.before ?? NOT_LOOKED_AT,
+    after: house?.after ?? NOT_LOOKED_AT,
+    permitNote: house?.permitNote ?? '',
     note: house?.note ?? '',
   }
 }
@@ -166,6 +213,9 @@ function fieldsOf(draft: Draft & { family: PickerOption; budget: number; currenc
     currency: draft.currency,
     areaM2: draft.area ?? null,
     outsideProvince: draft.outsideProvince,
+    before: draft.before,
+    after: draft.after,
+    permitNote: draft.permitNote || null,
     note: draft.note,
   }
 }

@@ -12,6 +12,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { houseContract } from '../common/contract.ts'
 import {
   HOUSE_KINDS,
@@ -28,6 +29,7 @@ export function HouseListPage() {
   const { t } = useTranslation('houses')
   const format = useFormat()
   const navigate = useNavigate()
+  const { may } = useSignedIn()
   const api = useApi<{ houses: typeof houseContract }>()
   const { filter, choose } = useHouseFilter()
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
@@ -55,7 +57,9 @@ export function HouseListPage() {
       <PageHeader
         title={t('title')}
         {...(total === undefined ? {} : { count: t('count', { count: total, formatted: format.formatNumber(total) }) })}
-        mainAction={{ label: t('add'), icon: IconPlus, onSelect: () => setAdding(true) }}
+        {...(may('records.write')
+          ? { mainAction: { label: t('add'), icon: IconPlus, onSelect: () => setAdding(true) } }
+          : {})}
       />
       <div className="nc-filters">
         <TextInput

@@ -1,5 +1,5 @@
-import { Anchor } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { Anchor, Tabs } from '@mantine/core'
+import { IconCalendar, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,13 +14,20 @@ import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { StepTrack, type TrackStep } from '../../../base/ui/StepTrack.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
+import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
+import { VisitPanel } from '../../visits/ui/VisitPanel.tsx'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage, houseStageSchema } from '../common/houseSchemas.ts'
 import { hasReached } from '../common/rules.ts'
 import { FundingSection } from './FundingSection.tsx'
 import { HouseDrawer } from './HouseDrawer.tsx'
 import { stageTone } from './houseColumns.tsx'
+import { PaymentSection } from './PaymentSection.tsx'
+import { PlanDrawer } from './PlanDrawer.tsx'
 import { StageDrawer } from './StageDrawer.tsx'
+import { StagePhotos } from './StagePhotos.tsx'
 import './houses.css'
 
 /** One house on one page: what it is, how far it is, who pays, and what stands before the next stage. */
@@ -39,14 +46,27 @@ function OpenHouse({ house }: { house: HouseFile }) {
   const { t } = useTranslation('houses')
   const [editing, setEditing] = useState(false)
   const [stage, setStage] = useState<HouseStage>()
-  const mayWrite = house.ownUnit && !house.deleted
+  const { may } = useSignedIn()
+  const own = house.ownUnit && !house.deleted
+  const mayWrite = own && may('records.write')
+  const mayPay = own && may('money.write')
+  const [planning, setPlanning] = useState(false)
+  const print = usePrintAction('houseHandover', house.id)
   const next = house.block?.next
   return (
     <>
       <PageHeader
         title={house.displayName}
         views={<StateBadge tone={stageTone(house.stage)} label={t(`stages.${house.stage}`)} />}
-        actions={mayWrite ? [{ label: t('edit'), icon: IconPencil, onSelect: () => setEditing(true) }] : []}
+        actions={
+          mayWrite
+            ? [
+                ...print,
+                { label: t('plan.open'), icon: IconCalendar, onSelect: () => setPlanning(true) },
+                { label: t('edit'), icon: IconPencil, onSelect: () => setEditing(true) },
+              ]
+            : []
+        }
         {...(mayWrite && next !== undefined
           ? { mainAction: { label: t('stage.verb'), onSelect: () => setStage(next) } }
           : {})}
@@ -63,8 +83,34 @@ function OpenHouse({ house }: { house: HouseFile }) {
             <StateBadge key={warning} tone="amber" label={t(`warnings.${warning}`)} />
           ))}
         </section>
-        <FundingSection house={house} mayWrite={mayWrite} />
+        <Tabs className="nc-house-tabs" defaultValue="work" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="work">{t('tabs.work')}</Tabs.Tab>
+            <Tabs.Tab value="photos">{t('tabs.photos')}</Tabs.Tab>
+            <Tabs.Tab value="visits">{t('tabs.visits')}</Tabs.Tab>
+            <Tabs.Tab value="history">{t('tabs.history')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="work" pt="md">
+            <FundingSection house={house} mayWrite={mayPay} />
+            <PaymentSection house={house} mayWrite={mayPay} />
+          </Tabs.Panel>
+          <Tabs.Panel value="photos" pt="md">
+            <StagePhotos house={house} mayWrite={mayWrite} />
+          </Tabs.Panel>
+          <Tabs.Panel value="visits" pt="md">
+            <VisitPanel
+              addressId={house.addressId}
+              name={house.displayName}
+              houseId={house.id}
+              mayWrite={mayWrite && house.stage === 'handedOver'}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="history" pt="md">
+            <RecordHistory table="house" id={house.id} mayUndo={mayWrite} />
+          </Tabs.Panel>
+        </Tabs>
       </RecordLayout>
+      {planning ? <PlanDrawer house={house} onClose={() => setPlanning(false)} /> : null}
       <HouseDrawer opened={editing} house={house} onClose={() => setEditing(false)} onSaved={() => setEditing(false)} />
       <StageDrawer house={house} stage={stage} onClose={() => setStage(undefined)} />
     </>
@@ -99,8 +145,14 @@ function useSteps(house: HouseFile): TrackStep[] {
     accepted: house.acceptedOn,
     handedOver: house.handedOverOn,
   }
+  const noteOf = (day: string | null | undefined, planned: string | null) => {
+    if (day !== undefined && day !== null) return { note: formatDay(day) }
+    return planned === null ? {} : { note: t('plan.planned', { day: formatDay(planned) }) }
+  }
   return HOUSE_STAGES.map((stage, index): TrackStep => {
-    const day = days[stage]
+    const plan = house.stages.find((each) => each.stage === stage)
+    const day = plan?.reachedOn ?? days[stage]
+    const planned = plan?.plannedOn ?? null
     const done = index < present || house.stage === 'handedOver'
     const blocked = house.block?.next === stage && house.block.code === 'needsMoney'
     const ahead = blocked ? 'blocked' : 'ahead'
@@ -108,7 +160,7 @@ function useSteps(house: HouseFile): TrackStep[] {
       key: stage,
       label: t(`stages.${stage}`),
       state: done ? 'done' : index === present ? 'current' : ahead,
-      ...(day === undefined || day === null ? {} : { note: formatDay(day) }),
+      ...noteOf(day, planned),
     }
   })
 }
@@ -126,6 +178,13 @@ function useFacts(house: HouseFile): Fact[] {
   const { formatDay, formatMoney, formatNumber } = useFormat()
   const day = (value: string | null) => (value === null ? undefined : formatDay(value))
   const money = (amount: number) => formatMoney({ amount, currency: house.currency })
+  const housing = (parts: HouseFile['before'], state: HouseFile['housingBefore']) => {
+    const known = (['floor', 'frame', 'roof'] as const).flatMap((part) => {
+      const value = parts[part]
+      return value === null ? [] : [`${t(`housing.${part}`)}: ${t(`housing.${value}`)}`]
+    })
+    return known.length === 0 ? null : `${t(`housing.states.${state}`)} (${known.join('; ')})`
+  }
   // A day that is still to come is not missing.
   const stageDays = [
     ['started', t('fields.startedOn'), house.startedOn],
@@ -147,6 +206,14 @@ function useFacts(house: HouseFile): Fact[] {
       value: house.areaM2 === null ? undefined : formatNumber(house.areaM2),
       figures: true,
     },
+    { label: t('fields.before'), value: housing(house.before, house.housingBefore) },
+    ...(hasReached(house.stage, 'accepted')
+      ? [{ label: t('fields.after'), value: housing(house.after, house.housingAfter) }]
+      : []),
+    ...(house.labourDays === 0
+      ? []
+      : [{ label: t('fields.labourDays'), value: formatNumber(house.labourDays), figures: true }]),
+    ...(house.permitNote === null ? [] : [{ label: t('fields.permitNote'), value: house.permitNote }]),
     ...(house.outsideProvince ? [{ label: t('fields.outsideProvince'), value: t('words.yes', { ns: 'common' }) }] : []),
     ...reachedDays,
     { label: t('fields.note'), value: house.note },

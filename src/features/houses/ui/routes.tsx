@@ -1,8 +1,7 @@
 import type { RouteObject } from 'react-router'
-import { HouseListPage } from './HouseListPage.tsx'
-import { HousePage } from './HousePage.tsx'
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const houseRoutes: RouteObject[] = [
-  { path: 'houses', element: <HouseListPage /> },
-  { path: 'houses/:id', element: <HousePage /> },
+  { path: 'houses', element: lazyPage(async () => (await import('./HouseListPage.tsx')).HouseListPage) },
+  { path: 'houses/:id', element: lazyPage(async () => (await import('./HousePage.tsx')).HousePage) },
 ]

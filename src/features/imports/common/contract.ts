@@ -13,6 +13,7 @@ import {
   rowCountsSchema,
   stagedImportSchema,
   stagedRowSchema,
+  undoneImportSchema,
 } from './importSchemas.ts'
 
 const batchInput = z.object({ batchId: z.string() })
@@ -50,11 +51,20 @@ export const importContract = {
     .output(z.object({ rows: z.array(stagedRowSchema), total: z.int() }))
     .errors(failures('imports.batchGone')),
 
-  /** Takes or skips one row that looks like somebody known; without `rowNumber` all of them. */
+  /**
+   * Takes or skips one row that looks like somebody known, or joins it to the person on file it looks like; without
+   * `rowNumber` all of them but those that could be more than one person, which are answered one by one.
+   */
   decideDuplicate: command('data.import')
-    .input(batchInput.extend({ rowNumber: z.int().optional(), take: z.boolean() }))
+    .input(
+      batchInput.extend({
+        rowNumber: z.int().optional(),
+        take: z.boolean(),
+        joinId: z.string().nullable().default(null),
+      }),
+    )
     .output(z.object({ counts: rowCountsSchema }))
-    .errors(failures('imports.batchGone')),
+    .errors(failures('imports.batchGone', 'imports.notALookalike')),
 
   /** Writes the good rows, and the duplicates taken, into the book: all of them or none. */
   apply: command('data.import')
@@ -65,11 +75,14 @@ export const importContract = {
   /** Forgets staged rows; nothing of them was in the book. */
   drop: command('data.import').input(batchInput).output(z.object({})).errors(failures('imports.batchGone')),
 
-  /** Takes back everything one import wrote and nothing else; refused once money hangs on it. */
+  /**
+   * Takes back what one import wrote and nothing else; refused once money hangs on it. Who was edited, merged, approved, asked
+   * for consent, visited or paired since stays, and is named with the reason.
+   */
   undo: command('data.import')
     .input(batchInput)
-    .output(z.object({ removed: z.int() }))
-    .errors(failures('imports.batchGone', 'imports.notApplied', 'imports.hasMoney', 'imports.usedSince')),
+    .output(undoneImportSchema)
+    .errors(failures('imports.batchGone', 'imports.notApplied', 'imports.hasMoney')),
 
   /** Imports, newest first; also one that was read and not yet written. */
   list: query('data.import').output(z.object({ imports: z.array(importEntrySchema) })),

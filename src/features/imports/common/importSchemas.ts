@@ -22,6 +22,10 @@ export const rowCountsSchema = z.object({
   duplicate: z.int(),
   /** Duplicates a person decided to take. */
   taken: z.int(),
+  /** Duplicates that fill what is blank in a file of the book. */
+  joined: z.int(),
+  /** Duplicates that could be more than one person on file and wait for an answer. */
+  asking: z.int(),
 })
 export type RowCounts = z.infer<typeof rowCountsSchema>
 
@@ -77,6 +81,10 @@ export const stagedRowSchema = z.object({
   problems: z.array(cellProblemSchema),
   lookalikes: z.array(lookalikeSchema),
   take: z.boolean(),
+  /** The address on file this row joins. */
+  joinId: z.string().nullable(),
+  /** More than one person on file it could be, and nobody said which. */
+  asks: z.boolean(),
 })
 export type PreviewRow = z.infer<typeof stagedRowSchema>
 
@@ -94,6 +102,16 @@ export const openCommuneSchema = z.object({
 })
 export type OpenCommune = z.infer<typeof openCommuneSchema>
 
+/** A village the book does not have and the import would write. */
+export const newVillageSchema = z.object({
+  name: z.string(),
+  communeName: z.string(),
+  /** In another commune than the branch's own. */
+  elsewhere: z.boolean(),
+  rows: z.int(),
+})
+export type NewVillage = z.infer<typeof newVillageSchema>
+
 /** What was understood of a file and now waits in staging. */
 export const stagedImportSchema = mappingProposalSchema.extend({
   batchId: z.string(),
@@ -107,6 +125,7 @@ export const stagedImportSchema = mappingProposalSchema.extend({
   counts: rowCountsSchema,
   skipped: z.object({ totals: z.int(), groupLines: z.int(), others: z.int() }),
   openCommunes: z.array(openCommuneSchema),
+  newVillages: z.array(newVillageSchema),
   /** The same file was taken in before. */
   importedBefore: z.object({ at: z.string() }).nullable(),
   preview: z.array(stagedRowSchema),
@@ -145,6 +164,8 @@ export const appliedImportSchema = z.object({
   donors: z.int(),
   pairings: z.int(),
   instalments: z.int(),
+  /** People on file whose blanks were filled. */
+  joined: z.int(),
   /** Rows of the file that were not written. */
   refused: z.int(),
   duplicatesSkipped: z.int(),
@@ -159,8 +180,33 @@ export const importEntrySchema = z.object({
   state: z.enum(['staged', 'applied', 'undone', 'cancelled']),
   past: z.enum(PAST_ANSWERS),
   decision: z.object({ title: z.string(), number: z.string().nullable() }).nullable(),
-  counts: rowCountsSchema.omit({ taken: true }),
+  counts: rowCountsSchema.omit({ taken: true, joined: true, asking: true }),
   /** Refused rows still kept, to be saved as a file. */
   refusedKept: z.int(),
 })
 export type ImportEntry = z.infer<typeof importEntrySchema>
+
+/** Why an undone import left somebody in the book. */
+export const KEPT_REASONS = [
+  'edited',
+  'merged',
+  'stepped',
+  'consented',
+  'visited',
+  'paired',
+  'housed',
+  'listed',
+  'filed',
+] as const
+export const keptSinceSchema = z.object({ addressId: z.string(), name: z.string(), reason: z.enum(KEPT_REASONS) })
+export type KeptSince = z.infer<typeof keptSinceSchema>
+
+export const undoneImportSchema = z.object({
+  /** Addresses taken back. */
+  removed: z.int(),
+  /** People on file whose filled blanks are blank again. */
+  unjoined: z.int(),
+  /** Who stays because somebody has worked on them since, and why. */
+  kept: z.array(keptSinceSchema),
+})
+export type UndoneImport = z.infer<typeof undoneImportSchema>

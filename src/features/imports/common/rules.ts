@@ -48,3 +48,9 @@ const OFFICE_CATEGORY: Partial<Record<RegisterCategory, string>> = {
 export function officeCategory(category: RegisterCategory): string {
   return OFFICE_CATEGORY[category] ?? category
 }
+
+/** The book's letter for the register's word. */
+export function officeSex(sex: 'male' | 'female' | null): 'M' | 'F' | null {
+  if (sex === null) return null
+  return sex === 'male' ? 'M' : 'F'
+}

@@ -70,9 +70,13 @@ export interface PreparedRow {
 }
 
 export interface BookLookup {
+  name: string
   nameKey: string
+  sex: 'M' | 'F' | null
   idNumber: string | null
+  phone: string | null
   birthDay: string | null
   communeId: string
+  villageName: string
   villageKey: string
 }

@@ -6,9 +6,11 @@ import type { AppliedImport, ApplyInput, ImportDecision, ImportProgress, RowCoun
 import { unpackStagedRow } from '../common/stagedRow.ts'
 import { readDonorNames } from './donorBook.ts'
 import { ImportDonors } from './importDonors.ts'
+import { ImportHouseholds } from './importHouseholds.ts'
 import { type ApprovedBy, type TakeOver, takeIn } from './importPeople.ts'
 import { ImportPlaces, readVillageNames } from './importPlaces.ts'
 import { ImportWriter } from './importWriter.ts'
+import { joinRow } from './joinRow.ts'
 import { rememberMapping } from './mappingRepo.ts'
 import { type BatchRow, countStagedRows, findBatch } from './stagingRepo.ts'
 
@@ -30,10 +32,12 @@ export async function applyImport(db: WriteDb, context: WriteContext, wish: Appl
   if (batch === undefined) refuse('imports.batchGone')
   if (batch.state !== 'staged') refuse('imports.alreadyApplied')
   const counts = await countStagedRows(db, batch.id)
-  if (counts.good + counts.taken === 0) refuse('imports.nothingToApply')
+  if (counts.good + counts.taken + counts.joined === 0) refuse('imports.nothingToApply')
   const ofBatch = { ...context, batchId: batch.id }
   const takeOver = await prepare(db, ofBatch, wish)
   await takeInAll(db, takeOver, { ...wish, total: counts.good + counts.taken })
+  await takeOver.households.finish(db, ofBatch)
+  const joined = await joinAll(db, ofBatch, batch.id)
   await settleBatch(db, ofBatch, { batch, counts, wish, decisionId: takeOver.approvedBy?.id ?? null })
   const written = (table: Parameters<typeof takeOver.writer.counts.get>[0]) => takeOver.writer.counts.get(table) ?? 0
   return {
@@ -43,8 +47,9 @@ export async function applyImport(db: WriteDb, context: WriteContext, wish: Appl
     donors: written('donor'),
     pairings: written('pairing'),
     instalments: written('instalment'),
+    joined,
     refused: counts.refused,
-    duplicatesSkipped: counts.duplicate - counts.taken,
+    duplicatesSkipped: counts.duplicate - counts.taken - counts.joined,
   }
 }
 
@@ -57,6 +62,7 @@ async function prepare(db: WriteDb, context: WriteContext, wish: ApplyWish): Pro
     past,
     approvedBy: wish.decision === null ? null : await writeDecision(db, context, { ...wish.decision, today }),
     writer,
+    households: new ImportHouseholds(writer),
     places: new ImportPlaces(writer, await readVillageNames(db, context.unitId)),
     donors: new ImportDonors(writer, batchId, await readDonorNames(db, context.unitId)),
   }
@@ -88,6 +94,23 @@ async function takeInAll(
     after = rows.at(-1)?.row_number ?? after
     await otherWork()
   }
+}
+
+/** Rows that somebody said are a person on file; how many of those files had something blank. */
+async function joinAll(db: WriteDb, context: WriteContext, batchId: string): Promise<number> {
+  const rows = await db
+    .selectFrom('import_row')
+    .select(['values_json', 'join_id'])
+    .where('batch_id', '=', batchId)
+    .where('join_id', 'is not', null)
+    .orderBy('row_number')
+    .execute()
+  let joined = 0
+  for (const { values_json, join_id } of rows) {
+    const row = unpackStagedRow(values_json)
+    if (join_id !== null && (await joinRow(db, context, { row, addressId: join_id }))) joined += 1
+  }
+  return joined
 }
 
 function readWantedRows(
@@ -129,14 +152,14 @@ async function settleBatch(
       past: wish.past,
       decision_id: decisionId,
       rows_good: counts.good + counts.taken,
-      rows_duplicate: counts.duplicate - counts.taken,
+      rows_duplicate: counts.duplicate - counts.taken - counts.joined,
     })
     .where('id', '=', batch.id)
     .execute()
   await db
     .deleteFrom('import_row')
     .where('batch_id', '=', batch.id)
-    .where((where) => where.or([where('status', '=', 'good'), where('take', '=', 1)]))
+    .where((where) => where.or([where('status', '=', 'good'), where('take', '=', 1), where('join_id', 'is not', null)]))
     .execute()
   if (batch.mapping !== undefined) await rememberMapping(db, batch.mapping, context.now)
 }

@@ -35,8 +35,8 @@ export const importHandlers = {
 
   decideDuplicate: os.decideDuplicate.handler(async ({ input, context }) => {
     await stagedOrRefuse(context.db, { id: input.batchId, unitId: context.office.unitId })
-    const { batchId, rowNumber, take } = input
-    await context.write((db) => decideDuplicates(db, { batchId, rowNumber, take }))
+    const { batchId, rowNumber, take, joinId } = input
+    await context.write((db) => decideDuplicates(db, { batchId, rowNumber, take, joinId }))
     return { counts: await countStagedRows(context.db, batchId) }
   }),
 
@@ -55,9 +55,7 @@ export const importHandlers = {
     return {}
   }),
 
-  undo: os.undo.handler(async ({ input, context }) => ({
-    removed: await context.write((db, writer) => undoImport(db, writer, input.batchId)),
-  })),
+  undo: os.undo.handler(({ input, context }) => context.write((db, writer) => undoImport(db, writer, input.batchId))),
 
   list: os.list.handler(async ({ context }) => ({ imports: await listImports(context.db, context.office.unitId) })),
 

@@ -7,8 +7,10 @@ import type { ApplyInput } from '../common/importSchemas.ts'
 import { officeCategory } from '../common/rules.ts'
 import type { StagedRow } from '../common/stagedRow.ts'
 import type { ImportDonors } from './importDonors.ts'
+import type { ImportHouseholds } from './importHouseholds.ts'
 import type { ImportPlaces } from './importPlaces.ts'
 import type { ImportWriter } from './importWriter.ts'
+import { registeredPersonRow } from './personRow.ts'
 
 export interface ApprovedBy {
   id: string
@@ -24,19 +26,26 @@ export interface TakeOver {
   approvedBy: ApprovedBy | null
   writer: ImportWriter
   places: ImportPlaces
+  households: ImportHouseholds
   donors: ImportDonors
 }
 
 /** Takes one row of the register into the book: person, address with its steps, sponsor, pairing and kỳ. */
 export function takeIn(row: StagedRow, takeOver: TakeOver): void {
   const { writer } = takeOver
-  const personId = writer.add('person', personValues(row))
+  if (row.communeId === null || row.villageName === null) throw new Error('a good row without a place')
+  const villageId = takeOver.places.villageId(row.communeId, row.villageName)
+  const householdId = takeOver.households.householdOf(row, villageId)
+  const personId = writer.add('person', registeredPersonRow(row, householdId))
   const state = stateOf(row, takeOver)
   const [main = 'other', ...others] = [...new Set(row.categories.map(officeCategory))]
   const sortedOthers = others.sort()
   const addressId = writer.add('address', {
     ...addressValues(row, takeOver),
     person_id: personId,
+    household_id: householdId,
+    village_id: villageId,
+    commune_id: row.communeId,
     main_category: main,
     other_categories: sortedOthers.length === 0 ? null : JSON.stringify(sortedOthers),
     state,
@@ -44,6 +53,7 @@ export function takeIn(row: StagedRow, takeOver: TakeOver): void {
     decision_id: takeOver.approvedBy?.id ?? null,
   })
   for (const category of sortedOthers) writer.addCategory(addressId, category)
+  takeOver.households.remember(row, villageId, { personId, addressId, householdId })
   addSteps(addressId, state, takeOver)
   if (row.donorName !== null) addPairing(row, addressId, takeOver)
 }
@@ -60,38 +70,12 @@ function pairingState(row: StagedRow, { approvedBy }: TakeOver): 'active' | 'int
   return approvedBy === null || !row.monthly ? 'intended' : 'active'
 }
 
-function personValues(row: StagedRow) {
-  const name = normaliseName(row.name)
-  return {
-    full_name: name,
-    other_name: null,
-    sex: row.sex === null ? null : row.sex === 'male' ? ('M' as const) : ('F' as const),
-    birth_day: row.birthDay,
-    ethnicity: row.ethnicity,
-    id_kind: row.idKind,
-    id_number: row.idNumber,
-    phone: row.phone,
-    guardian_name: row.guardian,
-    guardian_phone: null,
-    guardian_relation: null,
-    household_id: null,
-    relation_to_head: null,
-    merged_into: null,
-    search: row.nameKey,
-    sort_key: row.sortKey,
-  }
-}
-
-function addressValues(row: StagedRow, { batchId, places }: TakeOver) {
-  if (row.communeId === null || row.villageName === null) throw new Error('a good row without a place')
+function addressValues(row: StagedRow, { batchId }: TakeOver) {
   // What a row without a sponsor says of money and months is what the office asks for.
   const asked = row.donorName === null
   return {
     kind: 'person' as const,
-    household_id: null,
     display_name: normaliseName(row.name),
-    village_id: places.villageId(row.communeId, row.villageName),
-    commune_id: row.communeId,
     address_line: row.addressDetail,
     former_address: row.formerPlace,
     situation: null,
@@ -101,18 +85,12 @@ function addressValues(row: StagedRow, { batchId, places }: TakeOver) {
     need_from: asked ? row.fromMonth : null,
     need_months: asked ? row.months : null,
     next_visit_on: null,
-    note: noteOf(row),
+    note: row.note,
     import_id: batchId,
     merged_into: null,
     search: row.search,
     sort_key: row.sortKey,
   }
-}
-
-/** The book has no field for a householder who is not on file: the register's word is kept as a note. */
-function noteOf({ note, householdHead, name }: StagedRow): string | null {
-  const head = householdHead === null || householdHead === name ? null : `Chủ hộ: ${householdHead}`
-  return [head, note].filter((part) => part !== null).join('. ') || null
 }
 
 function addSteps(addressId: string, state: Tables['address']['state'], { writer, approvedBy, today }: TakeOver): void {

@@ -1,30 +1,21 @@
 import { foldForSearch, normaliseText } from '../../../base/common/foldForSearch.ts'
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
-import type { WriteDb } from '../../../db/database.ts'
-import { foldedNameKey, markedNameKey } from '../../units/common/unitNameKeys.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { ImportWriter } from './importWriter.ts'
+import { type KnownVillage, VillageBook } from './villageBook.ts'
 
-/**
- * The villages of the book, and new ones for names it does not have. Two villages of one commune may differ in a mark (Bản
- * Ôn, Bản Ơn), not in case, spacing or the place of a tone; a name typed without marks means the one village it can mean.
- */
+/** The villages of the book, and new ones for names it does not have. */
 export class ImportPlaces {
   readonly #writer: ImportWriter
-  readonly #byName = new Map<string, string>()
-  /** `null` = two villages differ only in their marks. */
-  readonly #byFoldedName = new Map<string, string | null>()
+  readonly #book: VillageBook
 
-  constructor(writer: ImportWriter, known: readonly { id: string; communeId: string; name: string }[]) {
+  constructor(writer: ImportWriter, known: readonly KnownVillage[]) {
     this.#writer = writer
-    for (const { id, communeId, name } of known) this.#keep(id, communeId, name)
+    this.#book = new VillageBook(known)
   }
 
   villageId(communeId: string, name: string): string {
-    const marked = markedNameKey(name)
-    const hasMarks = marked !== foldedNameKey(name)
-    const same = this.#byName.get(`${communeId}|${marked}`)
-    const near = hasMarks ? undefined : this.#byFoldedName.get(`${communeId}|${marked}`)
-    return same ?? near ?? this.#add(communeId, name)
+    return this.#book.find(communeId, name) ?? this.#add(communeId, name)
   }
 
   #add(communeId: string, typed: string): string {
@@ -37,21 +28,12 @@ export class ImportPlaces {
       search: foldForSearch(name),
       sort_key: textSortKey(name),
     })
-    this.#keep(id, communeId, name)
+    this.#book.add({ id, communeId, name })
     return id
-  }
-
-  #keep(id: string, communeId: string, name: string): void {
-    const folded = `${communeId}|${foldedNameKey(name)}`
-    this.#byName.set(`${communeId}|${markedNameKey(name)}`, id)
-    this.#byFoldedName.set(folded, this.#byFoldedName.has(folded) ? null : id)
   }
 }
 
-export function readVillageNames(
-  db: WriteDb,
-  unitId: string,
-): Promise<{ id: string; communeId: string; name: string }[]> {
+export function readVillageNames(db: ReadDb | WriteDb, unitId: string): Promise<KnownVillage[]> {
   return db
     .selectFrom('village')
     .select(['id', 'commune_id as communeId', 'name'])

@@ -11,6 +11,7 @@ import { RowInserter } from './rowInserter.ts'
 export const IMPORTED_TABLES = [
   'village',
   'donor',
+  'household',
   'person',
   'address',
   'address_step',
@@ -43,6 +44,7 @@ export class ImportWriter {
     this.#inserters = {
       village: new RowInserter(db, 'village'),
       donor: new RowInserter(db, 'donor'),
+      household: new RowInserter(db, 'household'),
       person: new RowInserter(db, 'person'),
       address: new RowInserter(db, 'address'),
       address_step: new RowInserter(db, 'address_step'),
@@ -51,10 +53,15 @@ export class ImportWriter {
     }
   }
 
-  /** Keeps one new row; returns its id. */
-  add<Name extends ImportedTable>(table: Name, values: NewRow<Name>): string {
+  /** The id of a row that is named before it can be written. */
+  newId(): string {
+    return this.#nextId()
+  }
+
+  /** Keeps one new row; returns its id. Ids given must come in the order they were taken. */
+  add<Name extends ImportedTable>(table: Name, values: NewRow<Name>, id = this.#nextId()): string {
     const row = {
-      id: this.#nextId(),
+      id,
       owner_unit: this.#context.unitId,
       version: 1,
       change_seq: 0,

@@ -4,6 +4,7 @@ import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import { readPhoneNumber } from '../../../base/common/phoneNumber.ts'
 import type { RegisterField } from '../common/registerFields.ts'
 import type { CellProblem, ParsedRegisterRow, RegisterRow } from '../common/registerRow.ts'
+import { officeSex } from '../common/rules.ts'
 import { type BookLookup, type PreparedRow, packStagedRow, type StagedRow } from '../common/stagedRow.ts'
 import type { CommuneFinder, FoundPlace } from './communeFinder.ts'
 import { remember } from './reading/remember.ts'
@@ -87,6 +88,9 @@ function stage(values: RegisterRow, place: FoundPlace | undefined): StagedRow {
   }
 }
 
-function lookupOf({ nameKey, idNumber, birthDay, villageName }: StagedRow, { id }: FoundPlace): BookLookup {
-  return { nameKey, idNumber, birthDay, communeId: id, villageKey: folded(villageName ?? '') }
+function lookupOf(row: StagedRow, { id }: FoundPlace): BookLookup {
+  const { name, nameKey, idNumber, phone, birthDay } = row
+  const villageName = row.villageName ?? ''
+  const sex = officeSex(row.sex)
+  return { name, nameKey, sex, idNumber, phone, birthDay, communeId: id, villageName, villageKey: folded(villageName) }
 }

@@ -47,6 +47,8 @@ function parseRow(row: ImportRowTable) {
     problems: JSON.parse(row.problems_json) as CellProblem[],
     duplicates: JSON.parse(row.duplicates_json) as Duplicate[],
     take: row.take === 1,
+    joinId: row.join_id,
+    asks: row.asks === 1,
   }
 }
 

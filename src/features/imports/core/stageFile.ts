@@ -9,7 +9,9 @@ import type { PreparedRow } from '../common/stagedRow.ts'
 import { markBookDuplicates } from './bookDuplicates.ts'
 import { readCommunes, readOwnCommunes } from './communeSource.ts'
 import { readDonorNames } from './donorBook.ts'
+import { readVillageNames } from './importPlaces.ts'
 import { readMappings } from './mappingRepo.ts'
+import { NewVillages } from './newVillages.ts'
 import { readStagedRows } from './previewRepo.ts'
 import type { FromRegister, ReadRegisterInput, ReadRegisterOutput } from './readRegisterJob.ts'
 import {
@@ -72,7 +74,8 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
     donors: await readDonorNames(context.db, context.office.unitId),
     today: context.services.clock.today(),
   }
-  const staging = new Staging(context, batchId)
+  const villages = new NewVillages(await readVillageNames(context.db, context.office.unitId))
+  const staging = new Staging(context, batchId, villages)
   const run = context.services.jobs.run<ReadRegisterOutput>('imports.readRegister', job, {
     onProgress: (done, total) => report({ phase: 'checking', done, total }),
     // Safe: readRegister emits nothing else.
@@ -81,7 +84,8 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
   })
   // However the reading ends, the batch being staged ends first: nothing may be written after the rows are dropped.
   const output = await run.finally(() => staging.end())
-  return valueOrRefuse(output)
+  const newVillages = await villages.list(context.db, job.communes.ownId)
+  return { ...valueOrRefuse(output), newVillages }
 }
 
 async function answer(batch: FromRegister, context: OfficeContext, staging: Staging): Promise<unknown> {
@@ -92,12 +96,14 @@ async function answer(batch: FromRegister, context: OfficeContext, staging: Stag
 class Staging {
   readonly #context: OfficeContext
   readonly #batchId: string
+  readonly #villages: NewVillages
   #busy: Promise<void> = Promise.resolve()
   #ended = false
 
-  constructor(context: OfficeContext, batchId: string) {
+  constructor(context: OfficeContext, batchId: string, villages: NewVillages) {
     this.#context = context
     this.#batchId = batchId
+    this.#villages = villages
   }
 
   async add(rows: PreparedRow[]): Promise<void> {
@@ -114,6 +120,7 @@ class Staging {
   }
 
   async #stage(rows: PreparedRow[]): Promise<void> {
+    this.#villages.count(rows)
     await markBookDuplicates(this.#context.db, rows)
     await this.#context.write((db) => insertStagedRows(db, this.#batchId, rows))
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { WriteContext } from '../../../db/recordWriter.ts'
 import type { ImportBatchTable, ImportRowTable } from '../../../db/tables/exchangeTables.ts'
@@ -49,8 +50,15 @@ export async function insertStagedRows(db: WriteDb, batchId: string, rows: reado
       problems_json: row.problemsJson,
       duplicates_json: row.duplicates.length === 0 ? '[]' : JSON.stringify(row.duplicates),
       take: 0,
+      join_id: null,
+      asks: asksWho(row) ? 1 : 0,
     })),
   )
+}
+
+/** More than one person on file: the program never takes the first of them. */
+function asksWho({ duplicates }: PreparedRow): boolean {
+  return duplicates.filter((each) => 'addressId' in each).length > 1
 }
 
 /** Says what the batch holds, once every row of the file is staged. */
@@ -95,13 +103,15 @@ export async function countStagedRows(db: ReadDb | WriteDb, batchId: string): Pr
   const rows = await db
     .selectFrom('import_row')
     .select(['status', sql`count(*)`.as('rows'), sql`sum(take)`.as('taken')])
+    .select([sql`count(join_id)`.as('joined'), sql`sum(asks)`.as('asking')])
     .where('batch_id', '=', batchId)
     .groupBy('status')
     .execute()
   const count = (status: ImportRowTable['status']) => Number(rows.find((row) => row.status === status)?.rows ?? 0)
   const [good, refused, duplicate] = [count('good'), count('refused'), count('duplicate')]
-  const taken = rows.reduce((sum, row) => sum + Number(row.taken ?? 0), 0)
-  return { total: good + refused + duplicate, good, refused, duplicate, taken }
+  const sum = (of: 'taken' | 'joined' | 'asking') => rows.reduce((total, row) => total + Number(row[of] ?? 0), 0)
+  const decided = { taken: sum('taken'), joined: sum('joined'), asking: sum('asking') }
+  return { total: good + refused + duplicate, good, refused, duplicate, ...decided }
 }
 
 export interface BatchRow extends Omit<ImportBatchTable, 'mapping'> {
@@ -124,18 +134,49 @@ export async function findBatch(
   return { ...row, mapping: mapping.success ? mapping.data : undefined }
 }
 
-/** Takes or skips one duplicate row, or all of them. */
+export interface DuplicateDecision {
+  batchId: string
+  rowNumber: number | undefined
+  take: boolean
+  joinId: string | null
+}
+
+/**
+ * Takes, joins or skips one duplicate row, or takes or skips all that ask nothing: which of two people on file a row is,
+ * nobody may answer for many at once.
+ * @throws `imports.notALookalike` when the row does not look like the address it is to join
+ */
 export async function decideDuplicates(
   db: WriteDb,
-  { batchId, rowNumber, take }: { batchId: string; rowNumber: number | undefined; take: boolean },
+  { batchId, rowNumber, take, joinId }: DuplicateDecision,
 ): Promise<void> {
-  let query = db
+  const duplicates = db
     .updateTable('import_row')
-    .set({ take: take ? 1 : 0 })
+    .set({ take: take && joinId === null ? 1 : 0, join_id: joinId })
     .where('batch_id', '=', batchId)
     .where('status', '=', 'duplicate')
-  if (rowNumber !== undefined) query = query.where('row_number', '=', rowNumber)
-  await query.execute()
+  if (rowNumber === undefined) {
+    if (joinId !== null) refuse('imports.notALookalike')
+    await duplicates.where((where) => where.or([where('asks', 'is', null), where('asks', '=', 0)])).execute()
+    return
+  }
+  if (joinId !== null) await refuseStranger(db, { batchId, rowNumber, joinId })
+  await duplicates.set({ asks: 0 }).where('row_number', '=', rowNumber).execute()
+}
+
+async function refuseStranger(
+  db: WriteDb,
+  { batchId, rowNumber, joinId }: { batchId: string; rowNumber: number; joinId: string },
+): Promise<void> {
+  const row = await db
+    .selectFrom('import_row')
+    .select('duplicates_json')
+    .where('batch_id', '=', batchId)
+    .where('row_number', '=', rowNumber)
+    .executeTakeFirst()
+  // Safe: only insertStagedRows writes this column.
+  const known = JSON.parse(row?.duplicates_json ?? '[]') as PreparedRow['duplicates']
+  if (!known.some((each) => 'addressId' in each && each.addressId === joinId)) refuse('imports.notALookalike')
 }
 
 /** When the same file was taken in before and not taken back. */

@@ -46,7 +46,7 @@ export function DuplicateRows({ batchId, rows, onCounts }: DuplicateRowsProps) {
           <DuplicateRow
             key={row.rowNumber}
             row={row}
-            onDecide={(take) => decide.mutate({ batchId, rowNumber: row.rowNumber, take })}
+            onDecide={(decision) => decide.mutate({ batchId, rowNumber: row.rowNumber, ...decision })}
           />
         ))}
       </section>
@@ -54,14 +54,25 @@ export function DuplicateRows({ batchId, rows, onCounts }: DuplicateRowsProps) {
   )
 }
 
-function DuplicateRow({ row, onDecide }: { row: PreviewRow; onDecide: (take: boolean) => void }) {
+interface Decision {
+  take: boolean
+  joinId: string | null
+}
+
+function DuplicateRow({ row, onDecide }: { row: PreviewRow; onDecide: (decision: Decision) => void }) {
   const { t } = useTranslation('imports')
-  const { rowNumber, values, lookalikes, take } = row
+  const { rowNumber, values, lookalikes, asks, joinId } = row
   const own: Lookalike = {
     ...values,
     addressId: null,
     rowNumber,
     donors: values.donorName === null ? [] : [values.donorName],
+  }
+  const onFile = lookalikes.flatMap(({ addressId }) => addressId ?? [])
+  const labelOf = (person: Lookalike) => {
+    if (person.addressId === null) return t('duplicates.inFile', { row: person.rowNumber })
+    if (onFile.length < 2) return t('duplicates.onFile')
+    return t('duplicates.number', { number: onFile.indexOf(person.addressId) + 1 })
   }
   return (
     <div className="nc-import-twin">
@@ -71,26 +82,48 @@ function DuplicateRow({ row, onDecide }: { row: PreviewRow; onDecide: (take: boo
           {lookalikes.map((person) => (
             <PersonLine
               key={person.addressId ?? person.rowNumber}
-              label={
-                person.rowNumber === null ? t('duplicates.onFile') : t('duplicates.inFile', { row: person.rowNumber })
-              }
+              label={labelOf(person)}
               person={person}
               comparedWith={own}
             />
           ))}
         </Table.Tbody>
       </Table>
-      <SegmentedControl
-        size="xs"
-        aria-label={values.name}
-        data={[
-          { value: 'skip', label: t('duplicates.skip') },
-          { value: 'take', label: t('duplicates.take') },
-        ]}
-        value={take ? 'take' : 'skip'}
-        onChange={(value) => onDecide(value === 'take')}
-      />
+      {asks ? <p className="nc-import-warning">{t('duplicates.asks')}</p> : null}
+      <DecisionControl row={row} onFile={onFile} onDecide={onDecide} />
+      {joinId !== null && values.donorName !== null ? <p className="nc-soft">{t('duplicates.noSupport')}</p> : null}
     </div>
+  )
+}
+
+interface DecisionControlProps {
+  row: PreviewRow
+  /** Addresses the row may join. */
+  onFile: readonly string[]
+  onDecide: (decision: Decision) => void
+}
+
+function DecisionControl({ row, onFile, onDecide }: DecisionControlProps) {
+  const { t } = useTranslation('imports')
+  const { values, take, joinId, asks } = row
+  const joins = onFile.map((id, index) => ({
+    value: id,
+    label:
+      onFile.length === 1
+        ? t('duplicates.join', { name: row.lookalikes.find(({ addressId }) => addressId === id)?.name ?? '' })
+        : t('duplicates.joinNumbered', { number: index + 1 }),
+  }))
+  const decided = joinId ?? (take ? 'take' : 'skip')
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={values.name}
+      data={[{ value: 'skip', label: t('duplicates.skip') }, ...joins, { value: 'take', label: t('duplicates.take') }]}
+      value={asks ? '' : decided}
+      onChange={(value) =>
+        onDecide({ take: value === 'take', joinId: value === 'take' || value === 'skip' ? null : value })
+      }
+    />
   )
 }
 

@@ -32,6 +32,7 @@ export function ImportResult({ applied, onAnother }: ImportResultProps) {
           instalments: formatNumber(applied.instalments),
         })}
       </p>
+      {applied.joined === 0 ? null : <p>{t('result.joined', { count: applied.joined })}</p>}
       {refused + duplicatesSkipped === 0 ? null : (
         <p>{t('result.left', { refused: formatNumber(refused), skipped: formatNumber(duplicatesSkipped) })}</p>
       )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { StagedImport } from '../common/importSchemas.ts'
 import { MappingPanel } from './MappingPanel.tsx'
+import { NewVillages } from './NewVillages.tsx'
 import { OpenCommunes } from './OpenCommunes.tsx'
 import { PreviewTabs } from './PreviewTabs.tsx'
 import { TakeOverForm } from './TakeOverForm.tsx'
@@ -51,6 +52,7 @@ export function StagedFile({ staged, work }: StagedFileProps) {
           onRead={() => work.reread({ mapping: staged.mapping, communes })}
         />
       )}
+      <NewVillages villages={staged.newVillages} />
       <PreviewTabs staged={staged} onCounts={work.setCounts} />
       <TakeOverForm staged={staged} onApply={work.apply} />
     </>

@@ -22,6 +22,7 @@ export function TakeOverForm({ staged, onApply }: TakeOverFormProps) {
   const [signer, setSigner] = useState<string>()
   const [past, setPast] = useState<ApplyInput['past']>()
   const people = staged.counts.good + staged.counts.taken
+  const { joined } = staged.counts
   const ready = hasPaper !== undefined && past !== undefined && (!hasPaper || title.trim() !== '')
   const submit = () => {
     if (past === undefined) return
@@ -74,10 +75,12 @@ export function TakeOverForm({ staged, onApply }: TakeOverFormProps) {
         </div>
       </div>
       <div className="nc-import-actions">
-        <Button disabled={!ready || people === 0} onClick={submit}>
-          {t('takeOver.apply', { count: people, formatted: formatNumber(people) })}
+        <Button disabled={!ready || people + joined === 0} onClick={submit}>
+          {people === 0 && joined > 0
+            ? t('takeOver.join', { count: joined, formatted: formatNumber(joined) })
+            : t('takeOver.apply', { count: people, formatted: formatNumber(people) })}
         </Button>
-        {people === 0 ? <span className="nc-soft">{t('failures.nothingToApply')}</span> : null}
+        {people + joined === 0 ? <span className="nc-soft">{t('failures.nothingToApply')}</span> : null}
       </div>
     </section>
   )

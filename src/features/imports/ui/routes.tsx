@@ -1,15 +1,6 @@
-import { lazy, Suspense } from 'react'
 import type { RouteObject } from 'react-router'
-
-const ImportPage = lazy(async () => ({ default: (await import('./ImportPage.tsx')).ImportPage }))
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const importRoutes: RouteObject[] = [
-  {
-    path: 'import',
-    element: (
-      <Suspense fallback={null}>
-        <ImportPage />
-      </Suspense>
-    ),
-  },
+  { path: 'import', element: lazyPage(async () => (await import('./ImportPage.tsx')).ImportPage) },
 ]

@@ -2,14 +2,23 @@ import * as z from 'zod'
 import { daySchema } from '../../../base/common/day.ts'
 import { failures } from '../../../base/common/failures.ts'
 import { languageSchema } from '../../../base/common/language.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema, moneySchema } from '../../../base/common/money.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
-  channelTotalsSchema,
-  deliveryFilterSchema,
-  deliveryRowSchema,
-  directDeliverySchema,
-} from './deliverySchemas.ts'
+  addressStatementSchema,
+  batchResultSchema,
+  cashBookSchema,
+  donorStatementSchema,
+  fundRowSchema,
+  newBatchSchema,
+  newPayoutSchema,
+  OVERDUE_SIDES,
+  overdueRowSchema,
+  PAYOUT_KINDS,
+  payoutRowSchema,
+  periodSchema,
+} from './bookSchemas.ts'
+import { deliveryFilterSchema, deliveryListSchema, directDeliverySchema } from './deliverySchemas.ts'
 import {
   newReceiptSchema,
   receiptFileSchema,
@@ -33,18 +42,20 @@ const idInput = z.object({ id: z.string() })
 const versioned = idInput.extend({ version: z.int() })
 const reason = z.string().trim().max(1000)
 const page = { offset: z.int().min(0).default(0), limit: z.int().min(1).max(500).default(50) }
-/** Papers are written in a language of their own, whatever the screen speaks. */
-const printInput = idInput.extend({ language: languageSchema })
+
 const printOutput = z.object({ ticket: z.string(), name: z.string() })
 
 const dayFailures = ['ledger.dayTooEarly', 'ledger.dayAhead'] as const
 const plannedDayFailures = failures('ledger.dayTooEarly', 'ledger.dayTooFarAhead')
 
+/** What a row of a batch may be refused for; it stands beside the row. */
+const batchRowFailures = ['ledger.donorUnclear', 'ledger.nothingToPay'] as const
+
 const receipts = {
-  /** Receipts of a period, newest number first; void ones stay in the list. `sum` leaves them out. */
+  /** Receipts of a period, newest number first; void ones stay in the list. `sums` leave them out, one per currency. */
   list: query('money.read')
     .input(z.object({ filter: receiptFilterSchema.default({}), ...page }))
-    .output(z.object({ rows: z.array(receiptRowSchema), total: z.int(), sum: z.int() })),
+    .output(z.object({ rows: z.array(receiptRowSchema), total: z.int(), sums: z.array(moneySchema) })),
 
   get: query('money.read').input(idInput).output(receiptFileSchema),
 
@@ -59,23 +70,34 @@ const receipts = {
         'ledger.counterpartNeeded',
         'ledger.notFundChannel',
         'ledger.sameTwice',
+        'ledger.otherCurrency',
         ...dayFailures,
       ),
     ),
 
   /** Spreads an amount over a sponsor's active pairings, the earliest unpaid months first; `rest` found no kỳ. */
   suggestAllocations: query('money.read')
-    .input(z.object({ donorId: z.string(), amount: moneyAmountSchema }))
+    .input(z.object({ donorId: z.string(), amount: moneyAmountSchema, currency: currencySchema.default('VND') }))
     .output(z.object({ lines: z.array(suggestedAllocationSchema), rest: z.int() })),
 
   /** Takes a receipt back by a reversal row; the number stays taken. Money already handed over needs `evenIfDelivered`. */
   void: command('money.write')
     .input(idInput.extend({ reason, evenIfDelivered: z.boolean().default(false) }))
     .output(z.object({}))
-    .errors(failures('ledger.reasonNeeded', 'ledger.alreadyVoided', 'ledger.deliveredAboveReceived')),
+    .errors(
+      failures(
+        'ledger.reasonNeeded',
+        'ledger.alreadyVoided',
+        'ledger.deliveredAboveReceived',
+        'ledger.purposeTooSmall',
+      ),
+    ),
 
-  /** The paper as PDF; from the second time on it says so. */
-  print: command('paper.print').input(printInput).output(printOutput).errors(failures('ledger.noPrinter')),
+  /** A pile of papers typed or pasted at once; it is written whole, and only when count and total are what was expected. */
+  addBatch: command('money.write')
+    .input(newBatchSchema)
+    .output(batchResultSchema)
+    .errors(failures('ledger.batchDiffers', ...batchRowFailures)),
 }
 
 const lineFailures = failures(
@@ -87,6 +109,7 @@ const lineFailures = failures(
   'ledger.aboveInstalment',
   'ledger.alreadyPlanned',
   'ledger.sameTwice',
+  'ledger.otherCurrency',
 )
 
 const rounds = {
@@ -109,7 +132,10 @@ const rounds = {
   update: command('money.write')
     .input(versioned.extend(newRoundSchema.shape))
     .output(z.object({}))
-    .errors({ ...failures('ledger.notDraft'), ...plannedDayFailures }),
+    .errors({
+      ...failures('ledger.notDraft', 'ledger.purposeInUse', 'ledger.currencyInUse'),
+      ...plannedDayFailures,
+    }),
 
   /** A draft nobody needs; its kỳ are free again. */
   remove: command('money.write').input(idInput).output(z.object({})).errors(failures('ledger.notDraft')),
@@ -126,12 +152,6 @@ const rounds = {
     .input(lineContentSchema.extend({ lineId: z.string(), version: z.int() }))
     .output(z.object({}))
     .errors({ ...lineFailures, ...failures('ledger.notDraft') }),
-
-  /** The signature list as PDF; a draft becomes printed when who prints it may write money. */
-  print: command('paper.print')
-    .input(printInput)
-    .output(printOutput)
-    .errors(failures('ledger.noPrinter', 'ledger.emptyRound')),
 
   /** Đã giao thôn, chờ ký: the village head carries the cash. At most one advance per village. */
   handToVillage: command('money.write')
@@ -222,7 +242,8 @@ const rounds = {
         'ledger.nothingToConfirm',
         'ledger.deliveredAboveReceived',
         'ledger.addressNotApproved',
-        'ledger.aboveInstalment',
+        'ledger.lineAboveInstalment',
+        'ledger.purposeTooSmall',
         'ledger.lineGone',
         ...dayFailures,
       ),
@@ -249,10 +270,10 @@ const rounds = {
 }
 
 const deliveries = {
-  /** Help that reached addresses, newest first, and the totals by channel, counted apart. */
+  /** Help that reached addresses, newest first, the totals by channel, counted apart, and how much of the three rights is shown. */
   list: query('money.read')
     .input(z.object({ filter: deliveryFilterSchema.default({}), ...page }))
-    .output(z.object({ rows: z.array(deliveryRowSchema), total: z.int(), byChannel: channelTotalsSchema })),
+    .output(deliveryListSchema),
 
   /** Trao thẳng, or through commune, school or village: one entry with its proof, outside the cash book. */
   recordDirect: command('money.write')
@@ -279,5 +300,66 @@ const deliveries = {
     .errors(failures('ledger.reasonNeeded', 'ledger.alreadyReversed', 'ledger.reversedBeforeGiven', ...dayFailures)),
 }
 
+const payouts = {
+  list: query('money.read')
+    .input(z.object({ kinds: z.array(z.enum(PAYOUT_KINDS)).default([]), ...periodSchema.partial().shape, ...page }))
+    .output(z.object({ rows: z.array(payoutRowSchema), total: z.int() })),
+
+  /** Money back to a sponsor, on to another unit, or over to another purpose; never more than its purse holds. */
+  add: command('money.write')
+    .input(newPayoutSchema)
+    .output(z.object({ id: z.string(), series: z.string(), year: z.int(), number: z.int() }))
+    .errors(
+      failures(
+        'ledger.payeeNeeded',
+        'ledger.counterpartNeeded',
+        'ledger.otherPurseNeeded',
+        'ledger.reasonNeeded',
+        'ledger.purseTooSmall',
+        'ledger.otherCurrency',
+        ...dayFailures,
+      ),
+    ),
+
+  /** Takes a payout back by a reversal row; the number stays taken. */
+  void: command('money.write')
+    .input(idInput.extend({ reason }))
+    .output(z.object({}))
+    .errors(
+      failures('ledger.reasonNeeded', 'ledger.alreadyVoided', 'ledger.reversedBeforeGiven', 'ledger.purposeTooSmall'),
+    ),
+}
+
+const statementInput = idInput.extend(periodSchema.shape)
+const overdueInput = z.object({ by: z.enum(OVERDUE_SIDES) })
+
+const books = {
+  /** What each free purpose and each house received, gave out and still holds. */
+  funds: query('money.read').output(z.object({ rows: z.array(fundRowSchema) })),
+
+  /** The cash book of any period: one per currency. */
+  cashBook: query('money.read')
+    .input(periodSchema)
+    .output(z.object({ books: z.array(cashBookSchema) })),
+
+  /** What a sponsor gave and what became of it, any period, one per currency. */
+  donorStatement: query('money.read')
+    .input(statementInput)
+    .output(z.object({ statements: z.array(donorStatementSchema) })),
+
+  /** What reached an address, any period, one per currency. */
+  addressStatement: query('money.read')
+    .input(statementInput)
+    .output(z.object({ statements: z.array(addressStatementSchema) })),
+
+  /** Kỳ whose last day is over and that are not fully given, by sponsor or by address, currencies apart. */
+  overdue: query('money.read')
+    .input(overdueInput)
+    .output(z.object({ rows: z.array(overdueRowSchema) })),
+  overdueXlsx: command('data.export')
+    .input(overdueInput.extend({ language: languageSchema }))
+    .output(printOutput),
+}
+
 /** Tiếp nhận – trao: money received, distribution rounds, and help that reached its addresses. */
-export const ledgerContract = { receipts, rounds, deliveries }
+export const ledgerContract = { receipts, rounds, deliveries, payouts, books }

@@ -1,14 +1,15 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/day.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
 import { sourceSchema } from './receiptSchemas.ts'
+import { rightsScoreSchema, THREE_RIGHTS } from './threeRights.ts'
 
 export const CHANNELS = ['fund', 'direct', 'local'] as const
 export const PROOFS = ['signature', 'fingerprint', 'transferSlip', 'photo', 'witness', 'none'] as const
 /** Money that did not pass our books must be shown by something. */
 export const DIRECT_PROOFS = ['signature', 'fingerprint', 'transferSlip', 'photo', 'witness'] as const
 
-/** Dong. */
+/** Minor units. */
 const amountSchema = moneyAmountSchema
 
 /** Help that went straight from the sponsor, or through commune, school or village, to the family: one entry with its proof. */
@@ -26,9 +27,18 @@ export const directDeliverySchema = z.object({
     .default([]),
   /** Beyond the kỳ. */
   extra: amountSchema.default(0),
+  /** Of a gift without a pairing; else the pairing's currency. */
+  currency: currencySchema.default('VND'),
   /** Goods: the amounts are their value. */
   form: z.enum(['cash', 'goods']).default('cash'),
+  /** What was given in kind; with `cash` it stands beside the money. */
   goodsItem: z.string().trim().max(200).nullable().default(null),
+  goodsQuantity: z.number().positive().max(1_000_000).nullable().default(null),
+  goodsUnit: z.string().trim().max(40).nullable().default(null),
+  /** Of goods beside cash; the value of goods alone is in the amounts. */
+  goodsValue: amountSchema.default(0),
+  /** Where it was handed over. */
+  place: z.string().trim().max(200).nullable().default(null),
   proof: z.enum(DIRECT_PROOFS),
   proxyName: z.string().trim().max(200).nullable().default(null),
   proxyRelation: z.string().trim().max(100).nullable().default(null),
@@ -43,6 +53,9 @@ export const deliveryFilterSchema = z.object({
   channel: z.enum(CHANNELS).optional(),
   from: daySchema.optional(),
   to: daySchema.optional(),
+  roundId: z.string().optional(),
+  /** Only those that do not show this right. */
+  failing: z.enum(THREE_RIGHTS).optional(),
 })
 export type DeliveryFilter = z.infer<typeof deliveryFilterSchema>
 
@@ -60,19 +73,45 @@ export const deliveryRowSchema = z.object({
   channel: z.enum(CHANNELS),
   source: sourceSchema,
   amount: z.int(),
+  currency: currencySchema,
   goodsItem: z.string().nullable(),
+  goodsQuantity: z.number().nullable(),
+  goodsUnit: z.string().nullable(),
   goodsValue: z.int(),
   receiver: z.enum(['self', 'proxy']),
   proxyName: z.string().nullable(),
   proof: z.enum(PROOFS),
+  place: z.string().nullable(),
+  /** Which of the three rights it does not show. */
+  failing: z.array(z.enum(THREE_RIGHTS)),
   /** Set when a later row takes it back. */
   reversed: z.object({ onDay: z.string(), reason: z.string() }).nullable(),
 })
 export type DeliveryRow = z.infer<typeof deliveryRowSchema>
 
-/** Cash and value of goods by channel, reversals taken off; only `fund` stands in the cash book. */
+/** Dong in cash and value of goods by channel, reversals taken off; only `fund` stands in the cash book. */
 export const channelTotalsSchema = z.record(
   z.enum(CHANNELS),
   z.object({ deliveries: z.int(), amount: z.int(), goodsValue: z.int() }),
 )
 export type ChannelTotals = z.infer<typeof channelTotalsSchema>
+
+/** The same in another currency; currencies are never added up. */
+export const currencyTotalSchema = z.object({
+  channel: z.enum(CHANNELS),
+  currency: currencySchema,
+  deliveries: z.int(),
+  amount: z.int(),
+  goodsValue: z.int(),
+})
+export type CurrencyTotal = z.infer<typeof currencyTotalSchema>
+
+export const deliveryListSchema = z.object({
+  rows: z.array(deliveryRowSchema),
+  total: z.int(),
+  byChannel: channelTotalsSchema,
+  otherCurrencies: z.array(currencyTotalSchema),
+  /** Of the deliveries that stand: how many show each of the three rights. */
+  rights: rightsScoreSchema,
+})
+export type DeliveryList = z.infer<typeof deliveryListSchema>

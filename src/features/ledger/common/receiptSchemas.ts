@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
 
 export const METHODS = ['cash', 'transfer', 'goods'] as const
 export const SOURCES = ['own', 'fromAbove', 'otherUnit'] as const
@@ -9,7 +9,7 @@ export const SERIES = ['PT', 'BN'] as const
 export type Series = (typeof SERIES)[number]
 export const sourceSchema = z.enum(SOURCES)
 
-/** Dong. */
+/** Minor units of the receipt's currency. */
 const amountSchema = moneyAmountSchema.min(1)
 
 /** What a part of a receipt is for; the parts sum to the receipt. */
@@ -33,6 +33,7 @@ export const newReceiptSchema = z.object({
   payerName: z.string().trim().max(200).default(''),
   onDay: daySchema,
   amount: amountSchema,
+  currency: currencySchema.default('VND'),
   method: z.enum(METHODS),
   /** Phiếu thu for cash, biên nhận otherwise, unless told. */
   series: z.enum(SERIES).optional(),
@@ -48,6 +49,7 @@ export const receiptFilterSchema = z.object({
   from: daySchema.optional(),
   to: daySchema.optional(),
   donorId: z.string().optional(),
+  currency: currencySchema.optional(),
   /** Part of the payer's name, or a receipt number. */
   search: z.string().max(200).optional(),
 })
@@ -62,6 +64,7 @@ export const receiptRowSchema = z.object({
   donorId: z.string().nullable(),
   payerName: z.string(),
   amount: z.int(),
+  currency: currencySchema,
   method: z.enum(METHODS),
   source: sourceSchema,
   purpose: z.string().nullable(),

@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+
+import { rightsScoreSchema, THREE_RIGHTS } from './threeRights.ts'
 
 export const ROUND_STATES = ['draft', 'printed', 'handedToVillage', 'confirmed', 'closed'] as const
 export const LINE_STATES = ['planned', 'received', 'byProxy', 'absent', 'cancelled'] as const
 export type RoundState = (typeof ROUND_STATES)[number]
 export type LineState = (typeof LINE_STATES)[number]
 
-/** Dong, zero where only goods are handed over. */
+/** Minor units of the round's currency, zero where only goods are handed over. */
 const amountSchema = moneyAmountSchema
 
 /** One kỳ a line pays, whole or in part. */
@@ -29,7 +31,9 @@ export const lineContentSchema = z.object({
   /** Cash beyond the kỳ, paid from the round's free purpose. */
   extra: amountSchema.default(0),
   goods: z.string().trim().max(200).nullable().default(null),
-  /** Dong. */
+  goodsQuantity: z.number().positive().max(1_000_000).nullable().default(null),
+  goodsUnit: z.string().trim().max(40).nullable().default(null),
+  /** Of all the goods together. */
   goodsValue: amountSchema.default(0),
 })
 export type LineContent = z.infer<typeof lineContentSchema>
@@ -40,10 +44,13 @@ export type NewLine = z.infer<typeof newLineSchema>
 export const proposalFilterSchema = z.object({
   /** Kỳ that begin in this month or before. */
   upToMonth: monthSchema,
+  /** A round hands over one currency. */
+  currency: currencySchema.default('VND'),
   /** Empty = all. */
   donorIds: z.array(z.string()).default([]),
   villageIds: z.array(z.string()).default([]),
   pairingIds: z.array(z.string()).default([]),
+  addressIds: z.array(z.string()).default([]),
 })
 export type ProposalFilter = z.infer<typeof proposalFilterSchema>
 
@@ -53,6 +60,7 @@ export const proposedLineSchema = z.object({
   birthDay: z.string().nullable(),
   villageId: z.string().nullable(),
   villageName: z.string().nullable(),
+  communeName: z.string().nullable(),
   instalments: z.array(lineInstalmentSchema),
   amount: z.int(),
   /** What the money received for these pairings does not cover. */
@@ -72,6 +80,7 @@ export const newRoundSchema = z.object({
   place: z.string().trim().max(200).nullable().default(null),
   /** The free purpose that pays extras and goods. */
   purpose: z.string().trim().max(200).nullable().default(null),
+  currency: currencySchema.default('VND'),
   note: z.string().max(2000).nullable().default(null),
 })
 export type NewRound = z.infer<typeof newRoundSchema>
@@ -87,7 +96,11 @@ export const roundLineSchema = z.object({
   /** The part of `amount` that pays no kỳ. */
   extra: z.int(),
   goods: z.string().nullable(),
+  goodsQuantity: z.number().nullable(),
+  goodsUnit: z.string().nullable(),
   goodsValue: z.int(),
+  /** Which of the three rights what was delivered does not show; empty before. */
+  failing: z.array(z.enum(THREE_RIGHTS)),
   state: z.enum(LINE_STATES),
   /** Already in the books; marking it otherwise takes the deliveries back. */
   delivered: z.boolean(),
@@ -127,6 +140,8 @@ export type LineTotals = z.infer<typeof lineTotalsSchema>
 export const roundVillageSchema = z.object({
   villageId: z.string().nullable(),
   villageName: z.string().nullable(),
+  /** The commune, said where villages of several communes are on the list. */
+  communeName: z.string().nullable(),
   headName: z.string().nullable(),
   lines: z.array(roundLineSchema),
   totals: lineTotalsSchema,
@@ -139,6 +154,7 @@ export const roundRowSchema = z.object({
   name: z.string(),
   onDay: z.string(),
   place: z.string().nullable(),
+  currency: currencySchema,
   state: z.enum(ROUND_STATES),
   totals: lineTotalsSchema,
   /** Advances not yet settled, and the first day one is due. */
@@ -157,6 +173,10 @@ export const roundFileSchema = newRoundSchema.extend({
   totals: lineTotalsSchema,
   /** What confirming all the rest would hand over above the money received; 0 when covered. */
   aboveReceived: z.int(),
+  /** What of it a free purpose lacks: never handed over, whatever the reason. */
+  purposeMissing: z.int(),
+  /** How many deliveries of the round show each of the three rights. */
+  rights: rightsScoreSchema,
 })
 export type RoundFile = z.infer<typeof roundFileSchema>
 

@@ -3,9 +3,9 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { insertRecord, ownRowOrRefuse, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import { advanceDifference, lineTotals } from '../common/rules.ts'
-import { refreshRoundState } from './confirmRound.ts'
 import { takeMoneyLock } from './fundBalances.ts'
 import { lineIsDelivered } from './openInstalments.ts'
+import { refreshRoundState } from './refreshRoundState.ts'
 import { openRound } from './roundRepo.ts'
 
 export interface NewAdvance {
@@ -39,7 +39,7 @@ export async function insertAdvance(db: WriteDb, writer: WriteContext, advance: 
       village_id: advance.villageId,
       holder_name: advance.holderName,
       amount: advance.amount,
-      currency: 'VND',
+      currency: round.currency ?? 'VND',
       given_on: advance.givenOn,
       due_on: advance.dueOn,
       settled_on: null,

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { DeliveryTable, RoundTable } from '../../../db/tables/moneyTables.ts'
-import { roundStateFor } from '../common/rules.ts'
 import { type DueLine, deliverLines, pursesOf } from './deliverLines.ts'
 import { excessOf, takeMoneyLock } from './fundBalances.ts'
-import { lineIsDelivered, readInstalmentFacts } from './openInstalments.ts'
-import { readApprovedAddresses } from './readApprovedAddresses.ts'
-import { refuseGoneLines } from './refuseGoneLines.ts'
+import { readInstalmentFacts } from './openInstalments.ts'
+import { findBarredAddress } from './readApprovedAddresses.ts'
+import { refreshRoundState, waitingLines } from './refreshRoundState.ts'
+import { paperNumberOf, refuseGoneLines } from './refuseGoneLines.ts'
 import { openRound } from './roundRepo.ts'
 
 export interface Confirmation {
@@ -31,7 +30,7 @@ export async function confirmRest(
   const lines = await readWaitingLines(db, { roundId: round.id, villageId: confirmation.villageId })
   if (lines.length === 0) refuse('ledger.nothingToConfirm')
   await refuseGoneLines(db, writer, { roundId: round.id, lines })
-  await refuseWhatChanged(db, writer, lines)
+  await refuseWhatChanged(db, writer, { roundId: round.id, lines })
   const reason = await reasonAboveReceived(db, { lines, round, reason: confirmation.aboveReceivedReason })
   for (const { line } of lines) {
     if (line.state !== 'planned') continue
@@ -39,7 +38,7 @@ export async function confirmRest(
     await updateRecord(db, writer, { table: 'round_line', id, version, changes: { state: 'received' } })
   }
   const { onDay, proof } = confirmation
-  const handOver = { onDay, proof, purpose: round.purpose, reason }
+  const handOver = { onDay, proof, purpose: round.purpose, currency: round.currency, reason }
   const written = await deliverLines(db, writer, { lines, handOver })
   await refreshRoundState(db, writer, round.id)
   return { lines: lines.length, ...written }
@@ -73,24 +72,24 @@ export async function readWaitingLines(
   return lines.map((line) => ({ line, parts: byLine.get(line.id) ?? [] }))
 }
 
-function waitingLines(db: ReadDb | WriteDb, roundId: string) {
-  return db
-    .selectFrom('round_line')
-    .where('round_line.round_id', '=', roundId)
-    .where('round_line.deleted_at', 'is', null)
-    .where(sql<boolean>`(round_line.state = 'planned' or (round_line.state = 'byProxy' and ${lineIsDelivered} <= 0))`)
-}
-
 /** Since the list was made an address may have lost its approval, or a kỳ may have been paid directly. */
-async function refuseWhatChanged(db: WriteDb, { unitId }: WriteContext, lines: readonly DueLine[]): Promise<void> {
+async function refuseWhatChanged(
+  db: WriteDb,
+  { unitId }: WriteContext,
+  { roundId, lines }: { roundId: string; lines: readonly DueLine[] },
+): Promise<void> {
   const ids = lines.map(({ line }) => line.address_id)
-  const addresses = await readApprovedAddresses(db, { ids, unitId })
-  const parts = lines.flatMap((due) => due.parts.map((part) => ({ ...part, addressId: due.line.address_id })))
+  const barred = await findBarredAddress(db, { ids, unitId })
+  if (barred !== undefined) {
+    const line = lines.find((due) => due.line.address_id === barred)?.line
+    refuse('ledger.addressNotApproved', await paperNumberOf(db, { roundId, lineId: line?.id ?? '' }))
+  }
+  const parts = lines.flatMap((due) => due.parts.map((part) => ({ ...part, lineId: due.line.id })))
   const facts = await readInstalmentFacts(db, { ids: parts.map(({ instalmentId }) => instalmentId), unitId })
-  for (const { instalmentId, amount, addressId } of parts) {
+  for (const { instalmentId, amount, lineId } of parts) {
     const remaining = facts.get(instalmentId)?.remaining ?? 0
-    const name = addresses.get(addressId)?.name ?? ''
-    if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining, name })
+    if (amount <= remaining) continue
+    refuse('ledger.lineAboveInstalment', { amount, remaining, ...(await paperNumberOf(db, { roundId, lineId })) })
   }
 }
 
@@ -99,29 +98,9 @@ async function reasonAboveReceived(
   db: WriteDb,
   { lines, round, reason }: { lines: readonly DueLine[]; round: RoundTable; reason: string | null },
 ): Promise<string | null> {
-  const excess = await excessOf(db, { planned: pursesOf(lines, round.purpose), unitId: round.owner_unit })
+  const excess = await excessOf(db, { planned: pursesOf(lines, round), unitId: round.owner_unit })
+  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove })
   if (excess.above === 0) return null
   const given = (reason ?? '').trim()
   return given === '' ? refuse('ledger.deliveredAboveReceived', { above: excess.above }) : given
-}
-
-/** Puts a round where its lines and advances say it stands; a closed one stays closed. */
-export async function refreshRoundState(db: WriteDb, writer: WriteContext, roundId: string): Promise<void> {
-  const round = await db.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirstOrThrow()
-  if (round.state === 'closed') return
-  const { waiting } = await waitingLines(db, roundId)
-    .select(sql<number>`count(*)`.as('waiting'))
-    .executeTakeFirstOrThrow()
-  const advance = await db
-    .selectFrom('advance')
-    .select('id')
-    .where('round_id', '=', roundId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  const state = roundStateFor({
-    waiting: Number(waiting),
-    printed: round.printed_at !== null,
-    handedOver: advance !== undefined,
-  })
-  await updateRecord(db, writer, { table: 'round', id: roundId, version: round.version, changes: { state } })
 }

@@ -9,7 +9,9 @@ import { recordDirect } from './recordDirect.ts'
 const os = implement(ledgerContract.deliveries).$context<DoorContext>().use(requireRight)
 
 export const deliveryHandlers = {
-  list: os.list.handler(({ input, context }) => listDeliveries(context.db, input)),
+  list: os.list.handler(({ input, context }) =>
+    listDeliveries(context.db, { ...input, unitId: context.office.unitId }),
+  ),
   recordDirect: os.recordDirect.handler(async ({ input, context }) => {
     refuseWrongDay(input.onDay, context.services.clock.today())
     return { ids: await context.write((db, writer) => recordDirect(db, writer, input)) }

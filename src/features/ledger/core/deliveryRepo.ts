@@ -10,6 +10,7 @@ import {
 } from '../../../db/recordWriter.ts'
 import type { DeliveryTable, MoneySource } from '../../../db/tables/moneyTables.ts'
 import { type Purse, purseKey, takeMoneyLock } from './fundBalances.ts'
+import { refreshRoundState } from './refreshRoundState.ts'
 
 /** What most deliveries leave empty. */
 export const PLAIN_DELIVERY = {
@@ -28,6 +29,7 @@ export const PLAIN_DELIVERY = {
   receiver: 'self',
   proxy_name: null,
   proxy_relation: null,
+  place: null,
   note: null,
   reverses: null,
   reason: null,
@@ -97,17 +99,18 @@ export async function reverseDelivery(
   const reversed = await reverseDeliveries(db, writer, { deliveries, onDay, reason })
   if (reversed === 0) refuse('ledger.alreadyReversed')
   if (lineId !== null) {
-    const { version } = await db
+    const line = await db
       .selectFrom('round_line')
-      .select('version')
+      .select(['version', 'round_id'])
       .where('id', '=', lineId)
       .executeTakeFirstOrThrow()
     await updateRecord(db, writer, {
       table: 'round_line',
       id: lineId,
-      version,
+      version: line.version,
       changes: { state: 'cancelled', reason, proxy_name: null, proxy_relation: null },
     })
+    await refreshRoundState(db, writer, line.round_id)
   }
   return reversed
 }
@@ -126,6 +129,7 @@ export async function readSources(
     .select([
       'allocation.pairing_id',
       'allocation.purpose',
+      'allocation.currency',
       'receipt.source',
       sql<number>`sum(allocation.amount)`.as('amount'),
     ])
@@ -137,12 +141,12 @@ export async function readSources(
     )
     .where('allocation.owner_unit', '=', unitId)
     .where('allocation.deleted_at', 'is', null)
-    .groupBy(['allocation.pairing_id', 'allocation.purpose', 'receipt.source'])
+    .groupBy(['allocation.pairing_id', 'allocation.purpose', 'allocation.currency', 'receipt.source'])
     .execute()
   const sources = new Map<string, MoneySource>()
   const ascending = rows.sort((first, second) => Number(first.amount) - Number(second.amount))
-  for (const { pairing_id, purpose, source, amount } of ascending) {
-    const purse = pairing_id === null ? { purpose: purpose ?? '' } : { pairingId: pairing_id }
+  for (const { pairing_id, purpose, currency, source, amount } of ascending) {
+    const purse = pairing_id === null ? { purpose: purpose ?? '', currency } : { pairingId: pairing_id }
     if (Number(amount) > 0) sources.set(purseKey(purse), source)
   }
   return sources

@@ -3,12 +3,18 @@ import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { reserveChangeSeq } from '../../../db/recordWriter.ts'
 import { aboveReceived, type FundBalance } from '../common/rules.ts'
 
-/** A purse of the fund: the money of one pairing, or of one free purpose. */
-export type Purse = { pairingId: string } | { purpose: string }
-/** Dong by purse. */
+/**
+ * A purse of the fund: the money of one pairing (in the pairing's currency), or of one free purpose in one currency. Houses
+ * have purses too; nothing is delivered from them.
+ */
+export type Purse =
+  | { pairingId: string }
+  | { purpose: string; currency: string }
+  | { houseId: string; currency: string }
+/** Minor units by purse. */
 export type PurseAmounts = Map<string, { purse: Purse; amount: number }>
 
-/** Adds dong to a purse. */
+/** Adds an amount to a purse. */
 export function addToPurse(amounts: PurseAmounts, purse: Purse, amount: number): void {
   const key = purseKey(purse)
   amounts.set(key, { purse, amount: (amounts.get(key)?.amount ?? 0) + amount })
@@ -23,14 +29,15 @@ export async function takeMoneyLock(db: WriteDb): Promise<void> {
 }
 
 export interface Excess {
-  received: number
-  delivered: number
+  /** What pairings' purses lack: may be lent with a reason. */
   above: number
+  /** What free purposes and houses lack: never spent. */
+  purposeAbove: number
 }
 
 /**
- * What handing out `planned` from its purses would exceed the money received by, in dong, summed over the purses that
- * exceed; `above` is 0 when all is covered. Cash and value of goods count alike.
+ * What taking `planned` out of its purses would exceed the money in them by, summed over the purses that exceed; 0 when all
+ * is covered. Cash and value of goods count alike.
  */
 export async function excessOf(
   db: ReadDb | WriteDb,
@@ -38,103 +45,143 @@ export async function excessOf(
 ): Promise<Excess> {
   const purses = [...planned.values()].map(({ purse }) => purse)
   const balances = await readFundBalances(db, { purses, unitId })
-  const total = { received: 0, delivered: 0, above: 0 }
-  for (const [key, { amount }] of planned) {
-    const balance = balances.get(key) ?? EMPTY
-    const above = aboveReceived(balance, amount)
-    if (above === 0) continue
-    total.received += balance.received
-    total.delivered += balance.delivered + amount
-    total.above += above
+  const excess = { above: 0, purposeAbove: 0 }
+  for (const [key, { purse, amount }] of planned) {
+    const above = aboveReceived(balances.get(key) ?? EMPTY, amount)
+    if ('pairingId' in purse) excess.above += above
+    else excess.purposeAbove += above
   }
-  return total
+  return excess
 }
 
 const EMPTY: FundBalance = { received: 0, delivered: 0 }
 
 export function purseKey(purse: Purse): string {
-  return 'pairingId' in purse ? `pairing:${purse.pairingId}` : `purpose:${purse.purpose}`
+  if ('pairingId' in purse) return `pairing:${purse.pairingId}`
+  if ('houseId' in purse) return `house:${purse.currency}:${purse.houseId}`
+  return `purpose:${purse.currency}:${purse.purpose}`
 }
 
 /**
  * Received and delivered by purse key, of this office's own books: a province also holds the rows its branches reported.
- * Purses without any movement are left out.
+ * Money given back, transferred or moved to another purse counts as not received. Purses without any movement are left out.
  */
 export async function readFundBalances(
   db: ReadDb | WriteDb,
   { purses, unitId }: { purses: readonly Purse[]; unitId: string },
 ): Promise<Map<string, FundBalance>> {
-  const pairingIds = purses.flatMap((purse) => ('pairingId' in purse ? [purse.pairingId] : []))
-  const purposes = purses.flatMap((purse) => ('purpose' in purse ? [purse.purpose] : []))
   const balances = new Map<string, FundBalance>()
-  const add = (key: string, side: keyof FundBalance, amount: number) => {
-    const balance = balances.get(key) ?? { ...EMPTY }
-    balance[side] += Number(amount)
-    balances.set(key, balance)
+  for (const column of ['pairing_id', 'house_id', 'purpose'] as const) {
+    const keys = keysOf(purses, column)
+    if (keys.length === 0) continue
+    for (const { key, side, currency, amount } of await readMovements(db, { column, keys, unitId })) {
+      const name = movementKey(column, key, currency)
+      const balance = balances.get(name) ?? { ...EMPTY }
+      balance[side] += Number(amount)
+      balances.set(name, balance)
+    }
   }
-  const own = (keys: string[]): OwnKeys => ({ keys, unitId })
-  for (const row of await receivedForPairings(db, own(pairingIds))) add(`pairing:${row.key}`, 'received', row.amount)
-  for (const row of await deliveredForPairings(db, own(pairingIds))) add(`pairing:${row.key}`, 'delivered', row.amount)
-  for (const row of await receivedForPurposes(db, own(purposes))) add(`purpose:${row.key}`, 'received', row.amount)
-  for (const row of await deliveredForPurposes(db, own(purposes))) add(`purpose:${row.key}`, 'delivered', row.amount)
   return balances
 }
 
-interface OwnKeys {
-  keys: string[]
+type PurseColumn = 'pairing_id' | 'house_id' | 'purpose'
+
+function keysOf(purses: readonly Purse[], column: PurseColumn): string[] {
+  return [
+    ...new Set(
+      purses.flatMap((purse) => {
+        if (column === 'pairing_id') return 'pairingId' in purse ? [purse.pairingId] : []
+        if (column === 'house_id') return 'houseId' in purse ? [purse.houseId] : []
+        return 'purpose' in purse ? [purse.purpose] : []
+      }),
+    ),
+  ]
+}
+
+function movementKey(column: PurseColumn, key: string, currency: string): string {
+  if (column === 'pairing_id') return purseKey({ pairingId: key })
+  return purseKey(column === 'house_id' ? { houseId: key, currency } : { purpose: key, currency })
+}
+
+interface Movement {
+  key: string
+  currency: string
+  side: keyof FundBalance
+  amount: number
+}
+
+/** Sums of allocations, payouts and deliveries of some purses of one sort. */
+export async function readMovements(
+  db: ReadDb | WriteDb,
+  { column, keys, unitId }: { column: PurseColumn; keys: readonly string[]; unitId: string },
+): Promise<Movement[]> {
+  const received = await receivedRows(db, { column, keys, unitId })
+  const paidOut = await payoutRows(db, { column, keys, unitId })
+  const movedIn = await payoutRows(db, { column: `to_${column}`, keys, unitId })
+  const delivered = column === 'house_id' ? [] : await deliveredRows(db, { column, keys, unitId })
+  const as = (side: keyof FundBalance, sign: 1 | -1) => (row: Sum) => ({
+    key: row.key ?? '',
+    currency: row.currency,
+    side,
+    amount: sign * Number(row.amount),
+  })
+  return [
+    ...received.map(as('received', 1)),
+    ...paidOut.map(as('received', -1)),
+    ...movedIn.map(as('received', 1)),
+    ...delivered.map(as('delivered', 1)),
+  ]
+}
+
+interface OwnKeys<Column> {
+  column: Column
+  keys: readonly string[]
   unitId: string
 }
 
-type Sum = { key: string | null; amount: number }
+interface Sum {
+  key: string | null
+  currency: string
+  amount: number
+}
 
-async function receivedForPairings(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
-  if (keys.length === 0) return []
-  return db
+function receivedRows(db: ReadDb | WriteDb, { column, keys, unitId }: OwnKeys<PurseColumn>): Promise<Sum[]> {
+  let query = db
     .selectFrom('allocation')
-    .select(['pairing_id as key', sql<number>`sum(amount)`.as('amount')])
+    .select([`${column} as key`, 'currency', sql<number>`sum(amount)`.as('amount')])
     .where('owner_unit', '=', unitId)
-    .where('pairing_id', 'in', keys)
+    .where(column, 'in', [...keys])
     .where('deleted_at', 'is', null)
-    .groupBy('pairing_id')
+    .groupBy([column, 'currency'])
+  if (column === 'purpose') query = query.where('pairing_id', 'is', null).where('house_id', 'is', null)
+  return query.execute()
+}
+
+function payoutRows(
+  db: ReadDb | WriteDb,
+  { column, keys, unitId }: OwnKeys<PurseColumn | `to_${PurseColumn}`>,
+): Promise<Sum[]> {
+  return db
+    .selectFrom('payout')
+    .select([`${column} as key`, 'currency', sql<number>`sum(amount)`.as('amount')])
+    .where('owner_unit', '=', unitId)
+    .where(column, 'in', [...keys])
+    .where('deleted_at', 'is', null)
+    .groupBy([column, 'currency'])
     .execute()
 }
 
-async function deliveredForPairings(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
-  if (keys.length === 0) return []
+function deliveredRows(
+  db: ReadDb | WriteDb,
+  { column, keys, unitId }: OwnKeys<'pairing_id' | 'purpose'>,
+): Promise<Sum[]> {
   return db
     .selectFrom('delivery')
-    .select(['pairing_id as key', sql<number>`sum(amount + goods_value)`.as('amount')])
+    .select([`${column} as key`, 'currency', sql<number>`sum(amount + goods_value)`.as('amount')])
     .where('owner_unit', '=', unitId)
-    .where('pairing_id', 'in', keys)
+    .where(column, 'in', [...keys])
     .where('channel', '=', 'fund')
     .where('deleted_at', 'is', null)
-    .groupBy('pairing_id')
-    .execute()
-}
-
-async function receivedForPurposes(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
-  if (keys.length === 0) return []
-  return db
-    .selectFrom('allocation')
-    .select(['purpose as key', sql<number>`sum(amount)`.as('amount')])
-    .where('owner_unit', '=', unitId)
-    .where('purpose', 'in', keys)
-    .where('pairing_id', 'is', null)
-    .where('house_id', 'is', null)
-    .where('deleted_at', 'is', null)
-    .groupBy('purpose')
-    .execute()
-}
-
-async function deliveredForPurposes(db: ReadDb | WriteDb, { keys, unitId }: OwnKeys): Promise<Sum[]> {
-  if (keys.length === 0) return []
-  return db
-    .selectFrom('delivery')
-    .select(['purpose as key', sql<number>`sum(amount + goods_value)`.as('amount')])
-    .where('owner_unit', '=', unitId)
-    .where('purpose', 'in', keys)
-    .where('channel', '=', 'fund')
-    .where('deleted_at', 'is', null)
-    .groupBy('purpose')
+    .groupBy([column, 'currency'])
     .execute()
 }

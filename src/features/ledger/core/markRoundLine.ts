@@ -2,10 +2,10 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { type RecordChanges, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { LineState } from '../common/roundSchemas.ts'
-import { refreshRoundState } from './confirmRound.ts'
 import { reverseDeliveries, standingDeliveriesOfLine } from './deliveryRepo.ts'
 import { takeMoneyLock } from './fundBalances.ts'
 import { readInstalmentFacts } from './openInstalments.ts'
+import { refreshRoundState } from './refreshRoundState.ts'
 import { openRound, ownLine } from './roundRepo.ts'
 
 export interface LineMark {

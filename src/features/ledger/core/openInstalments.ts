@@ -8,6 +8,10 @@ export const lineIsDelivered = sql<number>`(select coalesce(sum(case when delive
   from delivery where delivery.round_line_id = round_line.id
   and delivery.owner_unit = round_line.owner_unit and delivery.deleted_at is null)`
 
+/** The commune of a row of `village`: two communes may have a village of one name. */
+export const communeOfVillage = sql<string | null>`(select unit_name.name from unit_name
+  where unit_name.unit_id = village.commune_id and unit_name.valid_to is null)`
+
 /** What reached the address for this kỳ in its currency by the books of its own office: cash, value of goods, less reversals. */
 export const deliveredOfInstalment = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value)
   from delivery where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit

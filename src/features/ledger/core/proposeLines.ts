@@ -5,7 +5,7 @@ import { remainderOf } from '../../pairings/common/rules.ts'
 import type { LineInstalment, ProposalFilter, ProposedLine } from '../common/roundSchemas.ts'
 import { aboveReceived } from '../common/rules.ts'
 import { purseKey, readFundBalances } from './fundBalances.ts'
-import { deliveredOfInstalment, linesHoldingInstalment } from './openInstalments.ts'
+import { communeOfVillage, deliveredOfInstalment, linesHoldingInstalment } from './openInstalments.ts'
 
 export interface Proposal {
   lines: ProposedLine[]
@@ -26,14 +26,15 @@ export async function proposeLines(
   for (const rows of Map.groupBy(due, (row) => row.addressId).values()) {
     const [first] = rows
     if (first === undefined) continue
-    const { addressId, name, birthDay, villageId, villageName } = first
+    const { addressId, name, birthDay, villageId, villageName, communeName } = first
     if (!mayReceive(first.state)) {
       notApproved.push({ addressId, name, villageName })
       continue
     }
     const instalments = rows.map(lineInstalment)
     const amount = instalments.reduce((sum, instalment) => sum + instalment.amount, 0)
-    lines.push({ addressId, name, birthDay, villageId, villageName, instalments, amount, missing: 0 })
+    const where = { villageId, villageName, communeName }
+    lines.push({ addressId, name, birthDay, ...where, instalments, amount, missing: 0 })
   }
   await fillMissing(db, { lines, unitId })
   return { lines, notApproved }
@@ -63,6 +64,7 @@ async function readDue(db: ReadDb, { filter, unitId }: { filter: ProposalFilter;
       'address.village_id as villageId',
       'person.birth_day as birthDay',
       'village.name as villageName',
+      communeOfVillage.as('communeName'),
       deliveredOfInstalment.as('delivered'),
       linesHoldingInstalment.as('holding'),
     ])
@@ -90,7 +92,6 @@ function dueQuery(db: ReadDb) {
     .leftJoin('person', 'person.id', 'address.person_id')
     .leftJoin('village', 'village.id', 'address.village_id')
     .where('pairing.channel', '=', 'fund')
-    .where('pairing.currency', '=', 'VND')
     .where('pairing.state', '<>', 'intended')
     .where('pairing.deleted_at', 'is', null)
     .where('instalment.deleted_at', 'is', null)
@@ -100,10 +101,14 @@ function dueQuery(db: ReadDb) {
 
 type Narrowed = ReturnType<typeof dueQuery>
 
-function narrow(query: Narrowed, { upToMonth, donorIds, villageIds, pairingIds }: ProposalFilter): Narrowed {
-  let narrowed = query.where('instalment.first_month', '<=', upToMonth)
+function narrow(
+  query: Narrowed,
+  { upToMonth, currency, donorIds, villageIds, pairingIds, addressIds }: ProposalFilter,
+): Narrowed {
+  let narrowed = query.where('instalment.first_month', '<=', upToMonth).where('pairing.currency', '=', currency)
   if (donorIds.length > 0) narrowed = narrowed.where('pairing.donor_id', 'in', donorIds)
   if (villageIds.length > 0) narrowed = narrowed.where('address.village_id', 'in', villageIds)
+  if (addressIds.length > 0) narrowed = narrowed.where('address.id', 'in', addressIds)
   if (pairingIds.length > 0) narrowed = narrowed.where('pairing.id', 'in', pairingIds)
   return narrowed
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
+import { currencySchema } from '../../../base/common/money.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type {
   Advance,
@@ -14,7 +15,8 @@ import { isRoundOpen, lineTotals } from '../common/rules.ts'
 import { readWaitingLines } from './confirmRound.ts'
 import { pursesOf } from './deliverLines.ts'
 import { excessOf } from './fundBalances.ts'
-import { lineIsDelivered } from './openInstalments.ts'
+import { communeOfVillage, lineIsDelivered } from './openInstalments.ts'
+import { readFailingOfLines, readRightsScore } from './rightsRepo.ts'
 import { readTotalsOf } from './roundTotals.ts'
 
 /** A round with its lines by village, in the order of the paper: villages, then names. */
@@ -29,6 +31,7 @@ export async function readRound(db: ReadDb, id: string): Promise<RoundFile> {
       'on_day as onDay',
       'place',
       'purpose',
+      'currency',
       'note',
       'state',
       'printed_at as printedAt',
@@ -41,21 +44,34 @@ export async function readRound(db: ReadDb, id: string): Promise<RoundFile> {
   const { owner_unit: unitId, ...round } = found
   const villages = await readVillages(db, id)
   const waiting = isRoundOpen(round.state) ? await readWaitingLines(db, { roundId: id }) : []
-  const excess = await excessOf(db, { planned: pursesOf(waiting, round.purpose), unitId })
+  const excess = await excessOf(db, { planned: pursesOf(waiting, round), unitId })
   const lines = villages.flatMap((village) => village.lines)
-  return { ...round, villages, totals: lineTotals(lines), aboveReceived: excess.above }
+  return {
+    ...round,
+    currency: currencySchema.parse(round.currency ?? 'VND'),
+    villages,
+    totals: lineTotals(lines),
+    aboveReceived: excess.above,
+    purposeMissing: excess.purposeAbove,
+    rights: await readRightsScore(db, { roundId: id }),
+  }
 }
 
 async function readVillages(db: ReadDb, roundId: string): Promise<RoundVillage[]> {
   const stored = await readLines(db, roundId)
   const instalments = await readInstalments(db, roundId)
   const advances = await readAdvances(db, roundId)
+  const failing = await readFailingOfLines(db, roundId)
   return [...Map.groupBy(stored, (line) => line.villageId)].map(([villageId, rows]) => {
-    const lines = rows.map((row) => roundLine(row, instalments.get(row.id) ?? []))
+    const lines = rows.map((row) => ({
+      ...roundLine(row, instalments.get(row.id) ?? []),
+      failing: failing.get(row.id) ?? [],
+    }))
     const first = rows[0]
     return {
       villageId,
       villageName: first?.villageName ?? null,
+      communeName: first?.communeName ?? null,
       headName: first?.headName ?? null,
       lines,
       totals: lineTotals(lines),
@@ -66,8 +82,8 @@ async function readVillages(db: ReadDb, roundId: string): Promise<RoundVillage[]
 
 type StoredLine = Awaited<ReturnType<typeof readLines>>[number]
 
-function roundLine(row: StoredLine, instalments: LineInstalment[]): RoundLine {
-  const { villageName, headName, delivered, ...line } = row
+function roundLine(row: StoredLine, instalments: LineInstalment[]): Omit<RoundLine, 'failing'> {
+  const { villageName, communeName, headName, delivered, ...line } = row
   const extra = instalments.reduce((sum, instalment) => sum - instalment.amount, line.amount)
   return { ...line, extra, delivered: Number(delivered) > 0, instalments }
 }
@@ -87,9 +103,12 @@ export function readLines(db: ReadDb | WriteDb, roundId: string) {
       'person.birth_day as birthDay',
       'round_line.village_id as villageId',
       'village.name as villageName',
+      communeOfVillage.as('communeName'),
       'village.head_name as headName',
       'round_line.amount',
       'round_line.goods',
+      'round_line.goods_quantity as goodsQuantity',
+      'round_line.goods_unit as goodsUnit',
       'round_line.goods_value as goodsValue',
       'round_line.state',
       'round_line.proxy_name as proxyName',
@@ -156,18 +175,19 @@ export interface RoundPage {
   states: readonly RoundState[]
   offset: number
   limit: number
+  unitId: string
 }
 
-/** Rounds, the latest day first. */
+/** Rounds of this office, the latest day first. */
 export async function listRounds(
   db: ReadDb,
-  { states, offset, limit }: RoundPage,
+  { states, offset, limit, unitId }: RoundPage,
 ): Promise<{ rows: RoundRow[]; total: number }> {
-  const all = db.selectFrom('round').where('deleted_at', 'is', null)
+  const all = db.selectFrom('round').where('owner_unit', '=', unitId).where('deleted_at', 'is', null)
   const narrowed = states.length === 0 ? all : all.where('state', 'in', states)
   const { total } = await narrowed.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
   const rows = await narrowed
-    .select(['id', 'name', 'on_day as onDay', 'place', 'state'])
+    .select(['id', 'name', 'on_day as onDay', 'place', 'currency', 'state'])
     .orderBy('on_day', 'desc')
     .orderBy('id', 'desc')
     .offset(offset)
@@ -178,6 +198,7 @@ export async function listRounds(
   const advances = await readOpenAdvances(db, ids)
   const page = rows.map((row) => ({
     ...row,
+    currency: currencySchema.parse(row.currency ?? 'VND'),
     totals: totals.get(row.id) ?? lineTotals([]),
     openAdvances: advances.get(row.id)?.open ?? 0,
     nextDueOn: advances.get(row.id)?.nextDueOn ?? null,

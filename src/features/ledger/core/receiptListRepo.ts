@@ -1,7 +1,9 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch, searchTokens } from '../../../base/common/foldForSearch.ts'
+import { CURRENCIES, currencySchema, type Money } from '../../../base/common/money.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { Allocation, ReceiptFile, ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
 
@@ -10,20 +12,23 @@ export interface ReceiptPage {
   filter: ReceiptFilter
   offset: number
   limit: number
+  unitId: string
 }
 
-/** Receipts of this office, newest day and number first; void ones included and left out of the sum. */
+/** Receipts of this office, newest day and number first; void ones included and left out of the sums, a sum per currency. */
 export async function listReceipts(
   db: ReadDb,
-  { filter, offset, limit }: ReceiptPage,
-): Promise<{ rows: ReceiptRow[]; total: number; sum: number }> {
-  const narrowed = narrow(filter)
+  { filter, offset, limit, unitId }: ReceiptPage,
+): Promise<{ rows: ReceiptRow[]; total: number; sums: Money[] }> {
+  const narrowed = narrow(filter, unitId)
   const counted = await narrowed(db.selectFrom('receipt'))
     .select([
+      'receipt.currency',
       sql<number>`count(*)`.as('total'),
       sql<number | null>`sum(case when ${isVoid()} then 0 else receipt.amount end)`.as('sum'),
     ])
-    .executeTakeFirstOrThrow()
+    .groupBy('receipt.currency')
+    .execute()
   const page = await narrowed(db.selectFrom('receipt'))
     .select('receipt.id')
     .orderBy('receipt.on_day', 'desc')
@@ -37,7 +42,11 @@ export async function listReceipts(
     db,
     page.map(({ id }) => id),
   )
-  return { rows: rows.map(receiptRow), total: Number(counted.total), sum: Number(counted.sum ?? 0) }
+  const sums = CURRENCIES.flatMap((currency) => {
+    const row = counted.find((each) => each.currency === currency)
+    return row === undefined ? [] : [{ currency, amount: Number(row.sum ?? 0) }]
+  })
+  return { rows: rows.map(receiptRow), total: counted.reduce((sum, row) => sum + Number(row.total), 0), sums }
 }
 
 /** One receipt with what it is for. */
@@ -56,12 +65,17 @@ function isVoid(): Expression<SqlBool> {
   return sql<SqlBool>`exists (select 1 from receipt as reversal where reversal.reverses = receipt.id)`
 }
 
-function narrow(filter: ReceiptFilter): (query: ReceiptQuery) => ReceiptQuery {
+function narrow(filter: ReceiptFilter, unitId: string): (query: ReceiptQuery) => ReceiptQuery {
   return (query) => {
-    let narrowed = query.where('receipt.reverses', 'is', null).where('receipt.deleted_at', 'is', null)
+    let narrowed = query
+      .where('receipt.owner_unit', '=', unitId)
+      .where('receipt.reverses', 'is', null)
+      .where('receipt.deleted_at', 'is', null)
     if (filter.from !== undefined) narrowed = narrowed.where('receipt.on_day', '>=', filter.from)
     if (filter.to !== undefined) narrowed = narrowed.where('receipt.on_day', '<=', filter.to)
-    if (filter.donorId !== undefined) narrowed = narrowed.where('receipt.donor_id', '=', filter.donorId)
+    if (filter.donorId !== undefined)
+      narrowed = narrowed.where('receipt.donor_id', 'in', withMerged('donor', filter.donorId))
+    if (filter.currency !== undefined) narrowed = narrowed.where('receipt.currency', '=', filter.currency)
     const typed = (filter.search ?? '').trim()
     if (typed !== '') narrowed = narrowed.where(matches(typed))
     return narrowed
@@ -99,6 +113,7 @@ async function readReceiptRows(db: ReadDb, ids: string[]) {
       'receipt.donor_id as donorId',
       'receipt.payer_name as payerName',
       'receipt.amount',
+      'receipt.currency',
       'receipt.method',
       'receipt.source',
       'receipt.purpose',
@@ -120,7 +135,7 @@ type StoredReceipt = Awaited<ReturnType<typeof readReceiptRows>>[number]
 function receiptRow(row: StoredReceipt): ReceiptRow {
   const { voidedOn, voidReason, counterpartName, version, addresses, ...rest } = row
   const voided = voidedOn === null ? null : { onDay: voidedOn, reason: voidReason ?? '' }
-  return { ...rest, addresses: Number(addresses), voided }
+  return { ...rest, currency: currencySchema.parse(row.currency), addresses: Number(addresses), voided }
 }
 
 async function readAllocations(db: ReadDb, receiptId: string): Promise<Allocation[]> {

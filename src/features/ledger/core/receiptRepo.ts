@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch } from '../../../base/common/foldForSearch.ts'
+import type { Currency } from '../../../base/common/money.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, ownRowOrRefuse, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
+import type { AllocationTable } from '../../../db/tables/moneyTables.ts'
 import type { NewAllocation, NewReceipt } from '../common/receiptSchemas.ts'
 import { allocationsDifference, seriesOf } from '../common/rules.ts'
 import { addToPurse, excessOf, type PurseAmounts, takeMoneyLock } from './fundBalances.ts'
@@ -21,7 +23,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
     const allocated = receipt.amount + difference
     refuse('ledger.allocationsDiffer', { amount: receipt.amount, allocated, difference: Math.abs(difference) })
   }
-  await refuseWrongAllocations(db, writer, receipt.allocations)
+  await refuseWrongAllocations(db, writer, receipt)
   const payerName = await payerOrRefuse(db, receipt)
   const counterpart = await counterpartOrRefuse(db, writer, receipt)
   await takeMoneyLock(db)
@@ -38,7 +40,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
       donor_id: receipt.donorId,
       payer_name: payerName,
       amount: receipt.amount,
-      currency: 'VND',
+      currency: receipt.currency,
       method: receipt.method,
       source: receipt.source,
       counterpart_unit: counterpart,
@@ -49,7 +51,8 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
       search: foldForSearch([payerName, receipt.purpose ?? ''].join(' ')),
     },
   })
-  for (const allocation of receipt.allocations) await insertAllocation(db, writer, { receiptId: id, allocation })
+  for (const allocation of receipt.allocations)
+    await insertAllocation(db, writer, { receiptId: id, currency: receipt.currency, allocation })
   return { id, series, year, number }
 }
 
@@ -75,7 +78,7 @@ async function nextNumber(
 async function insertAllocation(
   db: WriteDb,
   writer: WriteContext,
-  { receiptId, allocation }: { receiptId: string; allocation: NewAllocation },
+  { receiptId, currency, allocation }: { receiptId: string; currency: Currency; allocation: NewAllocation },
 ): Promise<void> {
   await insertRecord(db, writer, {
     table: 'allocation',
@@ -87,7 +90,7 @@ async function insertAllocation(
       first_month: allocation.kind === 'pairing' ? allocation.firstMonth : null,
       last_month: allocation.kind === 'pairing' ? allocation.lastMonth : null,
       amount: allocation.amount,
-      currency: 'VND',
+      currency,
       reverses: null,
     },
   })
@@ -134,33 +137,34 @@ async function parentOf(db: WriteDb, unitId: string): Promise<string | null> {
 async function refuseWrongAllocations(
   db: WriteDb,
   { unitId }: WriteContext,
-  allocations: readonly NewAllocation[],
+  { allocations, currency }: NewReceipt,
 ): Promise<void> {
   const pairingIds = allocations.flatMap((each) => (each.kind === 'pairing' ? [each.pairingId] : []))
   if (new Set(pairingIds).size !== pairingIds.length) refuse('ledger.sameTwice')
   if (pairingIds.length > 0) {
     const pairings = await db
       .selectFrom('pairing')
-      .innerJoin('address', 'address.id', 'pairing.address_id')
-      .select(['pairing.channel', 'pairing.currency', 'address.display_name as name'])
-      .where('pairing.id', 'in', pairingIds)
-      .where('pairing.owner_unit', '=', unitId)
-      .where('pairing.deleted_at', 'is', null)
+      .select(['id', 'channel', 'currency'])
+      .where('id', 'in', pairingIds)
+      .where('owner_unit', '=', unitId)
+      .where('deleted_at', 'is', null)
       .execute()
     if (pairings.length !== pairingIds.length) refuse('common.notFound')
-    const outside = pairings.find(({ channel, currency }) => channel !== 'fund' || currency !== 'VND')
-    if (outside !== undefined) refuse('ledger.notFundChannel', { name: outside.name })
+    const outside = pairings.find(({ channel }) => channel !== 'fund')
+    if (outside !== undefined) refuse('ledger.notFundChannel', { number: pairingIds.indexOf(outside.id) + 1 })
+    if (pairings.some((pairing) => pairing.currency !== currency)) refuse('ledger.otherCurrency')
   }
   const houseIds = [...new Set(allocations.flatMap((each) => (each.kind === 'house' ? [each.houseId] : [])))]
   if (houseIds.length === 0) return
   const houses = await db
     .selectFrom('house')
-    .select('id')
+    .select('currency')
     .where('id', 'in', houseIds)
     .where('owner_unit', '=', unitId)
     .where('deleted_at', 'is', null)
     .execute()
   if (houses.length !== houseIds.length) refuse('common.notFound')
+  if (houses.some((house) => house.currency !== currency)) refuse('ledger.otherCurrency')
 }
 
 /** A receipt is void by a row of the same number with negative amounts; the reason stands on it. */
@@ -176,7 +180,7 @@ export async function voidReceipt(
   const reversal = await db.selectFrom('receipt').select('id').where('reverses', '=', id).executeTakeFirst()
   if (reversal !== undefined || receipt.reverses !== null) refuse('ledger.alreadyVoided')
   const allocations = await db.selectFrom('allocation').selectAll().where('receipt_id', '=', id).execute()
-  if (!evenIfDelivered) await refuseIfDelivered(db, writer, allocations)
+  await refuseIfDelivered(db, writer, { allocations, evenIfDelivered })
   const { id: _id, owner_unit, version, change_seq, created_at, deleted_at, ...values } = receipt
   const reversalId = await insertRecord(
     db,
@@ -198,21 +202,18 @@ export async function voidReceipt(
 async function refuseIfDelivered(
   db: WriteDb,
   { unitId }: WriteContext,
-  allocations: readonly {
-    pairing_id: string | null
-    house_id: string | null
-    purpose: string | null
-    amount: number
-  }[],
+  { allocations, evenIfDelivered }: { allocations: readonly AllocationTable[]; evenIfDelivered: boolean },
 ): Promise<void> {
   const taken: PurseAmounts = new Map()
-  for (const { pairing_id, house_id, purpose, amount } of allocations) {
+  for (const { pairing_id, house_id, purpose, amount, currency } of allocations) {
     if (pairing_id !== null) addToPurse(taken, { pairingId: pairing_id }, amount)
-    else if (house_id === null && purpose !== null) addToPurse(taken, { purpose }, amount)
+    else if (house_id !== null) addToPurse(taken, { houseId: house_id, currency }, amount)
+    else if (purpose !== null) addToPurse(taken, { purpose, currency }, amount)
   }
   // Taking money away leaves the same gap as handing the same sum out.
   const excess = await excessOf(db, { planned: taken, unitId })
-  if (excess.above > 0) refuse('ledger.deliveredAboveReceived', { above: excess.above })
+  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove })
+  if (excess.above > 0 && !evenIfDelivered) refuse('ledger.deliveredAboveReceived', { above: excess.above })
 }
 
 /** Counts one more paper of this receipt and returns the count: 2 means "In lại lần 2". */

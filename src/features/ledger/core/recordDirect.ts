@@ -14,6 +14,7 @@ export async function recordDirect(db: WriteDb, writer: WriteContext, direct: Di
   const { unitId } = writer
   await readApprovedAddresses(db, { ids: [direct.addressId], unitId })
   const pairing = direct.pairingId === null ? undefined : await pairingOf(db, { ...direct, unitId })
+  if (direct.donorId !== null && pairing === undefined) await refuseUnknownDonor(db, direct.donorId)
   const instalmentIds = direct.instalments.map(({ instalmentId }) => instalmentId)
   if (new Set(instalmentIds).size !== instalmentIds.length) refuse('ledger.sameTwice')
   const facts = await readInstalmentFacts(db, { ids: instalmentIds, unitId })
@@ -21,17 +22,59 @@ export async function recordDirect(db: WriteDb, writer: WriteContext, direct: Di
   const ids: string[] = []
   for (const { instalmentId, amount } of direct.instalments) {
     refuseWrongInstalment(facts.get(instalmentId), { pairingId: direct.pairingId, amount })
-    const row = { ...common, instalment_id: instalmentId, ...valueColumns(direct, amount) }
+    const counted = direct.form === 'goods' && ids.length === 0 ? goodsColumns(direct) : {}
+    const row = { ...common, instalment_id: instalmentId, ...valueColumns(direct, amount), ...counted }
     ids.push(await insertDelivery(db, writer, row))
   }
-  if (direct.extra > 0) ids.push(await insertDelivery(db, writer, { ...common, ...valueColumns(direct, direct.extra) }))
+  const rest = restOf(direct, { isFirst: ids.length === 0, pairing })
+  if (rest !== undefined) ids.push(await insertDelivery(db, writer, { ...common, ...rest }))
   return ids
 }
 
-function refuseWrongForm({ instalments, extra, form, goodsItem, proxyName, proxyRelation }: DirectDelivery): void {
-  if (instalments.length === 0 && extra === 0) refuse('ledger.emptyLine')
-  if (form === 'goods' && (goodsItem ?? '') === '') refuse('ledger.goodsNeeded')
+/** What is given beyond the kỳ: more of the same, or goods beside the cash. */
+function restOf(
+  direct: DirectDelivery,
+  { isFirst, pairing }: { isFirst: boolean; pairing: PairingFacts | undefined },
+): Partial<NewRecord<'delivery'>> | undefined {
+  const { form, extra, goodsValue } = direct
+  const goods = goodsColumns(direct)
+  if (form === 'goods') {
+    return extra === 0 ? undefined : { ...valueColumns(direct, extra), ...(isFirst ? goods : GOODS_COUNTED) }
+  }
+  if (goods.goods_item === null) return extra === 0 ? undefined : { amount: extra }
+  return { ...helpFormOf(direct, pairing), amount: extra, ...goods, goods_value: goodsValue }
+}
+
+/** What was handed over is counted once, on the first row; the others carry their value. */
+const GOODS_COUNTED = { goods_quantity: null, goods_unit: null }
+
+function goodsColumns({ goodsItem, goodsQuantity, goodsUnit }: DirectDelivery) {
+  const item = goodsItem === '' ? null : goodsItem
+  if (item === null) return { goods_item: null, goods_quantity: null, goods_unit: null }
+  return { goods_item: item, goods_quantity: goodsQuantity, goods_unit: goodsUnit === '' ? null : goodsUnit }
+}
+
+/** Goods alone are help in goods, whatever the pairing gives. */
+function helpFormOf({ extra }: DirectDelivery, pairing: PairingFacts | undefined) {
+  return extra === 0 ? { help_form: 'goods' } : { help_form: pairing?.helpForm ?? 'cash' }
+}
+
+function refuseWrongForm(direct: DirectDelivery): void {
+  const { instalments, extra, form, goodsItem, goodsValue, goodsQuantity, proxyName, proxyRelation } = direct
+  const named = (goodsItem ?? '') !== ''
+  if (instalments.length === 0 && extra === 0 && (form === 'goods' || !named)) refuse('ledger.emptyLine')
+  if (!named && (form === 'goods' || goodsValue > 0 || goodsQuantity !== null)) refuse('ledger.goodsNeeded')
   if ((proxyRelation ?? '') !== '' && (proxyName ?? '') === '') refuse('ledger.proxyNeeded')
+}
+
+async function refuseUnknownDonor(db: WriteDb, donorId: string): Promise<void> {
+  const donor = await db
+    .selectFrom('donor')
+    .select('id')
+    .where('id', '=', donorId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (donor === undefined) refuse('common.notFound')
 }
 
 interface PairingFacts {
@@ -86,12 +129,13 @@ function commonValues(direct: DirectDelivery, pairing: PairingFacts | undefined)
     donor_id: pairing?.donorId ?? direct.donorId,
     on_day: direct.onDay,
     channel: direct.channel,
-    currency: pairing?.currency ?? PLAIN_DELIVERY.currency,
+    currency: pairing?.currency ?? direct.currency,
     help_form: pairing?.helpForm ?? direct.form,
     receiver: proxyName === null ? 'self' : 'proxy',
     proxy_name: proxyName,
     proxy_relation: proxyName === null ? null : direct.proxyRelation,
     proof: direct.proof,
+    place: direct.place === '' ? null : direct.place,
     note: direct.note,
   }
 }

@@ -23,9 +23,18 @@ export async function refuseGoneLines(
       due.parts.some((part) => !instalments.has(part.instalmentId) || !pairings.has(part.pairingId)),
   )
   if (gone === undefined) return
-  const paper = (await readLines(db, roundId)).filter(({ villageId }) => villageId === gone.line.village_id)
-  const number = paper.findIndex(({ id }) => id === gone.line.id) + 1
-  refuse('ledger.lineGone', { number, village: paper[0]?.villageName ?? '' })
+  refuse('ledger.lineGone', await paperNumberOf(db, { roundId, lineId: gone.line.id }))
+}
+
+/** How a line is found on its paper without naming the person: the village and the number there. */
+export async function paperNumberOf(
+  db: WriteDb,
+  { roundId, lineId }: { roundId: string; lineId: string },
+): Promise<{ number: number; village: string }> {
+  const lines = await readLines(db, roundId)
+  const villageId = lines.find(({ id }) => id === lineId)?.villageId ?? null
+  const paper = lines.filter((line) => line.villageId === villageId)
+  return { number: paper.findIndex(({ id }) => id === lineId) + 1, village: paper[0]?.villageName ?? '' }
 }
 
 interface Wanted {

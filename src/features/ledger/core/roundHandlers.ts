@@ -1,5 +1,4 @@
 import { implement } from '@orpc/server'
-import { updateRecord } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { ledgerContract } from '../common/contract.ts'
 import { insertAdvance, settleAdvance } from './advanceRepo.ts'
@@ -8,7 +7,6 @@ import { confirmRest } from './confirmRound.ts'
 import { takeMoneyLock } from './fundBalances.ts'
 import { markRoundLine } from './markRoundLine.ts'
 import { refuseWrongDay, refuseWrongPlannedDay } from './moneyDays.ts'
-import { printSignatureList } from './print/printSignatureList.ts'
 import { proposeLines } from './proposeLines.ts'
 import { listRounds, readRound } from './readRound.ts'
 import {
@@ -19,13 +17,13 @@ import {
   removeLine,
   removeRound,
   reopenRound,
-  roundValues,
+  updateRound,
 } from './roundRepo.ts'
 
 const os = implement(ledgerContract.rounds).$context<DoorContext>().use(requireRight)
 
 export const roundHandlers = {
-  list: os.list.handler(({ input, context }) => listRounds(context.db, input)),
+  list: os.list.handler(({ input, context }) => listRounds(context.db, { ...input, unitId: context.office.unitId })),
   get: os.get.handler(({ input, context }) => readRound(context.db, input.id)),
   propose: os.propose.handler(({ input, context }) =>
     proposeLines(context.db, { filter: input, unitId: context.office.unitId }),
@@ -39,8 +37,7 @@ export const roundHandlers = {
   update: os.update.handler(({ input: { id, version, ...round }, context }) =>
     context.write(async (db, writer) => {
       refuseWrongPlannedDay(round.onDay, context.services.clock.today())
-      await draftRound(db, writer, id)
-      await updateRecord(db, writer, { table: 'round', id, version, changes: roundValues(round) })
+      await updateRound(db, writer, { id, version, round })
       return {}
     }),
   ),
@@ -68,8 +65,6 @@ export const roundHandlers = {
     await context.write((db, writer) => changeLine(db, writer, { lineId, version, content }))
     return {}
   }),
-
-  print: os.print.handler(({ input, context }) => printSignatureList(context, input)),
 
   handToVillage: os.handToVillage.handler(async ({ input, context }) => {
     const today = context.services.clock.today()

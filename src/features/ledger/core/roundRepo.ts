@@ -36,19 +36,21 @@ export async function insertRound(
     table: 'round',
     values: { ...roundValues(round), state: 'draft', printed_at: null, close_reason: null },
   })
-  await insertLines(db, writer, { round: { id, purpose: round.purpose }, lines })
+  await insertLines(db, writer, { round: { id, purpose: round.purpose, currency: round.currency }, lines })
   return id
 }
 
-export function roundValues({ name, onDay, place, purpose, note }: NewRound) {
-  return { name, on_day: onDay, place, purpose: purpose?.normalize('NFC') ?? null, note }
+export function roundValues({ name, onDay, place, purpose, currency, note }: NewRound) {
+  return { name, on_day: onDay, place, purpose: purpose?.normalize('NFC') ?? null, currency, note }
 }
+
+type ListedRound = Pick<RoundTable, 'id' | 'purpose' | 'currency'>
 
 /** Adds lines to a list; an address stands on it once. Returns the new ids in order. */
 export async function insertLines(
   db: WriteDb,
   writer: WriteContext,
-  { round, lines }: { round: { id: string; purpose: string | null }; lines: readonly NewLine[] },
+  { round, lines }: { round: ListedRound; lines: readonly NewLine[] },
 ): Promise<string[]> {
   const addressIds = lines.map((line) => line.addressId)
   if (new Set(addressIds).size !== addressIds.length) refuse('ledger.sameTwice')
@@ -57,14 +59,14 @@ export async function insertLines(
   const facts = await instalmentFactsOf(db, writer, lines)
   const ids: string[] = []
   for (const line of lines) {
-    refuseWrongContent(line, { facts, addressId: line.addressId, purpose: round.purpose })
+    refuseWrongContent(line, { facts, addressId: line.addressId, round })
     const lineId = await insertRecord(db, writer, {
       table: 'round_line',
       values: {
         round_id: round.id,
         address_id: line.addressId,
         village_id: addresses.get(line.addressId)?.villageId ?? null,
-        currency: 'VND',
+        currency: round.currency ?? 'VND',
         state: 'planned',
         proxy_name: null,
         proxy_relation: null,
@@ -103,20 +105,21 @@ function instalmentFactsOf(db: WriteDb, { unitId }: WriteContext, lines: readonl
 
 function refuseWrongContent(
   content: LineContent,
-  { facts, addressId, purpose }: { facts: Facts; addressId: string; purpose: string | null },
+  { facts, addressId, round }: { facts: Facts; addressId: string; round: ListedRound },
 ): void {
   const beyond = content.extra > 0 || hasGoods(content)
   if (content.instalments.length === 0 && !beyond) refuse('ledger.emptyLine')
-  if (beyond && purpose === null) refuse('ledger.purposeNeeded')
+  if (beyond && round.purpose === null) refuse('ledger.purposeNeeded')
   for (const { instalmentId, amount } of content.instalments) {
     const fact = facts.get(instalmentId)
     if (fact === undefined || fact.addressId !== addressId) refuse('common.notFound')
+    if (fact.currency !== (round.currency ?? 'VND')) refuse('ledger.otherCurrency')
     refuseWrongInstalment(fact, amount)
   }
 }
 
-function refuseWrongInstalment({ channel, currency, held, remaining }: InstalmentFacts, amount: number): void {
-  if (channel !== 'fund' || currency !== 'VND') refuse('ledger.notFundChannel')
+function refuseWrongInstalment({ channel, held, remaining }: InstalmentFacts, amount: number): void {
+  if (channel !== 'fund') refuse('ledger.notFundChannel')
   if (held) refuse('ledger.alreadyPlanned')
   if (remaining === 0) refuse('ledger.notDue')
   if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining })
@@ -127,9 +130,10 @@ function hasGoods({ goods }: LineContent): boolean {
 }
 
 function contentValues(content: LineContent) {
-  const { instalments, extra, goods, goodsValue } = content
+  const { instalments, extra, goods, goodsQuantity, goodsUnit, goodsValue } = content
   const amount = instalments.reduce((sum, instalment) => sum + instalment.amount, extra)
-  return hasGoods(content) ? { amount, goods, goods_value: goodsValue } : { amount, goods: null, goods_value: 0 }
+  if (!hasGoods(content)) return { amount, goods: null, goods_quantity: null, goods_unit: null, goods_value: 0 }
+  return { amount, goods, goods_quantity: goodsQuantity, goods_unit: goodsUnit, goods_value: goodsValue }
 }
 
 async function writeLineInstalments(
@@ -171,7 +175,7 @@ export async function changeLine(
   // Taken off first, so that the line's own hold on its kỳ does not count against it.
   await db.deleteFrom('round_line_instalment').where('round_line_id', '=', lineId).execute()
   const facts = await instalmentFactsOf(db, writer, [content])
-  refuseWrongContent(content, { facts, addressId: line.address_id, purpose: round.purpose })
+  refuseWrongContent(content, { facts, addressId: line.address_id, round })
   await updateRecord(db, writer, { table: 'round_line', id: lineId, version, changes: contentValues(content) })
   await writeLineInstalments(db, { lineId, content, facts })
 }
@@ -224,4 +228,47 @@ async function hasAnswers(db: WriteDb, roundId: string): Promise<boolean> {
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   return answered !== undefined
+}
+
+/**
+ * Name, day, place and note of a draft; its purpose and currency only while no line takes from them.
+ * @throws `ledger.purposeInUse`, `ledger.currencyInUse`
+ */
+export async function updateRound(
+  db: WriteDb,
+  writer: WriteContext,
+  { id, version, round }: { id: string; version: number; round: NewRound },
+): Promise<void> {
+  const before = await draftRound(db, writer, id)
+  const values = roundValues(round)
+  const lines = await db
+    .selectFrom('round_line')
+    .select(['id', 'amount', 'goods'])
+    .where('round_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .execute()
+  if (lines.length > 0 && values.currency !== (before.currency ?? 'VND')) refuse('ledger.currencyInUse')
+  if (values.purpose !== before.purpose && values.purpose === null && (await takesFromPurpose(db, lines))) {
+    refuse('ledger.purposeInUse')
+  }
+  await updateRecord(db, writer, { table: 'round', id, version, changes: values })
+}
+
+async function takesFromPurpose(
+  db: WriteDb,
+  lines: readonly { id: string; amount: number; goods: string | null }[],
+): Promise<boolean> {
+  if (lines.length === 0) return false
+  const parts = await db
+    .selectFrom('round_line_instalment')
+    .select(['round_line_id', (each) => each.fn.sum<number>('amount').as('amount')])
+    .where(
+      'round_line_id',
+      'in',
+      lines.map(({ id }) => id),
+    )
+    .groupBy('round_line_id')
+    .execute()
+  const paid = new Map(parts.map((part) => [part.round_line_id, Number(part.amount)]))
+  return lines.some(({ id, amount, goods }) => goods !== null || amount > (paid.get(id) ?? 0))
 }

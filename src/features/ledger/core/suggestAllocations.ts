@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
-import type { ReadDb } from '../../../db/database.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
 import type { SuggestedAllocation } from '../common/receiptSchemas.ts'
 import { type FundedPairing, monthsPerInstalment, spreadOverPairings } from '../common/rules.ts'
 import { readFundBalances } from './fundBalances.ts'
 
 /** Spreads an amount over the sponsor's active pairings of our fund, in the order of the address list. */
 export async function suggestAllocations(
-  db: ReadDb,
-  { donorId, amount, unitId }: { donorId: string; amount: number; unitId: string },
+  db: ReadDb | WriteDb,
+  { donorId, amount, currency, unitId }: { donorId: string; amount: number; currency: Currency; unitId: string },
 ): Promise<{ lines: SuggestedAllocation[]; rest: number }> {
-  const pairings = await readPairings(db, { donorId, unitId })
+  const pairings = await readPairings(db, { donorId, currency, unitId })
   const purses = pairings.map(({ pairingId }) => ({ pairingId }))
   const balances = await readFundBalances(db, { purses, unitId })
   const instalments = await readInstalments(
@@ -32,7 +34,10 @@ export async function suggestAllocations(
   return { lines, rest }
 }
 
-async function readPairings(db: ReadDb, { donorId, unitId }: { donorId: string; unitId: string }) {
+async function readPairings(
+  db: ReadDb | WriteDb,
+  { donorId, currency, unitId }: { donorId: string; currency: Currency; unitId: string },
+) {
   return db
     .selectFrom('pairing')
     .innerJoin('address', 'address.id', 'pairing.address_id')
@@ -46,11 +51,11 @@ async function readPairings(db: ReadDb, { donorId, unitId }: { donorId: string; 
       'address.display_name as addressName',
       'village.name as villageName',
     ])
-    .where('pairing.donor_id', '=', donorId)
+    .where('pairing.donor_id', 'in', withMerged('donor', donorId))
     .where('pairing.owner_unit', '=', unitId)
     .where('pairing.state', '=', 'active')
     .where('pairing.channel', '=', 'fund')
-    .where('pairing.currency', '=', 'VND')
+    .where('pairing.currency', '=', currency)
     .where('pairing.deleted_at', 'is', null)
     .orderBy('address.sort_key')
     .orderBy('pairing.id')
@@ -58,7 +63,10 @@ async function readPairings(db: ReadDb, { donorId, unitId }: { donorId: string; 
 }
 
 /** Kỳ the fund pays, less what went directly; those of before take-over ask for nothing. */
-async function readInstalments(db: ReadDb, pairingIds: string[]): Promise<Map<string, FundedPairing['instalments']>> {
+async function readInstalments(
+  db: ReadDb | WriteDb,
+  pairingIds: string[],
+): Promise<Map<string, FundedPairing['instalments']>> {
   if (pairingIds.length === 0) return new Map()
   const direct = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value) from delivery
     where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit

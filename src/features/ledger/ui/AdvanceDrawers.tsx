@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addDays } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
+import type { Currency } from '../../../base/common/money.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
@@ -12,7 +13,6 @@ import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { RoundFile, RoundVillage } from '../common/roundSchemas.ts'
 import { advanceDifference } from '../common/rules.ts'
-import { dong } from './dong.ts'
 import { useLedgerApi } from './useLedgerApi.ts'
 
 interface AdvanceDrawerProps {
@@ -54,7 +54,14 @@ export function HandDrawer({ opened, round, village, onClose, onDone }: AdvanceD
         value={holderName}
         onChange={(event) => setHolder(event.currentTarget.value)}
       />
-      <MoneyField label={t('hand.amount')} required inWords value={amount} onChange={setAmount} />
+      <MoneyField
+        label={t('hand.amount')}
+        required
+        inWords
+        currency={round.currency}
+        value={amount}
+        onChange={setAmount}
+      />
       <DayField label={t('hand.givenOn')} required value={givenOn} onChange={setGiven} />
       <DayField label={t('hand.dueOn')} required value={dueOn} onChange={setDue} />
       {hand.error === null ? null : <FailureNotice failure={failureOf(hand.error)} />}
@@ -63,7 +70,13 @@ export function HandDrawer({ opened, round, village, onClose, onDone }: AdvanceD
 }
 
 /** Hoàn ứng: what was signed for and what came back make up what was handed over. */
-export function SettleDrawer({ opened, village, onClose, onDone }: AdvanceDrawerProps) {
+export function SettleDrawer({
+  opened,
+  village,
+  currency,
+  onClose,
+  onDone,
+}: AdvanceDrawerProps & { currency: Currency }) {
   const { t } = useTranslation('ledger')
   const { formatMoney } = useFormat()
   const api = useLedgerApi()
@@ -98,11 +111,11 @@ export function SettleDrawer({ opened, village, onClose, onDone }: AdvanceDrawer
         {facts.map(([label, amount]) => (
           <div key={label} className="nc-ledger-sum">
             <span>{label}</span>
-            <span className="num">{formatMoney(dong(amount))}</span>
+            <span className="num">{formatMoney({ amount, currency })}</span>
           </div>
         ))}
       </div>
-      <MoneyField label={t('settle.returned')} value={returned} onChange={setReturned} />
+      <MoneyField label={t('settle.returned')} currency={currency} value={returned} onChange={setReturned} />
       <DayField label={t('settle.day')} required value={onDay} onChange={setDay} />
       {difference === 0 ? null : (
         <Textarea

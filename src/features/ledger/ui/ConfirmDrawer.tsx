@@ -9,7 +9,6 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { PROOFS_OF_ROUND, type RoundFile, type RoundVillage } from '../common/roundSchemas.ts'
-import { dong } from './dong.ts'
 import { useLedgerApi } from './useLedgerApi.ts'
 
 export interface ConfirmDrawerProps {
@@ -57,7 +56,7 @@ export function ConfirmDrawer({ opened, round, village, onClose, onDone }: Confi
         {t('confirm.what', {
           count: waiting.length,
           people: formatNumber(waiting.length),
-          amount: formatMoney(dong(amount)),
+          amount: formatMoney({ amount, currency: round.currency }),
         })}
       </p>
       <DayField label={t('confirm.day')} required value={onDay} onChange={setDay} />

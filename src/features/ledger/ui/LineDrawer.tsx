@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,11 +7,12 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { monthRange } from '../common/monthRange.ts'
-import type { RoundLine } from '../common/roundSchemas.ts'
+import type { RoundFile, RoundLine } from '../common/roundSchemas.ts'
+import { BeyondFields, type GoodsDraft, goodsInput } from './BeyondFields.tsx'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 
 /** Changes what one line of a draft hands over, or takes it off the list. */
-export function LineDrawer({ line, onClose }: { line: RoundLine; onClose: () => void }) {
+export function LineDrawer({ line, round, onClose }: { line: RoundLine; round: RoundFile; onClose: () => void }) {
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
   const refresh = useRefreshAll()
@@ -19,8 +20,12 @@ export function LineDrawer({ line, onClose }: { line: RoundLine; onClose: () => 
     Object.fromEntries(line.instalments.map(({ instalmentId, amount }) => [instalmentId, amount])),
   )
   const [extra, setExtra] = useState<number | undefined>(line.extra === 0 ? undefined : line.extra)
-  const [goods, setGoods] = useState(line.goods ?? '')
-  const [goodsValue, setGoodsValue] = useState<number | undefined>(line.goodsValue === 0 ? undefined : line.goodsValue)
+  const [goods, setGoods] = useState<GoodsDraft>({
+    item: line.goods ?? '',
+    quantity: line.goodsQuantity ?? undefined,
+    unit: line.goodsUnit ?? '',
+    value: line.goodsValue === 0 ? undefined : line.goodsValue,
+  })
   const onSuccess = () => {
     refresh()
     onClose()
@@ -45,8 +50,7 @@ export function LineDrawer({ line, onClose }: { line: RoundLine; onClose: () => 
           version: line.version,
           instalments,
           extra: extra ?? 0,
-          goods: goods.trim() === '' ? null : goods,
-          goodsValue: goodsValue ?? 0,
+          ...goodsInput(goods),
         })
       }
       note={
@@ -60,13 +64,19 @@ export function LineDrawer({ line, onClose }: { line: RoundLine; onClose: () => 
           key={instalmentId}
           label={monthRange(firstMonth, lastMonth)}
           description={donorName}
+          currency={round.currency}
           value={parts[instalmentId]}
           onChange={(amount) => setParts({ ...parts, [instalmentId]: amount })}
         />
       ))}
-      <MoneyField label={t('line.extra')} description={t('line.extraHint')} value={extra} onChange={setExtra} />
-      <TextInput label={t('line.goods')} value={goods} onChange={(event) => setGoods(event.currentTarget.value)} />
-      <MoneyField label={t('line.goodsValue')} value={goodsValue} onChange={setGoodsValue} />
+      <BeyondFields
+        currency={round.currency}
+        extra={extra}
+        onExtra={setExtra}
+        goods={goods}
+        onGoods={setGoods}
+        purpose={round.purpose}
+      />
       {error === null ? null : <FailureNotice failure={failureOf(error)} />}
     </RecordDrawer>
   )

@@ -1,10 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { formatDay, type Month, monthOf, monthSchema } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
+import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
@@ -18,7 +19,6 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import type { ProposedLine } from '../common/roundSchemas.ts'
-import { dong } from './dong.ts'
 import { months } from './lineWords.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
@@ -41,24 +41,27 @@ export function NewRoundPage() {
         count={t('newRound.total', {
           count: chosen.length,
           people: formatNumber(chosen.length),
-          amount: formatMoney(dong(total)),
+          amount: formatMoney({ amount: total, currency: proposal.currency }),
         })}
       />
-      <RoundForm key={proposal.month} month={proposal.month} lines={chosen} />
+      <RoundForm key={proposal.month} month={proposal.month} currency={proposal.currency} lines={chosen} />
       {proposal.filters}
       {error === null ? null : (
         <FailureNotice failure={failureOf(error)} onRetry={() => void proposal.query.refetch()} />
       )}
       {missing > 0 ? (
         <p className="nc-ledger-note">
-          <StateBadge tone="amber" label={t('newRound.missing', { amount: formatMoney(dong(missing)) })} />
+          <StateBadge
+            tone="amber"
+            label={t('newRound.missing', { amount: formatMoney({ amount: missing, currency: proposal.currency }) })}
+          />
         </p>
       ) : null}
       <NotApproved names={proposal.query.data?.notApproved.map(({ name }) => name) ?? []} />
       {proposal.query.data !== undefined && lines.length === 0 ? (
         <EmptyState kind="noMatch" title={t('newRound.empty.title')} hint={t('newRound.empty.hint')} />
       ) : (
-        <ProposedTable lines={lines} left={left} onLeft={setLeft} />
+        <ProposedTable lines={lines} currency={proposal.currency} left={left} onLeft={setLeft} />
       )}
     </>
   )
@@ -69,12 +72,14 @@ function useProposal() {
   const api = useLedgerApi()
   const [params] = useSearchParams()
   const [month, setMonth] = useState<Month>(() => askedMonth(params.get('month')))
+  const [currency, setCurrency] = useState<Currency>('VND')
   const [villages, setVillages] = useState<PickerOption[]>([])
   const [donors, setDonors] = useState<PickerOption[]>([])
   const query = useQuery(
     api.rounds.propose.queryOptions({
       input: {
         upToMonth: month,
+        currency,
         villageIds: villages.map(({ id }) => id),
         donorIds: donors.map(({ id }) => id),
       },
@@ -113,18 +118,25 @@ function useProposal() {
           value={undefined}
           onChange={(donor) => donor && setDonors(withOption(donors, donor))}
         />
+        <Select
+          label={t('currency')}
+          allowDeselect={false}
+          data={[...CURRENCIES]}
+          value={currency}
+          onChange={(next) => next !== null && setCurrency(next)}
+        />
       </div>
       <FilterChips chips={chips} onClearAll={clear} />
     </>
   )
-  return { query, month, filters }
+  return { query, month, currency, filters }
 }
 
 function withOption(options: PickerOption[], option: PickerOption): PickerOption[] {
   return options.some(({ id }) => id === option.id) ? options : [...options, option]
 }
 
-function RoundForm({ month, lines }: { month: Month; lines: readonly ProposedLine[] }) {
+function RoundForm({ month, currency, lines }: { month: Month; currency: Currency; lines: readonly ProposedLine[] }) {
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
   const navigate = useNavigate()
@@ -147,6 +159,7 @@ function RoundForm({ month, lines }: { month: Month; lines: readonly ProposedLin
     create.mutate({
       name,
       onDay,
+      currency,
       place: place.trim() === '' ? null : place,
       purpose: purpose.trim() === '' ? null : purpose,
       lines: lines.map(({ addressId, instalments }) => ({ addressId, instalments })),
@@ -194,13 +207,16 @@ function NotApproved({ names }: { names: readonly string[] }) {
 
 interface ProposedTableProps {
   lines: readonly ProposedLine[]
+  currency: Currency
   /** Addresses the clerk took off. */
   left: ReadonlySet<string>
   onLeft: (left: ReadonlySet<string>) => void
 }
 
-function ProposedTable({ lines, left, onLeft }: ProposedTableProps) {
+function ProposedTable({ lines, currency, left, onLeft }: ProposedTableProps) {
   const { t } = useTranslation('ledger')
+  // Two communes may have a village of one name.
+  const communes = new Set(lines.map(({ communeName }) => communeName))
   const villages = [...Map.groupBy(lines, (line) => line.villageId).values()]
   const setLeft = (addressIds: readonly string[], isLeft: boolean) => {
     const next = new Set(left)
@@ -208,7 +224,9 @@ function ProposedTable({ lines, left, onLeft }: ProposedTableProps) {
     onLeft(next)
   }
   return villages.map((own) => {
-    const name = own[0]?.villageName ?? t('rounds.noVillage')
+    const { villageName = null, communeName = null } = own[0] ?? {}
+    const village = communes.size > 1 && communeName !== null ? `${villageName} · ${communeName}` : villageName
+    const name = villageName === null ? t('rounds.noVillage') : village
     const ids = own.map((line) => line.addressId)
     const all = ids.every((id) => !left.has(id))
     return (
@@ -233,6 +251,7 @@ function ProposedTable({ lines, left, onLeft }: ProposedTableProps) {
               <ProposedRow
                 key={line.addressId}
                 line={line}
+                currency={currency}
                 isLeft={left.has(line.addressId)}
                 onLeft={(isLeft) => setLeft([line.addressId], isLeft)}
               />
@@ -246,11 +265,12 @@ function ProposedTable({ lines, left, onLeft }: ProposedTableProps) {
 
 interface ProposedRowProps {
   line: ProposedLine
+  currency: Currency
   isLeft: boolean
   onLeft: (isLeft: boolean) => void
 }
 
-function ProposedRow({ line, isLeft, onLeft }: ProposedRowProps) {
+function ProposedRow({ line, currency, isLeft, onLeft }: ProposedRowProps) {
   const { t } = useTranslation('ledger')
   const { formatAmount } = useFormat()
   const donors = [...new Set(line.instalments.map(({ donorName }) => donorName))].join(', ')
@@ -269,10 +289,13 @@ function ProposedRow({ line, isLeft, onLeft }: ProposedRowProps) {
       <td className="nc-soft">{donors}</td>
       <td>
         {line.missing > 0 ? (
-          <StateBadge tone="amber" label={t('newRound.lineMissing', { amount: formatAmount(line.missing, 'VND') })} />
+          <StateBadge
+            tone="amber"
+            label={t('newRound.lineMissing', { amount: formatAmount(line.missing, currency) })}
+          />
         ) : null}
       </td>
-      <td className="num nc-ledger-amount">{formatAmount(line.amount, 'VND')}</td>
+      <td className="num nc-ledger-amount">{formatAmount(line.amount, currency)}</td>
     </tr>
   )
 }

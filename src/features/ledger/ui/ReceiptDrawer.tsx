@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
+import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
@@ -22,6 +23,7 @@ import {
   type SuggestedAllocation,
 } from '../common/receiptSchemas.ts'
 import { allocationsDifference, seriesOf } from '../common/rules.ts'
+import { type FreeAllocation, FreeAllocations, freeAllocationsOf } from './FreeAllocations.tsx'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
 
@@ -35,14 +37,17 @@ interface Draft {
   source: (typeof SOURCES)[number]
   counterpart?: PickerOption | undefined
   purpose: string
-  /** Dong the clerk wrote over what was suggested, by pairing. */
+  currency: Currency
+  /** What is for no family: houses and purposes by their own amounts. */
+  free: readonly FreeAllocation[]
+  /** What the clerk wrote over what was suggested, by pairing. */
   changed: Record<string, number | undefined>
 }
 
 /** Day, method and source stay for the next receipt: papers are typed in batches. */
 function nextDraft(before?: Draft): Draft {
-  const { onDay = officeToday(), method = 'cash', source = 'own' } = before ?? {}
-  return { payerName: '', onDay, amount: undefined, method, source, purpose: '', changed: {} }
+  const { onDay = officeToday(), method = 'cash', source = 'own', currency = 'VND' } = before ?? {}
+  return { payerName: '', onDay, amount: undefined, currency, method, source, purpose: '', free: [], changed: {} }
 }
 
 /** Writes a phiếu thu or biên nhận; a sponsor's amount spreads itself over the families it pays for. */
@@ -79,10 +84,11 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
       onClose={onClose}
       onSubmit={() => {
         if (draft.onDay === undefined || draft.amount === undefined) return
-        const { onDay, amount, method, source } = draft
+        const { onDay, amount, currency, method, source } = draft
         const common = {
           onDay,
           amount,
+          currency,
           method,
           source,
           ...(draft.series === undefined ? {} : { series: draft.series }),
@@ -110,6 +116,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
     >
       <ReceiptFields draft={draft} onChange={change} />
       <Allocations draft={draft} lines={suggestion} onChange={change} />
+      <FreeAllocations free={draft.free} currency={draft.currency} onChange={(free) => change({ free })} />
       {difference === 0 || draft.amount === undefined ? null : (
         <FailureNotice
           failure={{ code: 'ledger.allocationsDiffer', params: allocationParams(draft.amount, difference) }}
@@ -144,13 +151,23 @@ function ReceiptFields({ draft, onChange }: DraftPart) {
         value={draft.payerName}
         onChange={(event) => onChange({ payerName: event.currentTarget.value })}
       />
-      <MoneyField
-        label={t('receipts.fields.amount')}
-        required
-        inWords
-        value={draft.amount}
-        onChange={(amount) => onChange({ amount, changed: {} })}
-      />
+      <div className="nc-field-pair" data-money>
+        <MoneyField
+          label={t('receipts.fields.amount')}
+          required
+          inWords
+          currency={draft.currency}
+          value={draft.amount}
+          onChange={(amount) => onChange({ amount, changed: {} })}
+        />
+        <Select
+          label={t('currency')}
+          allowDeselect={false}
+          data={[...CURRENCIES]}
+          value={draft.currency}
+          onChange={(currency) => currency !== null && onChange({ currency, changed: {} })}
+        />
+      </div>
       <SegmentedControl
         aria-label={t('receipts.fields.method')}
         data={METHODS.map((method) => ({ value: method, label: t(`methods.${method}`) }))}
@@ -200,7 +217,10 @@ function useAllocations(draft: Draft): { allocations: NewAllocation[]; suggestio
   const donorId = draft.donor?.id ?? ''
   const amount = draft.amount ?? 0
   const { data } = useQuery(
-    api.receipts.suggestAllocations.queryOptions({ input: { donorId, amount }, enabled: donorId !== '' && amount > 0 }),
+    api.receipts.suggestAllocations.queryOptions({
+      input: { donorId, amount, currency: draft.currency },
+      enabled: donorId !== '' && amount > 0,
+    }),
   )
   const suggestion = donorId === '' || amount === 0 ? [] : (data?.lines ?? [])
   const families = suggestion.flatMap((line): NewAllocation[] => {
@@ -208,10 +228,11 @@ function useAllocations(draft: Draft): { allocations: NewAllocation[]; suggestio
     const own = amountOf(draft, line)
     return own === 0 ? [] : [{ kind: 'pairing', pairingId, amount: own, firstMonth, lastMonth }]
   })
-  const rest = amount - families.reduce((sum, each) => sum + each.amount, 0)
+  const own = freeAllocationsOf(draft.free)
+  const rest = amount - [...families, ...own].reduce((sum, each) => sum + each.amount, 0)
   const purpose = draft.purpose.trim()
   const free: NewAllocation[] = rest > 0 && purpose !== '' ? [{ kind: 'purpose', purpose, amount: rest }] : []
-  return { allocations: [...families, ...free], suggestion }
+  return { allocations: [...families, ...own, ...free], suggestion }
 }
 
 function amountOf({ changed }: Draft, { pairingId, amount }: SuggestedAllocation): number {
@@ -235,6 +256,7 @@ function Allocations({ draft, lines, onChange }: DraftPart & { lines: readonly S
             key={pairingId}
             label={addressName}
             description={detail}
+            currency={draft.currency}
             value={amountOf(draft, line)}
             onChange={(amount) => onChange({ changed: { ...draft.changed, [pairingId]: amount } })}
           />

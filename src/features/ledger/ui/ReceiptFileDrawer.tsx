@@ -8,10 +8,10 @@ import { FactList } from '../../../base/ui/FactList.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
+import { PaperDrawer } from '../../papers/ui/PaperDrawer.tsx'
 import { monthRange } from '../common/monthRange.ts'
 import type { ReceiptFile } from '../common/receiptSchemas.ts'
-import { dong } from './dong.ts'
-import { PaperDrawer } from './PaperDrawer.tsx'
 import { ReasonDrawer } from './ReasonDrawer.tsx'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
@@ -47,14 +47,14 @@ export function ReceiptFileDrawer({ id, onClose }: { id: string | undefined; onC
 function ReceiptView({ receipt }: { receipt: ReceiptFile }) {
   const { t } = useTranslation('ledger')
   const { formatDay, formatMoney } = useFormat()
-  const api = useLedgerApi()
   const refresh = useRefreshAll()
   const [doing, setDoing] = useState<'print' | 'void' | undefined>(undefined)
+  const may = useMay('money.write')
   const { voided } = receipt
   const facts = [
     { label: t('receipts.columns.payer'), value: receipt.payerName },
     { label: t('receipts.columns.day'), value: formatDay(receipt.onDay), figures: true },
-    { label: t('receipts.columns.amount'), value: formatMoney(dong(receipt.amount)), figures: true },
+    { label: t('receipts.columns.amount'), value: formatMoney(receipt), figures: true },
     { label: t('receipts.columns.method'), value: t(`methods.${receipt.method}`) },
     {
       label: t('receipts.columns.source'),
@@ -74,7 +74,7 @@ function ReceiptView({ receipt }: { receipt: ReceiptFile }) {
           />
         )}
         <div className="nc-ledger-actions">
-          {voided === null ? (
+          {voided === null && may ? (
             <Button variant="default" onClick={() => setDoing('void')}>
               {t('receipts.actions.void')}
             </Button>
@@ -92,7 +92,7 @@ function ReceiptView({ receipt }: { receipt: ReceiptFile }) {
       <PaperDrawer
         opened={doing === 'print'}
         title={t(`series.${receipt.series === 'PT' ? 'PT' : 'BN'}`)}
-        make={(language) => api.receipts.print.call({ id: receipt.id, language })}
+        wish={{ kind: 'receipt', subjectId: receipt.id }}
         onClose={() => {
           refresh()
           setDoing(undefined)
@@ -116,7 +116,7 @@ function AllocationTable({ receipt }: { receipt: ReceiptFile }) {
               </td>
               <td className="nc-soft">{villageName}</td>
               <td className="num">{firstMonth === null ? '' : monthRange(firstMonth, lastMonth ?? firstMonth)}</td>
-              <td className="num nc-ledger-amount">{formatAmount(amount, 'VND')}</td>
+              <td className="num nc-ledger-amount">{formatAmount(amount, receipt.currency)}</td>
             </tr>
           ),
         )}

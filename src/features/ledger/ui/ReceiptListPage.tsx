@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconHandStop, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconBook2, IconGift, IconHandStop, IconPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
@@ -14,8 +15,8 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
-import { dong } from './dong.ts'
 import { ReceiptDrawer } from './ReceiptDrawer.tsx'
 import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
 import { RecordDirectDrawer } from './RecordDirectDrawer.tsx'
@@ -23,12 +24,14 @@ import { useLedgerApi } from './useLedgerApi.ts'
 import './ledger.css'
 
 const SEARCH_PAUSE_MS = 150
+const NOTHING = { amount: 0, currency: 'VND' } as const
 
 /** Phiếu thu and biên nhận of a period. */
 export function ReceiptListPage() {
   const { t } = useTranslation('ledger')
   const { formatMoney, formatNumber } = useFormat()
   const api = useLedgerApi()
+  const navigate = useNavigate()
   const [doing, setDoing] = useState<'add' | 'direct' | undefined>(undefined)
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
@@ -41,11 +44,17 @@ export function ReceiptListPage() {
   )
   const add = { label: t('receipts.actions.add'), icon: IconPlus, onSelect: () => setDoing('add') }
   const direct = { label: t('direct.title'), icon: IconHandStop, onSelect: () => setDoing('direct') }
+  const may = useMay('money.write')
+  const go = (path: string) => () => void navigate(path)
+  const batch = { label: t('receipts.actions.batch'), icon: IconStack2, onSelect: go('/receipts/batch') }
+  const given = { label: t('receipts.actions.deliveries'), icon: IconGift, onSelect: go('/deliveries') }
+  const books = { label: t('receipts.actions.books'), icon: IconBook2, onSelect: go('/books') }
+  const actions = may ? [books, given, direct, batch] : [books, given]
   const { data } = list
   const count = data && { count: t('receipts.count', { count: data.total, formatted: formatNumber(data.total) }) }
   return (
     <>
-      <PageHeader title={t('receipts.title')} {...count} actions={[direct]} mainAction={add} />
+      <PageHeader title={t('receipts.title')} {...count} actions={actions} {...(may ? { mainAction: add } : {})} />
       {filters.controls}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
@@ -61,7 +70,13 @@ export function ReceiptListPage() {
         page={page}
         onPage={setPage}
         onOpen={(row) => setOpened(row.id)}
-        sums={data ? t('receipts.sum', { amount: formatMoney(dong(data.sum)) }) : undefined}
+        sums={
+          data
+            ? t('receipts.sum', {
+                amount: data.sums.map((sum) => formatMoney(sum)).join(' · ') || formatMoney(NOTHING),
+              })
+            : undefined
+        }
         empty={
           Object.keys(filters.filter).length > 0 ? (
             <EmptyState kind="noMatch" />
@@ -70,7 +85,7 @@ export function ReceiptListPage() {
               kind="nothingYet"
               title={t('receipts.empty.title')}
               hint={t('receipts.empty.hint')}
-              actions={[add]}
+              actions={may ? [add] : []}
             />
           )
         }
@@ -111,7 +126,7 @@ function useReceiptFilters() {
 
 function useReceiptColumns(): ListColumn<ReceiptRow>[] {
   const { t } = useTranslation('ledger')
-  const { formatAmount, formatDay, formatNumber } = useFormat()
+  const { formatAmount, formatDay, formatMoney, formatNumber } = useFormat()
   return [
     {
       key: 'number',
@@ -135,7 +150,7 @@ function useReceiptColumns(): ListColumn<ReceiptRow>[] {
       title: t('receipts.columns.amount'),
       width: 10,
       figures: 'end',
-      render: (row) => formatAmount(row.amount, 'VND'),
+      render: (row) => (row.currency === 'VND' ? formatAmount(row.amount, 'VND') : formatMoney(row)),
     },
     {
       key: 'state',

@@ -12,10 +12,12 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
 import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
 import { DIRECT_PROOFS } from '../common/deliverySchemas.ts'
 import { monthRange } from '../common/monthRange.ts'
+import { type GoodsDraft, GoodsFields, goodsInput, NO_GOODS } from './BeyondFields.tsx'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 
 export interface RecordDirectDrawerProps {
@@ -41,9 +43,13 @@ interface Draft {
   instalmentIds: readonly string[]
   extra: number | undefined
   form: 'cash' | 'goods'
-  goodsItem: string
+  /** Of a gift without a pairing. */
+  donor: PickerOption | undefined
+  goods: GoodsDraft
+  place: string
   proof: (typeof DIRECT_PROOFS)[number] | null
   proxyName: string
+  proxyRelation: string
 }
 
 function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerProps) {
@@ -58,9 +64,12 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     instalmentIds: [],
     extra: undefined,
     form: 'cash',
-    goodsItem: '',
+    donor: undefined,
+    goods: NO_GOODS,
+    place: '',
     proof: null,
     proxyName: '',
+    proxyRelation: '',
   })
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
   const pairings = usePairings(draft.address?.id)
@@ -77,10 +86,11 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     }),
   )
   const chosen = due.filter(({ id }) => draft.instalmentIds.includes(id))
-  const given = chosen.length > 0 || (draft.extra ?? 0) > 0
+  const given = chosen.length > 0 || (draft.extra ?? 0) > 0 || (draft.form === 'cash' && draft.goods.item.trim() !== '')
   const ready = draft.address !== undefined && draft.onDay !== undefined && draft.proof !== null && given
   const submit = () => {
     const { onDay, proof, channel, form } = draft
+    const { goods: goodsItem, goodsValue, ...counted } = goodsInput(draft.goods)
     if (draft.address === undefined || onDay === undefined || proof === null) return
     record.mutate({
       addressId: draft.address.id,
@@ -90,9 +100,14 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       instalments: chosen.map(({ id, remainder }) => ({ instalmentId: id, amount: remainder })),
       extra: draft.extra ?? 0,
       form,
-      goodsItem: form === 'goods' ? draft.goodsItem : null,
+      goodsItem,
+      ...counted,
+      goodsValue: form === 'goods' ? 0 : goodsValue,
+      donorId: chosenPairing === null ? (draft.donor?.id ?? null) : null,
+      place: draft.place.trim() === '' ? null : draft.place,
       proof,
       proxyName: draft.proxyName.trim() === '' ? null : draft.proxyName,
+      proxyRelation: draft.proxyRelation.trim() === '' ? null : draft.proxyRelation,
     })
   }
   return (
@@ -107,6 +122,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     >
       <DirectTarget draft={{ ...draft, pairingId: chosenPairing }} pairings={pairings} onChange={change} />
       <DirectContent draft={draft} due={due} onChange={change} />
+      <DirectProof draft={draft} onChange={change} />
       {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
     </RecordDrawer>
   )
@@ -149,6 +165,9 @@ function DirectTarget({ draft, pairings, onChange }: DraftPart & { pairings: rea
           clearable
         />
       )}
+      {(draft.pairingId ?? null) === null ? (
+        <DonorPicker label={t('direct.donor')} value={draft.donor} onChange={(donor) => onChange({ donor })} />
+      ) : null}
       <SegmentedControl
         aria-label={t('direct.channel')}
         data={(['direct', 'local'] as const).map((channel) => ({ value: channel, label: t(`channels.${channel}`) }))}
@@ -212,14 +231,22 @@ function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly Due
         value={draft.form}
         onChange={(form) => onChange({ form: form === 'goods' ? 'goods' : 'cash' })}
       />
-      {draft.form === 'goods' ? (
-        <TextInput
-          label={t('direct.goodsItem')}
-          withAsterisk
-          value={draft.goodsItem}
-          onChange={(event) => onChange({ goodsItem: event.currentTarget.value })}
-        />
-      ) : null}
+      <GoodsFields
+        label={draft.form === 'goods' ? t('direct.goodsItem') : t('direct.goodsBeside')}
+        goods={draft.goods}
+        onGoods={(goods) => onChange({ goods })}
+        currency="VND"
+        withoutValue={draft.form === 'goods'}
+      />
+    </>
+  )
+}
+
+/** When, where, who received, and what shows it. */
+function DirectProof({ draft, onChange }: DraftPart) {
+  const { t } = useTranslation('ledger')
+  return (
+    <>
       <DayField label={t('direct.day')} required value={draft.onDay} onChange={(onDay) => onChange({ onDay })} />
       <Select
         label={t('direct.proof')}
@@ -229,10 +256,22 @@ function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly Due
         onChange={(proof) => onChange({ proof })}
       />
       <TextInput
+        label={t('direct.place')}
+        value={draft.place}
+        onChange={(event) => onChange({ place: event.currentTarget.value })}
+      />
+      <TextInput
         label={t('direct.proxy')}
         value={draft.proxyName}
         onChange={(event) => onChange({ proxyName: event.currentTarget.value })}
       />
+      {draft.proxyName.trim() === '' ? null : (
+        <TextInput
+          label={t('direct.proxyRelation')}
+          value={draft.proxyRelation}
+          onChange={(event) => onChange({ proxyRelation: event.currentTarget.value })}
+        />
+      )}
     </>
   )
 }

@@ -13,6 +13,7 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { RoundRow } from '../common/roundSchemas.ts'
 import { isAdvanceOverdue } from '../common/rules.ts'
 import { RoundStateBadge } from './RoundStateBadge.tsx'
@@ -33,12 +34,13 @@ export function RoundListPage() {
   )
   const begin = { label: t('rounds.actions.new'), icon: IconPlus, onSelect: () => void navigate('/rounds/new') }
   const total = list.data?.total
+  const may = useMay('money.write')
   return (
     <>
       <PageHeader
         title={t('rounds.title')}
         {...(total === undefined ? {} : { count: t('rounds.count', { count: total, formatted: formatNumber(total) }) })}
-        mainAction={begin}
+        {...(may ? { mainAction: begin } : {})}
       />
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
@@ -59,7 +61,7 @@ export function RoundListPage() {
             kind="nothingYet"
             title={t('rounds.empty.title')}
             hint={t('rounds.empty.hint')}
-            actions={[begin]}
+            actions={may ? [begin] : []}
           />
         }
       />
@@ -91,14 +93,14 @@ function useRoundColumns(): ListColumn<RoundRow>[] {
       title: t('rounds.columns.amount'),
       width: 10,
       figures: 'end',
-      render: ({ totals }) => formatAmount(totals.amount, 'VND'),
+      render: ({ totals, currency }) => formatAmount(totals.amount, currency),
     },
     {
       key: 'delivered',
       title: t('rounds.columns.delivered'),
       width: 10,
       figures: 'end',
-      render: ({ totals }) => (totals.delivered === 0 ? '' : formatAmount(totals.deliveredAmount, 'VND')),
+      render: ({ totals, currency }) => (totals.delivered === 0 ? '' : formatAmount(totals.deliveredAmount, currency)),
     },
     { key: 'advances', title: t('rounds.columns.advances'), width: 15, render: (row) => <OpenAdvances row={row} /> },
     { key: 'place', title: t('rounds.columns.place'), width: 14, hidden: true, render: (row) => row.place },

@@ -1,21 +1,25 @@
-import { IconCheck, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { Anchor } from '@mantine/core'
+import { IconArrowLeft, IconCheck, IconPencil, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
+import { PaperDrawer } from '../../papers/ui/PaperDrawer.tsx'
 import type { RoundFile, RoundVillage } from '../common/roundSchemas.ts'
 import { isRoundOpen } from '../common/rules.ts'
+import { rightsPercent } from '../common/threeRights.ts'
 import { HandDrawer, SettleDrawer } from './AdvanceDrawers.tsx'
 import { ConfirmDrawer } from './ConfirmDrawer.tsx'
-import { dong } from './dong.ts'
-import { PaperDrawer } from './PaperDrawer.tsx'
+import { NewLineDrawer } from './NewLineDrawer.tsx'
 import { ReasonDrawer } from './ReasonDrawer.tsx'
+import { RoundEditDrawer } from './RoundEditDrawer.tsx'
 import { RoundStateBadge } from './RoundStateBadge.tsx'
 import { RoundVillageLines, type VillageAsk } from './RoundVillageLines.tsx'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
@@ -33,7 +37,7 @@ export function RoundPage() {
 }
 
 type Asking =
-  | { kind: 'print' | 'close' | 'reopen' }
+  | { kind: 'print' | 'close' | 'reopen' | 'addLine' | 'edit' }
   | { kind: 'confirm'; village?: RoundVillage }
   | { kind: 'hand' | 'settle'; village: RoundVillage }
 
@@ -42,12 +46,13 @@ function RoundView({ round }: { round: RoundFile }) {
   const { formatDay, formatMoney, formatNumber } = useFormat()
   const [asking, setAsking] = useState<Asking | undefined>(undefined)
   const actions = useRoundActions(round, setAsking)
+  const mayWrite = useMay('money.write')
   const people = round.totals.lines - round.totals.cancelled
   const count = [
     formatDay(round.onDay),
     round.place,
     t('rounds.people', { count: people, formatted: formatNumber(people) }),
-    formatMoney(dong(round.totals.amount)),
+    formatMoney({ amount: round.totals.amount, currency: round.currency }),
   ]
   const ask = (kind: VillageAsk, village: RoundVillage) => setAsking({ kind, village })
   return (
@@ -61,7 +66,9 @@ function RoundView({ round }: { round: RoundFile }) {
       />
       <RoundSummary round={round} />
       <FailureNotice failure={actions.failure} />
-      {isRoundOpen(round.state) && round.villages.length > 0 ? <MarkKeys draft={round.state === 'draft'} /> : null}
+      {mayWrite && isRoundOpen(round.state) && round.villages.length > 0 ? (
+        <MarkKeys draft={round.state === 'draft'} />
+      ) : null}
       {round.villages.length === 0 ? (
         <EmptyState kind="nothingYet" title={t('rounds.noLines')} hint={t('rounds.noLinesHint')} />
       ) : null}
@@ -91,13 +98,15 @@ function MarkKeys({ draft }: { draft: boolean }) {
 function RoundSummary({ round }: { round: RoundFile }) {
   const { t } = useTranslation('ledger')
   const { formatMoney, formatNumber } = useFormat()
-  const { totals, aboveReceived, closeReason } = round
+  const { totals, aboveReceived, purposeMissing, closeReason, currency, rights } = round
+  const percent = rightsPercent(rights)
+  const money = (amount: number) => formatMoney({ amount, currency })
   const parts = [
     totals.planned > 0 ? t('rounds.waiting', { count: totals.planned, formatted: formatNumber(totals.planned) }) : '',
     totals.delivered > 0
       ? t('rounds.deliveredSum', {
           people: formatNumber(totals.delivered),
-          amount: formatMoney(dong(totals.deliveredAmount)),
+          amount: money(totals.deliveredAmount),
         })
       : '',
     totals.absent > 0 ? t('rounds.absentSum', { count: totals.absent, formatted: formatNumber(totals.absent) }) : '',
@@ -107,8 +116,16 @@ function RoundSummary({ round }: { round: RoundFile }) {
     <p className="nc-ledger-note num">
       {parts.filter((part) => part !== '').join(' · ')}{' '}
       {aboveReceived > 0 ? (
-        <StateBadge tone="amber" label={t('rounds.aboveReceived', { amount: formatMoney(dong(aboveReceived)) })} />
-      ) : null}
+        <StateBadge tone="amber" label={t('rounds.aboveReceived', { amount: money(aboveReceived) })} />
+      ) : null}{' '}
+      {purposeMissing > 0 ? (
+        <StateBadge tone="red" label={t('rounds.purposeMissing', { amount: money(purposeMissing) })} />
+      ) : null}{' '}
+      {percent === null ? null : (
+        <Anchor component={Link} to={`/deliveries?round=${round.id}`}>
+          {t('rounds.rights', { percent: `${percent}%` })}
+        </Anchor>
+      )}
     </p>
   )
 }
@@ -127,7 +144,15 @@ function useRoundActions(round: RoundFile, ask: (asking: Asking) => void) {
     }),
   )
   const { state, totals } = round
+  const may = useMay('money.write')
   const open = state !== 'closed'
+  const back: PageAction = { label: t('back'), icon: IconArrowLeft, onSelect: () => void navigate('/rounds') }
+  const add: PageAction = {
+    label: t('rounds.actions.addLine'),
+    icon: IconPlus,
+    onSelect: () => ask({ kind: 'addLine' }),
+  }
+  const edit: PageAction = { label: t('rounds.actions.edit'), icon: IconPencil, onSelect: () => ask({ kind: 'edit' }) }
   const print: PageAction = {
     label: t('rounds.actions.print'),
     icon: IconPrinter,
@@ -147,13 +172,17 @@ function useRoundActions(round: RoundFile, ask: (asking: Asking) => void) {
     onSelect: () => remove.mutate({ id: round.id }),
   }
   const waiting = open && totals.planned > 0
+  const failure = remove.error === null ? undefined : failureOf(remove.error)
+  // Whoever may only read the books may still look at the list.
+  if (!may) return { main: undefined, quiet: [back, print], failure }
   const main = state === 'draft' ? print : waiting ? confirm : state === 'confirmed' ? close : undefined
   const quiet = [
-    ...(state === 'draft' ? [drop] : [print]),
+    back,
+    ...(state === 'draft' ? [add, edit, drop] : [print]),
     ...(state === 'draft' && waiting ? [confirm] : []),
     ...(state === 'printed' || state === 'closed' ? [reopen] : []),
   ]
-  return { main, quiet, failure: remove.error === null ? undefined : failureOf(remove.error) }
+  return { main, quiet, failure }
 }
 
 interface RoundDrawersProps {
@@ -181,7 +210,7 @@ function RoundDrawers({ round, asking, onClose }: RoundDrawersProps) {
       <PaperDrawer
         opened={kind === 'print'}
         title={t('rounds.paper')}
-        make={(language) => api.rounds.print.call({ id, language })}
+        wish={{ kind: 'signatureList', subjectId: id }}
         onClose={done}
       />
       <ConfirmDrawer
@@ -195,9 +224,17 @@ function RoundDrawers({ round, asking, onClose }: RoundDrawersProps) {
       {village === undefined ? null : (
         <>
           <HandDrawer opened={kind === 'hand'} round={round} village={village} onClose={onClose} onDone={done} />
-          <SettleDrawer opened={kind === 'settle'} village={village} onClose={onClose} onDone={done} />
+          <SettleDrawer
+            opened={kind === 'settle'}
+            village={village}
+            currency={round.currency}
+            onClose={onClose}
+            onDone={done}
+          />
         </>
       )}
+      {kind === 'addLine' ? <NewLineDrawer round={round} onClose={onClose} /> : null}
+      {kind === 'edit' ? <RoundEditDrawer round={round} onClose={onClose} /> : null}
       <ReasonDrawer
         opened={kind === 'close'}
         title={t('rounds.actions.close')}

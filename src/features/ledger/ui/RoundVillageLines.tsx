@@ -1,16 +1,17 @@
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Currency } from '../../../base/common/money.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { Advance, RoundFile, RoundLine, RoundVillage } from '../common/roundSchemas.ts'
 import { isAdvanceOverdue, isRoundOpen } from '../common/rules.ts'
-import { dong } from './dong.ts'
 import { LineDrawer } from './LineDrawer.tsx'
 import { LineMenu } from './LineMenu.tsx'
-import { months } from './lineWords.ts'
+import { goodsWords, months, villageWords } from './lineWords.ts'
 import { MarkDrawer } from './MarkDrawer.tsx'
 import { LineStateBadge } from './RoundStateBadge.tsx'
 import { type AskedMark, useMarkLine } from './useMarkLine.ts'
@@ -29,7 +30,7 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
   const [asked, setAsked] = useState<{ line: RoundLine; mark: AskedMark } | undefined>(undefined)
   const [changing, setChanging] = useState<RoundLine | undefined>(undefined)
   const marking = useMarkLine((line, mark) => setAsked({ line, mark }))
-  const open = isRoundOpen(round.state)
+  const open = useMay('money.write') && isRoundOpen(round.state)
   return (
     <section className="nc-ledger-village">
       <VillageHeader round={round} village={village} onAsk={onAsk} />
@@ -61,7 +62,7 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
                 else marking.onKey(event, line)
               }}
             >
-              <LineCells line={line} number={index + 1} />
+              <LineCells line={line} number={index + 1} currency={round.currency} />
               <td>
                 {open ? (
                   <LineMenu
@@ -75,7 +76,9 @@ export function RoundVillageLines({ round, village, onAsk }: RoundVillageLinesPr
           ))}
         </tbody>
       </table>
-      {changing === undefined ? null : <LineDrawer line={changing} onClose={() => setChanging(undefined)} />}
+      {changing === undefined ? null : (
+        <LineDrawer line={changing} round={round} onClose={() => setChanging(undefined)} />
+      )}
       {asked === undefined ? null : <MarkDrawer {...asked} onClose={() => setAsked(undefined)} />}
     </section>
   )
@@ -91,9 +94,12 @@ function moveFocus(event: KeyboardEvent<HTMLTableRowElement>): boolean {
   return true
 }
 
-function LineCells({ line, number }: { line: RoundLine; number: number }) {
-  const { formatAmount } = useFormat()
-  const { name, birthDay, instalments, state, delivered, proxyName, proxyRelation, reason, goods, amount } = line
+function LineCells({ line, number, currency }: { line: RoundLine; number: number; currency: Currency }) {
+  const { t } = useTranslation('ledger')
+  const { formatAmount, formatNumber } = useFormat()
+  const { name, birthDay, instalments, state, delivered, proxyName, proxyRelation, reason, amount } = line
+  const goods = goodsWords(line, formatNumber)
+  const unclear = line.failing.map((right) => t(`rights.missing.${right}`)).join(', ')
   const proxy = proxyName === null ? '' : [proxyName, proxyRelation].filter(Boolean).join(', ')
   return (
     <>
@@ -104,8 +110,8 @@ function LineCells({ line, number }: { line: RoundLine; number: number }) {
       <td>
         <LineStateBadge state={state} waiting={state === 'byProxy' && !delivered} />
       </td>
-      <td className="nc-soft">{[proxy, goods, reason].filter(Boolean).join(' · ')}</td>
-      <td className="num nc-ledger-amount">{formatAmount(amount, 'VND')}</td>
+      <td className="nc-soft">{[proxy, goods, reason, unclear].filter(Boolean).join(' · ')}</td>
+      <td className="num nc-ledger-amount">{formatAmount(amount, currency)}</td>
     </>
   )
 }
@@ -114,16 +120,19 @@ function VillageHeader({ round, village, onAsk }: RoundVillageLinesProps) {
   const { t } = useTranslation('ledger')
   const { formatMoney, formatNumber } = useFormat()
   const { advance, totals } = village
-  const open = isRoundOpen(round.state)
+  const open = useMay('money.write') && isRoundOpen(round.state)
+  const { currency } = round
+  const place = villageWords(village, round)
   const people = totals.lines - totals.cancelled
   const ask = (kind: VillageAsk) => () => onAsk(kind, village)
   return (
     <header>
-      <h2>{village.villageName ?? t('rounds.noVillage')}</h2>
+      <h2>{place ?? t('rounds.noVillage')}</h2>
       <span className="nc-soft num">
-        {t('rounds.people', { count: people, formatted: formatNumber(people) })} · {formatMoney(dong(totals.amount))}
+        {t('rounds.people', { count: people, formatted: formatNumber(people) })} ·{' '}
+        {formatMoney({ amount: totals.amount, currency })}
       </span>
-      {advance === null ? null : <AdvanceBadge advance={advance} />}
+      {advance === null ? null : <AdvanceBadge advance={advance} currency={currency} />}
       <div className="nc-ledger-actions">
         {open && advance === null && totals.planned > 0 ? (
           <SmallButton label={t('rounds.actions.hand')} onClick={ask('hand')} />
@@ -147,12 +156,12 @@ function SmallButton({ label, onClick }: { label: string; onClick: () => void })
   )
 }
 
-function AdvanceBadge({ advance }: { advance: Advance }) {
+function AdvanceBadge({ advance, currency }: { advance: Advance; currency: Currency }) {
   const { t } = useTranslation('ledger')
   const { formatMoney, formatDay } = useFormat()
   const { holderName: name, amount, dueOn, settledOn } = advance
   if (settledOn !== null)
     return <StateBadge tone="green" label={t('rounds.advanceSettled', { name, day: formatDay(settledOn) })} />
-  const label = t('rounds.advanceOpen', { name, amount: formatMoney(dong(amount)), day: formatDay(dueOn) })
+  const label = t('rounds.advanceOpen', { name, amount: formatMoney({ amount, currency }), day: formatDay(dueOn) })
   return <StateBadge tone={isAdvanceOverdue(advance, officeToday()) ? 'red' : 'amber'} label={label} />
 }

@@ -1,5 +1,5 @@
 import { monthRange } from '../common/monthRange.ts'
-import type { LineInstalment } from '../common/roundSchemas.ts'
+import type { LineInstalment, RoundFile, RoundVillage } from '../common/roundSchemas.ts'
 
 /** From the first to the last month a line pays: 06–11/2026; empty without kỳ. */
 export function months(instalments: readonly LineInstalment[]): string {
@@ -7,4 +7,23 @@ export function months(instalments: readonly LineInstalment[]): string {
   const first = all[0]
   const last = all.at(-1)
   return first === undefined || last === undefined ? '' : monthRange(first, last)
+}
+
+/** "10 kg gạo"; null without goods. */
+export function goodsWords(
+  line: { goods: string | null; goodsQuantity: number | null; goodsUnit: string | null },
+  formatNumber: (value: number) => string,
+): string | null {
+  if (line.goods === null) return null
+  const quantity = line.goodsQuantity === null ? null : formatNumber(line.goodsQuantity)
+  return [quantity, line.goodsUnit, line.goods].filter(Boolean).join(' ')
+}
+
+/** A village's name; with its commune where the list has villages of more than one. */
+export function villageWords(village: RoundVillage, round: RoundFile): string | null {
+  const communes = new Set(round.villages.map(({ communeName }) => communeName))
+  const { villageName, communeName } = village
+  return communes.size > 1 && villageName !== null && communeName !== null
+    ? `${villageName} · ${communeName}`
+    : villageName
 }

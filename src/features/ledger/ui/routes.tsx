@@ -1,15 +1,13 @@
-import { lazy, Suspense } from 'react'
 import type { RouteObject } from 'react-router'
-
-const RoundListPage = lazy(async () => ({ default: (await import('./RoundListPage.tsx')).RoundListPage }))
-const NewRoundPage = lazy(async () => ({ default: (await import('./NewRoundPage.tsx')).NewRoundPage }))
-const RoundPage = lazy(async () => ({ default: (await import('./RoundPage.tsx')).RoundPage }))
-const ReceiptListPage = lazy(async () => ({ default: (await import('./ReceiptListPage.tsx')).ReceiptListPage }))
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 /** Tiếp nhận – trao. */
 export const ledgerRoutes: RouteObject[] = [
-  { path: 'rounds', element: <Suspense>{<RoundListPage />}</Suspense> },
-  { path: 'rounds/new', element: <Suspense>{<NewRoundPage />}</Suspense> },
-  { path: 'rounds/:id', element: <Suspense>{<RoundPage />}</Suspense> },
-  { path: 'receipts', element: <Suspense>{<ReceiptListPage />}</Suspense> },
+  { path: 'rounds', element: lazyPage(async () => (await import('./RoundListPage.tsx')).RoundListPage) },
+  { path: 'rounds/new', element: lazyPage(async () => (await import('./NewRoundPage.tsx')).NewRoundPage) },
+  { path: 'rounds/:id', element: lazyPage(async () => (await import('./RoundPage.tsx')).RoundPage) },
+  { path: 'receipts/batch', element: lazyPage(async () => (await import('./BatchPage.tsx')).BatchPage) },
+  { path: 'deliveries', element: lazyPage(async () => (await import('./DeliveryListPage.tsx')).DeliveryListPage) },
+  { path: 'books', element: lazyPage(async () => (await import('./BooksPage.tsx')).BooksPage) },
+  { path: 'receipts', element: lazyPage(async () => (await import('./ReceiptListPage.tsx')).ReceiptListPage) },
 ]

@@ -1,10 +1,16 @@
 import * as z from 'zod'
+import { holdSchema } from './supportSchemas.ts'
 
 export const needFilterSchema = z.object({
   /** Words of the address, marks optional. */
   search: z.string().max(200).optional(),
   category: z.string().optional(),
   villageId: z.string().optional(),
+  communeId: z.string().optional(),
+  /** A code of the vocabulary `helpForm`: such a need is open in the file. */
+  helpForm: z.string().optional(),
+  /** Only with (true) or without (false) a hold that stands. */
+  held: z.boolean().optional(),
   /** Dong per month still missing, at least and at most. */
   missingFrom: z.int().min(0).optional(),
   missingTo: z.int().min(0).optional(),
@@ -17,6 +23,7 @@ export const openNeedSchema = z.object({
   name: z.string(),
   birthDay: z.string().nullable(),
   villageName: z.string().nullable(),
+  communeName: z.string().nullable(),
   category: z.string(),
   state: z.string(),
   needs: z.string().nullable(),
@@ -25,6 +32,8 @@ export const openNeedSchema = z.object({
   monthlySupport: z.number(),
   /** Dong per month still missing; null when no amount was asked for. */
   missing: z.number().nullable(),
+  /** Kept for somebody until a day. */
+  hold: holdSchema.pick({ id: true, donorId: true, holderName: true, untilDay: true }).nullable(),
 })
 export type OpenNeed = z.infer<typeof openNeedSchema>
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { daySchema, monthSchema } from '../../../base/common/day.ts'
 import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+import { donorKindSchema } from '../../donors/common/donorSchemas.ts'
 import { INSTALMENT_STATES } from './rules.ts'
 
 export const PAIRING_STATES = ['intended', 'active', 'suspended', 'ended'] as const
@@ -23,6 +24,15 @@ export const pairingFilterSchema = z.object({
   addressId: z.string().optional(),
   channel: channelSchema.optional(),
   importId: z.string().optional(),
+  donorKind: donorKindSchema.optional(),
+  /** Active, but the agreed period ends this month or is over: to be carried on or ended. */
+  over: z.boolean().optional(),
+  /** The sponsors of the address together give more per month than it asks for. */
+  aboveNeed: z.boolean().optional(),
+  /** A code of the vocabulary `endReason`, and the days between which pairings ended. */
+  endReason: z.string().max(60).optional(),
+  endedFrom: daySchema.optional(),
+  endedTo: daySchema.optional(),
 })
 export type PairingFilter = z.infer<typeof pairingFilterSchema>
 
@@ -60,6 +70,8 @@ export const pairingRowSchema = z.object({
   overdue: z.int(),
   /** The earliest kỳ of which something is still to be given. */
   nextDueOn: z.string().nullable(),
+  /** The sponsors of the address together give more per month than it asks for. */
+  aboveNeed: z.boolean(),
 })
 export type PairingRow = z.infer<typeof pairingRowSchema>
 
@@ -84,6 +96,8 @@ export const newPairingSchema = pairingTermsSchema.extend({
   state: z.enum(['intended', 'active']),
   /** What became of the kỳ before this month, asked when the old register is taken over. */
   past: z.enum(PAST_ANSWERS).nullable().default(null),
+  /** Together with the other sponsors more than the address asks for: meant so. */
+  evenAboveNeed: z.boolean().default(false),
 })
 export type NewPairing = z.infer<typeof newPairingSchema>
 
@@ -98,6 +112,8 @@ export const instalmentSchema = z.object({
   remainder: z.int(),
   state: z.enum(INSTALMENT_STATES),
   overdue: z.boolean(),
+  /** Something was given for it or it stands on a distribution list: new terms leave it as it is. */
+  settled: z.boolean(),
 })
 export type Instalment = z.infer<typeof instalmentSchema>
 
@@ -125,6 +141,8 @@ export const storyEntrySchema = z.object({
 })
 export type StoryEntry = z.infer<typeof storyEntrySchema>
 
+const otherPairingSchema = z.object({ id: z.string(), donorName: z.string() })
+
 /** A pairing with its kỳ, its totals and its story. */
 export const pairingFileSchema = z.object({
   id: z.string(),
@@ -143,11 +161,18 @@ export const pairingFileSchema = z.object({
   endedOn: daySchema.nullable(),
   /** A code of the vocabulary `endReason`. */
   endReason: z.string().nullable(),
+  /** The pairing it carries on, and the one that carries it on. */
+  replaces: otherPairingSchema.nullable(),
+  replacedBy: otherPairingSchema.nullable(),
+  /** Active, but the agreed period ends this month or is over. */
+  over: z.boolean(),
   instalments: z.array(instalmentSchema),
   totals: z.object({
     /** Sum of the planned kỳ; for an open-ended pairing up to the end of the plan. */
     planned: z.int(),
     delivered: z.int(),
+    /** Given before the office kept these books, as the old register says. */
+    takenOver: z.int(),
     /** Still to be given of the kỳ that have begun. */
     owed: z.int(),
     overdueCount: z.int(),

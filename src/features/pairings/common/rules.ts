@@ -55,10 +55,22 @@ function startsBeforeEnd(first: PairingPeriod, second: PairingPeriod): boolean {
   return end === null || (end >= second.firstMonth && first.firstMonth <= end)
 }
 
-function lastMonthOf({ state, lastMonth, endedOn }: PairingPeriod): Month | null {
+/** Up to which month a period counts: its agreed end, or the month it was ended in when that came first. */
+export function lastMonthOf({ state, lastMonth, endedOn }: PairingPeriod): Month | null {
   if (state !== 'ended' || endedOn === null) return lastMonth
   const ended = monthOf(endedOn)
   return lastMonth === null || ended < lastMonth ? ended : lastMonth
+}
+
+/**
+ * An active pairing whose agreed months end with this one or are over: somebody must say whether it is carried on or ended.
+ * A single gift has no period to carry on.
+ */
+export function isPeriodOver(
+  { state, frequency, lastMonth }: Pick<PairingPeriod, 'state' | 'lastMonth'> & { frequency: string },
+  today: Day,
+): boolean {
+  return state === 'active' && frequency !== 'once' && lastMonth !== null && lastMonth <= monthOf(today)
 }
 
 /** An intended pairing may come before approval; help may be handed over only to an approved address. */

@@ -3,8 +3,9 @@ import type { Day } from '../../../base/common/day.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import type { WriteContext } from '../../../db/recordWriter.ts'
 import { extendInstalments } from '../common/replanInstalments.ts'
+import { currencyOf } from './currencyOf.ts'
 import { insertInstalments, type NewInstalment } from './instalmentRepo.ts'
-import { currencyOf, planTermsOf } from './savePairing.ts'
+import { planTermsOf } from './savePairing.ts'
 
 /**
  * Carries every active open-ended pairing of this office on to the end of the year of `today`; to be run when an office is

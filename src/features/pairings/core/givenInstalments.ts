@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day, Month } from '../../../base/common/day.ts'
-import type { ReadDb } from '../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../db/database.ts'
 
 /** A kỳ with what was given for it (cash and value of goods, reversals taken off), in minor units of its currency. */
 export interface GivenInstalment {
@@ -17,7 +17,7 @@ export interface GivenInstalment {
 
 /** The kỳ of some pairings in order; `withDeleted` also those taken back, `beganBy` only those begun by that month. */
 export async function readGivenInstalments(
-  db: ReadDb,
+  db: ReadDb | WriteDb,
   { pairingIds, beganBy, withDeleted = false }: { pairingIds: string[]; beganBy?: Month; withDeleted?: boolean },
 ): Promise<GivenInstalment[]> {
   let query = db

@@ -78,22 +78,28 @@ export async function applyReplan(
 export interface TouchedInstalment extends PresentInstalment {
   /** Something was given for it, or it stands on a distribution list that was not cancelled. */
   touched: boolean
+  /** On the list of a round that is not closed. */
+  listed: boolean
+  version: number
 }
 
 /** The kỳ of a pairing as they stand, in order. */
 export async function readPresentInstalments(db: ReadDb | WriteDb, pairingId: string): Promise<TouchedInstalment[]> {
   const rows = await db
     .selectFrom('instalment')
-    .select(['id', 'first_month', 'last_month', 'amount', 'past', isTouched().as('touched')])
+    .select(['id', 'version', 'first_month', 'last_month', 'amount', 'past'])
+    .select([isTouched().as('touched'), isListed().as('listed')])
     .where('pairing_id', '=', pairingId)
     .where('deleted_at', 'is', null)
     .orderBy('first_month')
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    version: row.version,
     firstMonth: row.first_month,
     lastMonth: row.last_month,
     amount: row.amount,
+    listed: row.listed === 1,
     touched: row.touched === 1,
     settled: row.touched === 1 || row.past !== null,
   }))
@@ -107,4 +113,12 @@ function isTouched() {
     when exists (select 1 from round_line_instalment as part join round_line on round_line.id = part.round_line_id
       where part.instalment_id = instalment.id and round_line.owner_unit = instalment.owner_unit and round_line.state <> 'cancelled' and round_line.deleted_at is null) then 1
     else 0 end`
+}
+
+function isListed() {
+  return sql<number>`case when exists (select 1 from round_line_instalment as part
+      join round_line on round_line.id = part.round_line_id join round on round.id = round_line.round_id
+      where part.instalment_id = instalment.id and round_line.owner_unit = instalment.owner_unit
+      and round_line.state in ('planned', 'byProxy', 'absent') and round.state <> 'closed'
+      and round_line.deleted_at is null) then 1 else 0 end`
 }

@@ -3,9 +3,13 @@ import { refuse } from '../../../base/common/failures.ts'
 import { rightsOf } from '../../../base/common/rights.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
 import { pairingContract } from '../common/contract.ts'
+import { listEndings } from './endingRepo.ts'
+import { extendPairing, replaceSponsor } from './extendPairing.ts'
+import { insertHold, listHolds, releaseHold } from './holdRepo.ts'
 import { listOpenNeeds } from './openNeeds.ts'
 import { listOpenOffers } from './openOffers.ts'
 import { countPairings, listPairings } from './pairingListRepo.ts'
+import { readPairingStateOn } from './pairingStepRepo.ts'
 import {
   activatePairing,
   endPairing,
@@ -16,6 +20,8 @@ import {
 } from './pairingSteps.ts'
 import { readPairingFile } from './readPairingFile.ts'
 import { insertPairing, savePairingTerms } from './savePairing.ts'
+import { editSchedule, moveInstalmentRemainder } from './scheduleRepo.ts'
+import { readSupport } from './supportRepo.ts'
 
 const os = implement(pairingContract).$context<DoorContext>().use(requireRight)
 
@@ -24,7 +30,9 @@ export const pairingHandlers = {
     rows: await listPairings(context.db, input, todayOf(context)),
   })),
 
-  count: os.count.handler(({ input, context }) => countPairings(context.db, input.filter)),
+  count: os.count.handler(({ input, context }) =>
+    countPairings(context.db, { filter: input.filter, today: todayOf(context) }),
+  ),
 
   get: os.get.handler(({ input, context }) =>
     readPairingFile(context.db, { id: input.id, unitId: context.office.unitId, today: todayOf(context) }),
@@ -38,10 +46,12 @@ export const pairingHandlers = {
   }),
 
   update: os.update.handler(async ({ input, context }) => {
-    const { id, version, terms, fromMonth } = input
+    const { id, version, terms, fromMonth, evenAboveNeed } = input
     await refuseUnlessIntended(context, id)
     const today = todayOf(context)
-    await context.write((db, writer) => savePairingTerms(db, writer, { id, version, terms, fromMonth, today }))
+    await context.write((db, writer) =>
+      savePairingTerms(db, writer, { id, version, terms, fromMonth, evenAboveNeed, today }),
+    )
     return versionOf(context, id)
   }),
 
@@ -80,10 +90,62 @@ export const pairingHandlers = {
   }),
 
   openNeeds: os.openNeeds.handler(({ input, context }) =>
-    listOpenNeeds(context.db, { ...input, unitId: context.office.unitId }),
+    listOpenNeeds(context.db, { ...input, unitId: context.office.unitId, today: todayOf(context) }),
   ),
 
-  openOffers: os.openOffers.handler(async ({ input, context }) => ({ rows: await listOpenOffers(context.db, input) })),
+  openOffers: os.openOffers.handler(async ({ input, context }) => ({
+    rows: await listOpenOffers(context.db, { ...input, unitId: context.office.unitId }),
+  })),
+
+  extend: os.extend.handler(async ({ input, context }) => {
+    refuseWithoutMoney(context)
+    await context.write((db, writer) => extendPairing(db, writer, { ...input, today: todayOf(context) }))
+    return versionOf(context, input.id)
+  }),
+
+  replace: os.replace.handler(async ({ input, context }) => {
+    refuseWithoutMoney(context)
+    const today = todayOf(context)
+    return { id: await context.write((db, writer) => replaceSponsor(db, writer, { ...input, today })) }
+  }),
+
+  editSchedule: os.editSchedule.handler(async ({ input, context }) => {
+    await context.write((db, writer) => editSchedule(db, writer, input))
+    return versionOf(context, input.id)
+  }),
+
+  moveRemainder: os.moveRemainder.handler(async ({ input, context }) => {
+    await context.write((db, writer) => moveInstalmentRemainder(db, writer, input))
+    return versionOf(context, input.id)
+  }),
+
+  stateOn: os.stateOn.handler(async ({ input, context }) => ({ state: await readPairingStateOn(context.db, input) })),
+
+  support: os.support.handler(({ input, context }) =>
+    readSupport(context.db, { addressId: input.addressId, today: todayOf(context) }),
+  ),
+
+  hold: os.hold.handler(async ({ input, context }) => {
+    const today = todayOf(context)
+    return { id: await context.write((db, writer) => insertHold(db, writer, { hold: input, today })) }
+  }),
+
+  releaseHold: os.releaseHold.handler(async ({ input, context }) => {
+    await context.write((db, writer) => releaseHold(db, writer, { id: input.id, today: todayOf(context) }))
+    return {}
+  }),
+
+  holds: os.holds.handler(async ({ input, context }) => ({
+    rows: await listHolds(context.db, {
+      unitId: context.office.unitId,
+      today: todayOf(context),
+      ...(input.addressId === undefined ? {} : { addressIds: [input.addressId] }),
+    }),
+  })),
+
+  endings: os.endings.handler(({ input, context }) =>
+    listEndings(context.db, { ...input, unitId: context.office.unitId }),
+  ),
 }
 
 /** An intention binds nobody; what makes kỳ due, or lets go of them, is money promised. */

@@ -1,19 +1,20 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
-import { type Day, monthOf } from '../../../base/common/day.ts'
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type Day, type Month, monthOf } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import { monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { withMerged } from '../../../db/mergedInto.ts'
+import { isRunningIn, monthlyAmount } from '../../../db/monthlyAmount.ts'
 import { searchCondition } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { PairingFilter, PairingPageInput, PairingRow } from '../common/pairingSchemas.ts'
 import { isOverdue, remainderOf } from '../common/rules.ts'
+import { currencyOf } from './currencyOf.ts'
 import { readGivenInstalments } from './givenInstalments.ts'
-import { currencyOf } from './savePairing.ts'
 
 type PairingQuery = SelectQueryBuilder<Tables, 'pairing' | 'address' | 'donor', object>
 
 /** One page of the pairings. */
 export async function listPairings(db: ReadDb, input: PairingPageInput, today: Day): Promise<PairingRow[]> {
-  const narrowed = await narrow(db, input.filter)
+  const narrowed = await narrow(db, input.filter, today)
   const direction = input.descending ? 'desc' : 'asc'
   const page = await narrowed(fromPairings(db))
     .select('pairing.id')
@@ -57,6 +58,7 @@ async function readPairingRows(db: ReadDb, ids: string[], today: Day): Promise<P
       'pairing.frequency',
       'pairing.first_month as firstMonth',
       'pairing.last_month as lastMonth',
+      isAboveNeed(monthOf(today)).as('above'),
     ])
     .where('pairing.id', 'in', ids)
     .execute()
@@ -65,12 +67,13 @@ async function readPairingRows(db: ReadDb, ids: string[], today: Day): Promise<P
   return ids.flatMap((id) => {
     const row = byId.get(id)
     if (row === undefined) return []
-    const { anonymous, ...shown } = row
+    const { anonymous, above, ...shown } = row
     return [
       {
         ...shown,
         currency: currencyOf(row),
         donorAnonymous: anonymous === 1,
+        aboveNeed: Number(above) === 1,
         ...(progress.get(id) ?? { delivered: 0, overdue: 0, nextDueOn: null }),
       },
     ]
@@ -84,6 +87,7 @@ async function readProgress(db: ReadDb, ids: string[], today: Day) {
     .select(['pairing_id', sql`sum(delivery.amount + delivery.goods_value)`.as('given')])
     .where('pairing_id', 'in', ids)
     .whereRef('delivery.currency', '=', 'pairing.currency')
+    .whereRef('delivery.owner_unit', '=', 'pairing.owner_unit')
     .where('delivery.deleted_at', 'is', null)
     .groupBy('pairing_id')
     .execute()
@@ -119,14 +123,15 @@ async function readNextDue(db: ReadDb, ids: string[], month: string): Promise<Ma
   return new Map(rows.map((row) => [row.pairing_id, row.next]))
 }
 
-/** How many match, in which states, and dong per month of the active ones. */
+/** How many match, in which states, and dong per month of the active ones whose period is not over. */
 export async function countPairings(
   db: ReadDb,
-  filter: PairingFilter,
+  { filter, today }: { filter: PairingFilter; today: Day },
 ): Promise<{ total: number; monthlyAmount: number; byState: Record<string, number> }> {
-  const narrowed = await narrow(db, filter)
+  const narrowed = await narrow(db, filter, today)
+  const monthly = sql`sum(case when ${isRunningIn(monthOf(today))} then ${monthlyAmount()} else 0 end)`
   const states = await narrowed(fromPairings(db))
-    .select(['pairing.state', sql`count(*)`.as('pairings'), sql`sum(${monthlyAmount()})`.as('monthly')])
+    .select(['pairing.state', sql`count(*)`.as('pairings'), monthly.as('monthly')])
     .groupBy('pairing.state')
     .execute()
   return {
@@ -134,6 +139,19 @@ export async function countPairings(
     monthlyAmount: Number(states.find((row) => row.state === 'active')?.monthly ?? 0),
     byState: Object.fromEntries(states.map((row) => [row.state, Number(row.pairings)])),
   }
+}
+
+/** `isPeriodOver` of the rules in SQL. */
+function isOver(month: Month) {
+  return sql<SqlBool>`pairing.state = 'active' and pairing.frequency <> 'once' and pairing.last_month <= ${month}`
+}
+
+/** 1 where the sponsors of the pairing's address together give more per month than it asks for. */
+function isAboveNeed(month: Month) {
+  return sql<number>`case when pairing.state in ('active', 'suspended') and address.monthly_need is not null
+    and (select coalesce(sum(${monthlyAmount()}), 0) from pairing where pairing.address_id = address.id
+      and pairing.owner_unit = address.owner_unit and pairing.state in ('active', 'suspended')
+      and ${isRunningIn(month)} and pairing.deleted_at is null) > address.monthly_need then 1 else 0 end`
 }
 
 function fromPairings(db: ReadDb) {
@@ -144,19 +162,35 @@ function fromPairings(db: ReadDb) {
 }
 
 /** The filter as a function over any query from pairings with their address and donor. */
-async function narrow(db: ReadDb, filter: PairingFilter): Promise<(query: PairingQuery) => PairingQuery> {
-  const { search: text, states, donorId, addressId, channel, importId } = filter
+async function narrow(db: ReadDb, filter: PairingFilter, today: Day): Promise<(query: PairingQuery) => PairingQuery> {
+  const text = filter.search
   const ofAddress = text === undefined ? undefined : await searchCondition(db, { table: 'address', text })
   const ofDonor = text === undefined ? undefined : await searchCondition(db, { table: 'donor', text })
-  return (query) => {
-    let narrowed = query.where('pairing.deleted_at', 'is', null)
-    if (ofAddress !== undefined && ofDonor !== undefined)
-      narrowed = narrowed.where((where) => where.or([ofAddress, ofDonor]))
-    if (states !== undefined && states.length > 0) narrowed = narrowed.where('pairing.state', 'in', states)
-    if (donorId !== undefined) narrowed = narrowed.where('pairing.donor_id', '=', donorId)
-    if (addressId !== undefined) narrowed = narrowed.where('pairing.address_id', '=', addressId)
-    if (channel !== undefined) narrowed = narrowed.where('pairing.channel', '=', channel)
-    if (importId !== undefined) narrowed = narrowed.where('pairing.import_id', '=', importId)
-    return narrowed
-  }
+  const named =
+    ofAddress === undefined || ofDonor === undefined ? undefined : sql<SqlBool>`(${ofAddress} or ${ofDonor})`
+  const conditions = [...pairingConditions(filter, monthOf(today)), ...(named === undefined ? [] : [named])]
+  return (query) =>
+    conditions.reduce((narrowed, each) => narrowed.where(each), query.where('pairing.deleted_at', 'is', null))
+}
+
+function pairingConditions(filter: PairingFilter, month: Month): Expression<SqlBool>[] {
+  const { states = [], donorId, addressId, over, aboveNeed } = filter
+  const wanted: (Expression<SqlBool> | undefined)[] = [
+    states.length === 0 ? undefined : sql<SqlBool>`pairing.state in (${sql.join(states)})`,
+    donorId === undefined ? undefined : sql<SqlBool>`pairing.donor_id in ${withMerged('donor', donorId)}`,
+    equals('pairing.address_id', addressId),
+    equals('pairing.channel', filter.channel),
+    equals('pairing.import_id', filter.importId),
+    equals('donor.kind', filter.donorKind),
+    equals('pairing.end_reason', filter.endReason),
+    over === true ? isOver(month) : undefined,
+    aboveNeed === true ? sql<SqlBool>`${isAboveNeed(month)} = 1` : undefined,
+    filter.endedFrom === undefined ? undefined : sql<SqlBool>`pairing.ended_on >= ${filter.endedFrom}`,
+    filter.endedTo === undefined ? undefined : sql<SqlBool>`pairing.ended_on <= ${filter.endedTo}`,
+  ]
+  return wanted.filter((each) => each !== undefined)
+}
+
+function equals(column: string, value: string | undefined): Expression<SqlBool> | undefined {
+  return value === undefined ? undefined : sql<SqlBool>`${sql.ref(column)} = ${value}`
 }

@@ -4,10 +4,13 @@ import type { WriteDb } from '../../../db/database.ts'
 import { setDeleted, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { PairingState, PairingTable } from '../../../db/tables/pairingTables.ts'
 import { cutInstalments, replanInstalments, resumedTerms } from '../common/replanInstalments.ts'
+import { currencyOf } from './currencyOf.ts'
+import { fulfilHold } from './holdRepo.ts'
 import { applyReplan, readPresentInstalments } from './instalmentRepo.ts'
 import { moveAddress } from './moveAddress.ts'
 import { isInVocabulary, refuseOverlap, refuseUnapproved, refuseWithMoney } from './pairingChecks.ts'
-import { currencyOf, pairingOrRefuse, planPairing, planTermsOf } from './savePairing.ts'
+import { writePairingStep } from './pairingStepRepo.ts'
+import { pairingOrRefuse, planPairing, planTermsOf } from './savePairing.ts'
 
 interface Step {
   id: string
@@ -19,7 +22,9 @@ interface Step {
 export async function activatePairing(db: WriteDb, context: WriteContext, { id, version, today }: Step): Promise<void> {
   const pairing = await pairingIn(db, id, ['intended'])
   await refuseUnapproved(db, pairing.address_id)
+  await fulfilHold(db, context, { addressId: pairing.address_id, donorId: pairing.donor_id, today })
   await updateRecord(db, context, { table: 'pairing', id, version, changes: { state: 'active' } })
+  await writePairingStep(db, context, { pairing, state: 'active', onDay: today, today })
   await planPairing(db, context, { id, terms: planTermsOf(pairing, today), currency: currencyOf(pairing) })
   await moveAddress(db, context, { addressId: pairing.address_id, onDay: today })
 }
@@ -33,6 +38,7 @@ export async function suspendPairing(
   const pairing = await pairingIn(db, id, ['active'])
   const because = { ...context, reason }
   await updateRecord(db, because, { table: 'pairing', id, version, changes: { state: 'suspended' } })
+  await writePairingStep(db, because, { pairing, state: 'suspended', onDay: `${fromMonth}-01`, today })
   await cutPairing(db, because, { pairing, endMonth: addMonths(fromMonth, -1), today })
 }
 
@@ -45,6 +51,7 @@ export async function resumePairing(
   const pairing = await pairingIn(db, id, ['suspended'])
   await refuseUnapproved(db, pairing.address_id)
   await updateRecord(db, context, { table: 'pairing', id, version, changes: { state: 'active' } })
+  await writePairingStep(db, context, { pairing, state: 'active', onDay: today, today })
   const replan = replanInstalments({
     present: await readPresentInstalments(db, id),
     terms: resumedTerms({ ...planTermsOf(pairing, today), past: null }, fromMonth),
@@ -74,6 +81,7 @@ export async function endPairing(db: WriteDb, context: WriteContext, ending: End
     version,
     changes: { state: 'ended', ended_on: onDay, end_reason: reason },
   })
+  await writePairingStep(db, because, { pairing, state: 'ended', onDay, today })
   await cutPairing(db, because, { pairing, endMonth: monthOf(onDay), today })
   if (waiveUnpaid) await takeBackUnpaid(db, because, pairing)
   await moveAddress(db, because, { addressId: pairing.address_id, onDay })
@@ -128,7 +136,7 @@ async function takeBackUnpaid(db: WriteDb, context: WriteContext, pairing: Pairi
   })
 }
 
-async function pairingIn(db: WriteDb, id: string, states: readonly PairingState[]): Promise<PairingTable> {
+export async function pairingIn(db: WriteDb, id: string, states: readonly PairingState[]): Promise<PairingTable> {
   const pairing = await pairingOrRefuse(db, id)
   if (!states.includes(pairing.state)) refuse('pairings.stepNotAllowed', { state: pairing.state })
   return pairing

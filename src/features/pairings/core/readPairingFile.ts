@@ -3,10 +3,11 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { PairingTable } from '../../../db/tables/pairingTables.ts'
 import type { Instalment, PairingFile } from '../common/pairingSchemas.ts'
-import { instalmentState, isOverdue, remainderOf } from '../common/rules.ts'
+import { instalmentState, isOverdue, isPeriodOver, remainderOf } from '../common/rules.ts'
 import { type GivenInstalment, readGivenInstalments } from './givenInstalments.ts'
+import { readPresentInstalments } from './instalmentRepo.ts'
 import { readPairingStory } from './pairingStory.ts'
-import { currencyOf } from './savePairing.ts'
+import { termsOf } from './savePairing.ts'
 
 /** The whole file of one pairing: terms, kỳ with their derived states, totals and story. */
 export async function readPairingFile(
@@ -16,7 +17,8 @@ export async function readPairingFile(
   const pairing = await db.selectFrom('pairing').selectAll().where('id', '=', id).executeTakeFirst()
   if (pairing === undefined) refuse('pairings.notFound')
   const given = await readGivenInstalments(db, { pairingIds: [id], withDeleted: true })
-  const instalments = shownInstalments(pairing, given, today)
+  const settled = new Set((await readPresentInstalments(db, id)).filter((each) => each.settled).map((each) => each.id))
+  const instalments = shownInstalments(pairing, { given, settled, today })
   return {
     id,
     version: pairing.version,
@@ -26,23 +28,29 @@ export async function readPairingFile(
     donorId: pairing.donor_id,
     ...(await readParties(db, pairing)),
     state: pairing.state,
-    terms: {
-      channel: pairing.channel,
-      helpForm: pairing.help_form,
-      amount: pairing.amount,
-      currency: currencyOf(pairing),
-      frequency: pairing.frequency,
-      firstMonth: pairing.first_month,
-      lastMonth: pairing.last_month,
-      note: pairing.note,
-    },
+    terms: termsOf(pairing),
     past: pairing.past,
     endedOn: pairing.ended_on,
     endReason: pairing.end_reason,
+    replaces: pairing.replaces === null ? null : await readOther(db, { column: 'id', id: pairing.replaces }),
+    replacedBy: await readOther(db, { column: 'replaces', id }),
+    over: isPeriodOver({ state: pairing.state, frequency: pairing.frequency, lastMonth: pairing.last_month }, today),
     instalments,
     totals: totalsOf(instalments, today),
     story: await readPairingStory(db, id),
   }
+}
+
+/** The pairing this one carries on, or the one that carries it on. */
+async function readOther(db: ReadDb, { column, id }: { column: 'id' | 'replaces'; id: string }) {
+  const other = await db
+    .selectFrom('pairing')
+    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
+    .select(['pairing.id', 'donor.name as donorName'])
+    .where(`pairing.${column}`, '=', id)
+    .where('pairing.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return other ?? null
 }
 
 async function readParties(db: ReadDb, pairing: PairingTable) {
@@ -61,7 +69,10 @@ async function readParties(db: ReadDb, pairing: PairingTable) {
 }
 
 /** The kỳ in order, and the months between that were taken back while the pairing rested or when it ended. */
-function shownInstalments(pairing: PairingTable, given: GivenInstalment[], today: Day): Instalment[] {
+function shownInstalments(
+  pairing: PairingTable,
+  { given, settled, today }: { given: GivenInstalment[]; settled: ReadonlySet<string>; today: Day },
+): Instalment[] {
   const live = given.filter(({ deleted }) => !deleted)
   const shown = live.map((each) => ({
     id: each.id,
@@ -73,6 +84,7 @@ function shownInstalments(pairing: PairingTable, given: GivenInstalment[], today
     remainder: remainderOf(each, each.delivered),
     state: instalmentState(each, each.delivered, today),
     overdue: isOverdue(each, each.delivered, today),
+    settled: settled.has(each.id),
   }))
   const skipped = skippedMonths(pairing, { live, takenBack: given.filter(({ deleted }) => deleted) })
   return [...shown, ...skipped.map(skippedInstalment)].sort((first, second) =>
@@ -111,6 +123,7 @@ function skippedInstalment(month: Month): Instalment {
     remainder: 0,
     state: 'skipped',
     overdue: false,
+    settled: true,
   }
 }
 
@@ -120,6 +133,7 @@ function totalsOf(instalments: Instalment[], today: Day): PairingFile['totals'] 
   return {
     planned: sum(instalments.map(({ amount }) => amount)),
     delivered: sum(instalments.map(({ delivered }) => delivered)),
+    takenOver: sum(instalments.map(({ state, amount }) => (state === 'past' ? amount : 0))),
     owed: sum(begun.map(({ remainder }) => remainder)),
     overdueCount: instalments.filter(({ overdue }) => overdue).length,
   }

@@ -1,15 +1,18 @@
 import { type Day, formatDay, type Month, monthOf } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
-import { currencySchema } from '../../../base/common/money.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { PairingTable } from '../../../db/tables/pairingTables.ts'
-import { type PlanTerms, planInstalments } from '../common/instalmentPlan.ts'
+import { PERIOD_MONTHS, type PlanTerms, planInstalments } from '../common/instalmentPlan.ts'
 import type { NewPairing, PairingTerms } from '../common/pairingSchemas.ts'
 import { replanInstalments } from '../common/replanInstalments.ts'
+import type { SupportPeriod } from '../common/supportLine.ts'
+import { currencyOf } from './currencyOf.ts'
+import { fulfilHold } from './holdRepo.ts'
 import { applyReplan, insertInstalments, readPresentInstalments, type TouchedInstalment } from './instalmentRepo.ts'
 import { moveAddress } from './moveAddress.ts'
 import { checkTerms, refuseOverlap, refuseUnapproved, refuseWithMoney } from './pairingChecks.ts'
+import { refuseAboveNeed } from './supportRepo.ts'
 
 /** Writes a new pairing; an active one with its kỳ and the address's step. Returns the id. */
 export async function insertPairing(
@@ -22,6 +25,10 @@ export async function insertPairing(
   await refuseUnknownParties(db, pairing)
   if (state === 'active') await refuseUnapproved(db, addressId)
   await refuseOverlap(db, context, pairing)
+  await fulfilHold(db, context, { addressId, donorId, today })
+  if (state === 'active' && !pairing.evenAboveNeed) {
+    await refuseAboveNeed(db, { addressId, unitId: context.unitId, added: promised(pairing, '') })
+  }
   const id = await insertRecord(db, context, {
     table: 'pairing',
     values: {
@@ -32,6 +39,7 @@ export async function insertPairing(
       past,
       ended_on: null,
       end_reason: null,
+      replaces: null,
       import_id: null,
     },
   })
@@ -62,6 +70,7 @@ async function refuseUnknownParties(db: WriteDb, { addressId, donorId }: NewPair
     .select('id')
     .where('id', '=', addressId)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst()
   if (address === undefined) refuse('pairings.unknownAddress')
   const donor = await db
@@ -69,6 +78,7 @@ async function refuseUnknownParties(db: WriteDb, { addressId, donorId }: NewPair
     .select('id')
     .where('id', '=', donorId)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst()
   if (donor === undefined) refuse('pairings.unknownDonor')
 }
@@ -80,6 +90,8 @@ export interface TermsChange {
   /** From which month on unpaid kỳ are planned again; this month unless told. */
   fromMonth: Month | undefined
   today: Day
+  /** Together with the other sponsors more than the address asks for: meant so. */
+  evenAboveNeed?: boolean
 }
 
 /** Saves new terms. What was given, or was over before `fromMonth`, stays as it was. */
@@ -92,9 +104,31 @@ export async function savePairingTerms(db: WriteDb, context: WriteContext, chang
   const present = await readPresentInstalments(db, id)
   refuseChangeOfGiven(before, terms, present)
   if (before.currency !== terms.currency || before.channel !== terms.channel) await refuseWithMoney(db, id)
+  if (change.evenAboveNeed !== true && before.state !== 'intended' && givesMore(before, terms)) {
+    const added = promised(terms, id)
+    await refuseAboveNeed(db, { addressId: before.address_id, unitId: context.unitId, added })
+  }
   await updateRecord(db, context, { table: 'pairing', id, version, changes: termValues(terms) })
   // While a pairing rests it has no kỳ to come; resuming plans them by the new terms.
   if (before.state === 'active') await replanPairing(db, context, { before, change, present })
+}
+
+function givesMore(before: PairingTable, terms: PairingTerms): boolean {
+  const longer = before.last_month !== null && (terms.lastMonth === null || terms.lastMonth > before.last_month)
+  return longer || monthlyOf(terms) > monthlyOf({ ...before, currency: currencyOf(before) })
+}
+
+/** What these terms promise from their first month on. */
+function promised(terms: PairingTerms, pairingId: string): SupportPeriod {
+  const { firstMonth, lastMonth, frequency } = terms
+  const end = frequency === 'once' ? (lastMonth ?? firstMonth) : lastMonth
+  return { pairingId, state: 'active', firstMonth, lastMonth: end, endedOn: null, monthly: monthlyOf(terms) }
+}
+
+/** Dong per month, whatever the rhythm; single gifts and other currencies count as none. */
+function monthlyOf({ amount, currency, frequency }: Pick<PairingTerms, 'amount' | 'currency' | 'frequency'>): number {
+  if (currency !== 'VND' || frequency === 'once') return 0
+  return Math.round(amount / PERIOD_MONTHS[frequency])
 }
 
 /** Money already given was given under a currency, a first month and a rhythm; only what comes after may change. */
@@ -139,6 +173,20 @@ export function planTermsOf(row: PairingTable, today: Day): PlanTerms {
   }
 }
 
+/** The terms on file as a form has them. */
+export function termsOf(row: PairingTable): PairingTerms {
+  return {
+    channel: row.channel,
+    helpForm: row.help_form,
+    amount: row.amount,
+    currency: currencyOf(row),
+    frequency: row.frequency,
+    firstMonth: row.first_month,
+    lastMonth: row.last_month,
+    note: row.note,
+  }
+}
+
 /** The pairing on file and not deleted, or `pairings.notFound`. */
 export async function pairingOrRefuse(db: WriteDb, id: string): Promise<PairingTable> {
   const row = await db
@@ -149,11 +197,6 @@ export async function pairingOrRefuse(db: WriteDb, id: string): Promise<PairingT
     .executeTakeFirst()
   if (row === undefined) refuse('pairings.notFound')
   return row
-}
-
-/** Only known currencies are ever written. */
-export function currencyOf(row: { currency: string }) {
-  return currencySchema.parse(row.currency)
 }
 
 function termValues(terms: PairingTerms) {

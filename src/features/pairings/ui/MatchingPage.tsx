@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconLink } from '@tabler/icons-react'
+import { IconArrowLeft, IconLink } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { OpenNeed, OpenOffer } from '../common/matchingSchemas.ts'
+import { HoldDrawer } from './HoldDrawer.tsx'
 import { NeedColumn } from './NeedColumn.tsx'
 import { OfferColumn } from './OfferColumn.tsx'
 import { PairingDrawer } from './PairingDrawer.tsx'
@@ -17,6 +19,8 @@ export function MatchingPage() {
   const [need, setNeed] = useState<OpenNeed | undefined>(undefined)
   const [offer, setOffer] = useState<OpenOffer | undefined>(undefined)
   const [pairing, setPairing] = useState(false)
+  const [holding, setHolding] = useState<OpenNeed | undefined>(undefined)
+  const mayWrite = useMay('records.write')
   const navigate = useNavigate()
   const pair = () => {
     // A promise on file is started where its terms can be seen, not written a second time.
@@ -31,17 +35,31 @@ export function MatchingPage() {
   }
   return (
     <>
-      <PageHeader title={t('match.title')} />
+      <PageHeader
+        title={t('match.title')}
+        actions={[{ label: t('actions.back'), icon: IconArrowLeft, onSelect: () => void navigate('/pairings') }]}
+      />
       <div className="nc-match">
-        <NeedColumn chosen={need} onChoose={setNeed} />
+        <NeedColumn chosen={need} onChoose={setNeed} onHold={setHolding} />
         <OfferColumn addressId={need?.addressId} chosen={offer} onChoose={setOffer} />
       </div>
       <div className="nc-match-bar">
         <span aria-live="polite">{useBarWords(need, offer)}</span>
-        <Button leftSection={<IconLink size="1rem" stroke={1.5} />} disabled={!need || !offer} onClick={pair}>
+        <Button
+          leftSection={<IconLink size="1rem" stroke={1.5} />}
+          disabled={!need || !offer || !mayWrite}
+          onClick={pair}
+        >
           {t('match.pair')}
         </Button>
       </div>
+      {holding === undefined ? null : (
+        <HoldDrawer
+          need={holding}
+          donor={offer ? { id: offer.donorId, label: offer.name } : undefined}
+          onClose={() => setHolding(undefined)}
+        />
+      )}
       <PairingDrawer
         opened={pairing}
         {...(need ? { address: { id: need.addressId, label: need.name, state: need.state } } : {})}

@@ -1,15 +1,21 @@
-import { Select, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Select, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { unitContract } from '../../units/common/contract.ts'
+import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { NeedFilter, OpenNeed } from '../common/matchingSchemas.ts'
@@ -21,10 +27,11 @@ const CEILINGS = [300_000, 500_000, 1_000_000, 2_000_000]
 export interface NeedColumnProps {
   chosen: OpenNeed | undefined
   onChoose: (need: OpenNeed) => void
+  onHold: (need: OpenNeed) => void
 }
 
 /** Approved addresses that still look for help, the longest waiting first. */
-export function NeedColumn({ chosen, onChoose }: NeedColumnProps) {
+export function NeedColumn({ chosen, onChoose, onHold }: NeedColumnProps) {
   const { t } = useTranslation('pairings')
   const { formatNumber } = useFormat()
   const api = useApi<{ pairings: typeof pairingContract }>()
@@ -48,6 +55,7 @@ export function NeedColumn({ chosen, onChoose }: NeedColumnProps) {
         {rows.map((need) => (
           <li key={need.addressId}>
             <NeedOption need={need} pressed={need.addressId === chosen?.addressId} onChoose={() => onChoose(need)} />
+            <HoldLine need={need} pressed={need.addressId === chosen?.addressId} onHold={() => onHold(need)} />
           </li>
         ))}
         {needs.data && rows.length === 0 ? (
@@ -69,7 +77,9 @@ function NeedOption({ need, pressed, onChoose }: { need: OpenNeed; pressed: bool
   const { formatMoney } = useFormat()
   const categories = useVocabulary('category')
   const dong = (amount: number) => formatMoney({ amount, currency: 'VND' })
-  const place = [need.birthDay?.slice(0, 4), need.villageName, categories.nameOf(need.category)]
+  const { manyCommunes } = useSignedIn()
+  const where = manyCommunes ? [need.villageName, need.communeName] : [need.villageName]
+  const place = [need.birthDay?.slice(0, 4), ...where, categories.nameOf(need.category)]
   const helped = need.monthlySupport > 0 ? t('match.helpedNow', { amount: dong(need.monthlySupport) }) : undefined
   return (
     <UnstyledButton className="nc-match-option" aria-pressed={pressed} onClick={onChoose}>
@@ -83,6 +93,46 @@ function NeedOption({ need, pressed, onChoose }: { need: OpenNeed; pressed: bool
   )
 }
 
+/** Who keeps the address until when, and letting go; or keeping the one chosen. */
+function HoldLine({ need, pressed, onHold }: { need: OpenNeed; pressed: boolean; onHold: () => void }) {
+  const { t } = useTranslation('pairings')
+  const { formatDay } = useFormat()
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const queries = useQueryClient()
+  const mayWrite = useMay('records.write')
+  const release = useMutation(
+    api.pairings.releaseHold.mutationOptions({ onSuccess: () => void queries.invalidateQueries() }),
+  )
+  const { hold } = need
+  if (hold === null && (!pressed || !mayWrite)) return null
+  return (
+    <div className="nc-match-hold">
+      {hold === null ? (
+        <Button size="compact-xs" variant="default" onClick={onHold}>
+          {t('match.hold')}
+        </Button>
+      ) : (
+        <>
+          <StateBadge
+            tone="amber"
+            label={t('hold.heldFor', { holder: hold.holderName, day: formatDay(hold.untilDay) })}
+          />
+          {mayWrite ? (
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={release.isPending}
+              onClick={() => release.mutate({ id: hold.id })}
+            >
+              {t('match.release')}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </div>
+  )
+}
+
 function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
   const { t } = useTranslation('pairings')
   const { formatMoney } = useFormat()
@@ -93,12 +143,21 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
   const [category, setCategory] = useState<string | null>(null)
   const [villageId, setVillageId] = useState<string | null>(null)
   const [ceiling, setCeiling] = useState<string | null>(null)
+  const [helpForm, setForm] = useState<string | null>(null)
+  const [commune, setCommune] = useState<PickerOption | undefined>(undefined)
+  const [params] = useSearchParams()
+  const [held, setHeld] = useState<string | null>(params.get('held') === '1' ? 'only' : null)
+  const helpForms = useVocabulary('helpForm')
+  const { manyCommunes } = useSignedIn()
   const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const filter: NeedFilter = {
     ...(search === '' ? {} : { search }),
     ...(category === null ? {} : { category }),
     ...(villageId === null ? {} : { villageId }),
     ...(ceiling === null ? {} : { missingTo: Number(ceiling) }),
+    ...(helpForm === null ? {} : { helpForm }),
+    ...(commune === undefined ? {} : { communeId: commune.id }),
+    ...(held === null ? {} : { held: held === 'only' }),
   }
   const controls = (
     <>
@@ -135,6 +194,24 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
         value={ceiling}
         onChange={setCeiling}
       />
+      <FilterSelect
+        label={t('match.form')}
+        placeholder={t('match.allForms')}
+        data={helpForms.options}
+        value={helpForm}
+        onChange={setForm}
+      />
+      <FilterSelect
+        label={t('match.holds')}
+        placeholder={t('match.allHolds')}
+        data={[
+          { value: 'none', label: t('match.notHeld') },
+          { value: 'only', label: t('match.onlyHeld') },
+        ]}
+        value={held}
+        onChange={setHeld}
+      />
+      {manyCommunes ? <CommunePicker label={t('match.commune')} value={commune} onChange={setCommune} /> : null}
     </>
   )
   return { filter, controls }

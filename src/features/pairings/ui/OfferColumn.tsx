@@ -1,4 +1,4 @@
-import { TextInput, UnstyledButton } from '@mantine/core'
+import { Select, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -8,12 +8,16 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { DONOR_KINDS, type DonorKind } from '../../donors/common/donorSchemas.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { OpenOffer } from '../common/matchingSchemas.ts'
 import { frequencySchema } from '../common/pairingSchemas.ts'
 import { usePairingWords } from './usePairingWords.ts'
 
 const SEARCH_PAUSE_MS = 150
+/** What a clerk looks for, in dong per kỳ. */
+const FLOORS = [300_000, 500_000, 1_000_000, 2_000_000]
 
 export interface OfferColumnProps {
   /** The address chosen: donors who fit it come first, with the reasons. */
@@ -24,13 +28,22 @@ export interface OfferColumnProps {
 
 /** Donors, those who fit the chosen address first. */
 export function OfferColumn({ addressId, chosen, onChoose }: OfferColumnProps) {
-  const { t } = useTranslation('pairings')
+  const { t } = useTranslation(['pairings', 'donors'])
+  const { formatMoney } = useFormat()
   const api = useApi<{ pairings: typeof pairingContract }>()
   const [text, setText] = useState('')
+  const [kind, setKind] = useState<DonorKind | null>(null)
+  const [usual, setUsual] = useState<string | null>(null)
   const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const offers = useQuery(
     api.pairings.openOffers.queryOptions({
-      input: { ...(addressId ? { addressId } : {}), ...(search === '' ? {} : { search }), limit: 100 },
+      input: {
+        ...(addressId ? { addressId } : {}),
+        ...(search === '' ? {} : { search }),
+        kinds: kind === null ? [] : [kind],
+        ...(usual === null ? {} : { usualFrom: Number(usual) }),
+        limit: 100,
+      },
       placeholderData: keepPreviousData,
     }),
   )
@@ -43,12 +56,35 @@ export function OfferColumn({ addressId, chosen, onChoose }: OfferColumnProps) {
       <div className="nc-match-filters">
         <TextInput
           size="xs"
-          flex="1"
+          flex="1 1 9rem"
           aria-label={t('match.searchOffers')}
           placeholder={t('match.searchOffers')}
           leftSection={<IconSearch size="1rem" stroke={1.5} />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Select
+          size="xs"
+          flex="1 1 7rem"
+          aria-label={t('match.donorKind')}
+          placeholder={t('filters.allDonorKinds')}
+          clearable
+          data={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
+          value={kind}
+          onChange={setKind}
+        />
+        <Select
+          size="xs"
+          flex="1 1 7rem"
+          aria-label={t('match.usualFrom')}
+          placeholder={t('match.usualFrom')}
+          clearable
+          data={FLOORS.map((amount) => ({
+            value: String(amount),
+            label: `≥ ${formatMoney({ amount, currency: 'VND' })}`,
+          }))}
+          value={usual}
+          onChange={setUsual}
         />
       </div>
       {offers.error === null ? null : <FailureNotice failure={failureOf(offers.error)} />}

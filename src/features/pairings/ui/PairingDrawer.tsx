@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { Checkbox, SegmentedControl } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,6 +45,7 @@ function PairingForm(props: PairingDrawerProps) {
   const [intended, setIntended] = useState(false)
   const [past, setPast] = useState<NewPairing['past']>(null)
   const [terms, setTerms] = useState<Partial<PairingTerms>>(() => firstTerms(props.amount))
+  const [evenAboveNeed, setEven] = useState(false)
   const { add, saving, failure } = useAddPairing(onSaved)
   const mustWait = !mayBeHelped(address)
   const asksPast = terms.firstMonth !== undefined && terms.firstMonth < monthOf(today)
@@ -56,6 +57,7 @@ function PairingForm(props: PairingDrawerProps) {
     donorId: donor?.id,
     state,
     past: answered,
+    evenAboveNeed,
   })
   return (
     <RecordDrawer
@@ -88,6 +90,13 @@ function PairingForm(props: PairingDrawerProps) {
         plan={(complete) => previewPlan({ ...complete, past: answered, today })}
         afterPeriod={asksPast ? <PastQuestion value={past} onChange={setPast} /> : null}
       />
+      {failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
+        <Checkbox
+          label={t('drawer.evenAboveNeed')}
+          checked={evenAboveNeed}
+          onChange={(event) => setEven(event.currentTarget.checked)}
+        />
+      ) : null}
       <FailureNotice failure={failure} />
     </RecordDrawer>
   )

@@ -11,6 +11,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { pairingContract } from '../common/contract.ts'
 import type { PairingRow } from '../common/pairingSchemas.ts'
+import { SupportPanel } from './SupportPanel.tsx'
 import { usePairingColumns } from './usePairingColumns.tsx'
 
 export interface PairingListProps {
@@ -45,6 +46,7 @@ export function PairingList({ label, by }: PairingListProps) {
       <Title order={2} size="h5" mb="xs">
         {label}
       </Title>
+      {'addressId' in by ? <SupportPanel addressId={by.addressId} /> : null}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}

@@ -4,7 +4,8 @@ import { IconArrowsJoin2, IconPlus, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
+import { daySchema } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DataList } from '../../../base/ui/DataList.tsx'
@@ -15,6 +16,9 @@ import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListSort } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
+import { DONOR_KINDS, type DonorKind } from '../../donors/common/donorSchemas.ts'
+import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import {
   CHANNELS,
@@ -43,14 +47,16 @@ export function PairingListPage() {
   const columns = usePairingColumns()
   const counted = count.data
   const add = { label: t('actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }
+  const mayWrite = useMay('records.write')
+  const endings = { label: t('actions.endings'), onSelect: () => void navigate('/pairings/endings') }
   const match = { label: t('actions.match'), icon: IconArrowsJoin2, onSelect: () => void navigate('/pairings/match') }
   return (
     <>
       <PageHeader
         title={t('title')}
         {...(counted ? { count: t('count', { count: counted.total, formatted: formatNumber(counted.total) }) } : {})}
-        actions={[match]}
-        mainAction={add}
+        actions={mayWrite ? [endings, match] : [endings]}
+        {...(mayWrite ? { mainAction: add } : {})}
       />
       <FilterChips chips={filters.chips} onClearAll={filters.clear}>
         {filters.controls}
@@ -80,7 +86,12 @@ export function PairingListPage() {
           filters.chips.length > 0 ? (
             <EmptyState kind="noMatch" />
           ) : (
-            <EmptyState kind="nothingYet" title={t('list.none')} hint={t('list.noneHint')} actions={[add, match]} />
+            <EmptyState
+              kind="nothingYet"
+              title={t('list.none')}
+              hint={t('list.noneHint')}
+              actions={mayWrite ? [add, match] : []}
+            />
           )
         }
       />
@@ -111,13 +122,32 @@ function usePairingPage({ filter, page, sort }: { filter: PairingFilter; page: L
   return { list, count }
 }
 
+const LOOKS = ['over', 'aboveNeed'] as const
+type Look = (typeof LOOKS)[number]
+
+/** Which endings a figure of the report opens. */
+function endedOf(params: URLSearchParams): Pick<PairingFilter, 'endReason' | 'endedFrom' | 'endedTo'> {
+  const endReason = params.get('reason')
+  const from = daySchema.safeParse(params.get('from'))
+  const to = daySchema.safeParse(params.get('to'))
+  return endReason === null || !from.success || !to.success ? {} : { endReason, endedFrom: from.data, endedTo: to.data }
+}
+
 function usePairingFilters() {
-  const { t } = useTranslation('pairings')
+  const { t } = useTranslation(['pairings', 'donors'])
   const [text, setText] = useState('')
   const [state, setState] = useState<PairingState | null>(null)
   const [channel, setChannel] = useState<Channel | null>(null)
   const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
+  const [params, setParams] = useSearchParams()
+  const [look, setLook] = useState<Look | null>(params.get('over') === '1' ? 'over' : null)
+  const [donorKind, setDonorKind] = useState<DonorKind | null>(null)
+  const ended = endedOf(params)
+  const reasons = useVocabulary('endReason')
   const filter: PairingFilter = {
+    ...ended,
+    ...(look === null ? {} : { [look]: true }),
+    ...(donorKind === null ? {} : { donorKind }),
     ...(search === '' ? {} : { search }),
     ...(state === null ? {} : { states: [state] }),
     ...(channel === null ? {} : { channel }),
@@ -137,7 +167,23 @@ function usePairingFilters() {
       label: t('filters.channelIs', { channel: t(`channels.${channel}`) }),
       onRemove: () => setChannel(null),
     })
+  if (look !== null) chips.push({ key: 'look', label: t(`filters.${look}`), onRemove: () => setLook(null) })
+  if (donorKind !== null)
+    chips.push({
+      key: 'donorKind',
+      label: t('filters.donorKindIs', { kind: t(`donors:kinds.${donorKind}`) }),
+      onRemove: () => setDonorKind(null),
+    })
+  if (ended.endReason !== undefined)
+    chips.push({
+      key: 'ended',
+      label: t('filters.endReasonIs', { reason: reasons.nameOf(ended.endReason) }),
+      onRemove: () => setParams({}),
+    })
   const clear = () => {
+    setLook(null)
+    setDonorKind(null)
+    setParams({})
     setText('')
     setState(null)
     setChannel(null)
@@ -172,6 +218,26 @@ function usePairingFilters() {
         data={CHANNELS.map((each) => ({ value: each, label: t(`channels.${each}`) }))}
         value={channel}
         onChange={setChannel}
+      />
+      <Select
+        size="xs"
+        w="12rem"
+        aria-label={t('filters.donorKind')}
+        placeholder={t('filters.allDonorKinds')}
+        clearable
+        data={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
+        value={donorKind}
+        onChange={setDonorKind}
+      />
+      <Select
+        size="xs"
+        w="14rem"
+        aria-label={t('filters.look')}
+        placeholder={t('filters.allLooks')}
+        clearable
+        data={LOOKS.map((each) => ({ value: each, label: t(`filters.${each}`) }))}
+        value={look}
+        onChange={setLook}
       />
     </>
   )

@@ -1,12 +1,16 @@
 import { Anchor } from '@mantine/core'
 import {
+  IconArrowLeft,
+  IconCalendarPlus,
   IconCheck,
   IconHandStop,
+  IconListNumbers,
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlus,
   IconTrash,
+  IconUserPlus,
 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -23,11 +27,15 @@ import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { Timeline, type TimelineEntry } from '../../../base/ui/Timeline.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import type { pairingContract } from '../common/contract.ts'
 import type { PairingFile, StoryEntry } from '../common/pairingSchemas.ts'
+import { ExtendDrawer, ReplaceDrawer } from './CarryOnDrawers.tsx'
 import { type PairingStep, PairingStepDrawer } from './PairingStepDrawer.tsx'
 import { PairingTermsDrawer } from './PairingTermsDrawer.tsx'
+import { ScheduleDrawer } from './ScheduleDrawer.tsx'
+import { SupportPanel } from './SupportPanel.tsx'
 import './pairings.css'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { useMonthCells } from './useMonthCells.ts'
@@ -45,7 +53,8 @@ export function PairingPage() {
 function PairingRecord({ pairing }: { pairing: PairingFile }) {
   const { t } = useTranslation('pairings')
   const [editing, setEditing] = useState(false)
-  const [step, setStep] = useState<PairingStep | undefined>(undefined)
+  const [step, setStep] = useState<PairingStep | CarryOn | undefined>(undefined)
+  const closeStep = () => setStep(undefined)
   const { actions, mainAction, failure } = usePairingActions(pairing, {
     onEdit: () => setEditing(true),
     onStep: setStep,
@@ -57,20 +66,31 @@ function PairingRecord({ pairing }: { pairing: PairingFile }) {
         title={t('page.withVerb', { donor: pairing.donorName, address: pairing.addressName })}
         {...(mark === undefined ? {} : { count: mark })}
         actions={actions}
+        {...(pairing.over ? { views: <StateBadge tone="amber" label={t('page.over')} /> } : {})}
         {...(mainAction ? { mainAction } : {})}
       />
       <FailureNotice failure={failure} />
       <RecordLayout summary={<FactList facts={usePairingFacts(pairing)} />}>
         <PairingMonths pairing={pairing} />
+        <SupportPanel addressId={pairing.addressId} />
         <section aria-label={t('page.story')}>
           <h2 className="nc-section">{t('page.story')}</h2>
           <Timeline entries={useStory(pairing)} />
         </section>
       </RecordLayout>
       <PairingTermsDrawer opened={editing} pairing={pairing} onClose={() => setEditing(false)} />
-      <PairingStepDrawer pairing={pairing} step={step} onClose={() => setStep(undefined)} />
+      <PairingStepDrawer pairing={pairing} step={isCarryOn(step) ? undefined : step} onClose={closeStep} />
+      <ExtendDrawer key={`extend ${step}`} opened={step === 'extend'} pairing={pairing} onClose={closeStep} />
+      <ReplaceDrawer key={`replace ${step}`} opened={step === 'replace'} pairing={pairing} onClose={closeStep} />
+      <ScheduleDrawer opened={step === 'schedule'} pairing={pairing} onClose={closeStep} />
     </>
   )
+}
+
+type CarryOn = 'extend' | 'replace' | 'schedule'
+
+function isCarryOn(step: PairingStep | CarryOn | undefined): step is CarryOn {
+  return step === 'extend' || step === 'replace' || step === 'schedule'
 }
 
 function PairingMonths({ pairing }: { pairing: PairingFile }) {
@@ -96,6 +116,12 @@ function PairingMonths({ pairing }: { pairing: PairingFile }) {
               <dt>{t('totals.delivered')}</dt>
               <dd className="num">{money(totals.delivered)}</dd>
             </div>
+            {totals.takenOver > 0 ? (
+              <div>
+                <dt>{t('totals.takenOver')}</dt>
+                <dd className="num">{money(totals.takenOver)}</dd>
+              </div>
+            ) : null}
             <div data-late={totals.overdueCount > 0 || undefined}>
               <dt>{t('totals.owed')}</dt>
               <dd className="num">
@@ -112,7 +138,7 @@ function PairingMonths({ pairing }: { pairing: PairingFile }) {
 
 function usePairingActions(
   pairing: PairingFile,
-  { onEdit, onStep }: { onEdit: () => void; onStep: (step: PairingStep) => void },
+  { onEdit, onStep }: { onEdit: () => void; onStep: (step: PairingStep | CarryOn) => void },
 ): { actions: PageAction[]; mainAction?: PageAction; failure: ReturnType<typeof failureOf> | undefined } {
   const { t } = useTranslation('pairings')
   const api = useApi<{ pairings: typeof pairingContract }>()
@@ -134,20 +160,30 @@ function usePairingActions(
   )
   const error = activate.error ?? remove.error
   const failure = error === null ? undefined : failureOf(error)
-  if (!pairing.ownUnit || pairing.deleted || state === 'ended') return { actions: [], failure }
+  const mayWrite = useMay('records.write')
+  const mayMoney = useMay('money.write') && mayWrite
+  const back = { label: t('actions.back'), icon: IconArrowLeft, onSelect: () => void navigate('/pairings') }
+  if (!pairing.ownUnit || pairing.deleted || state === 'ended' || !mayWrite) return { actions: [back], failure }
+  // An intention binds nobody; whoever may not write money may still change or drop it.
+  if (state !== 'intended' && !mayMoney) return { actions: [back], failure }
   const edit = { label: t('actions.edit'), icon: IconPencil, onSelect: onEdit }
   const end = { label: t('actions.end'), icon: IconHandStop, onSelect: () => onStep('end') }
+  const extend = { label: t('actions.extend'), icon: IconCalendarPlus, onSelect: () => onStep('extend') }
+  const replace = { label: t('actions.replace'), icon: IconUserPlus, onSelect: () => onStep('replace') }
+  const schedule = { label: t('actions.schedule'), icon: IconListNumbers, onSelect: () => onStep('schedule') }
+  const mayExtend = pairing.terms.lastMonth === null || pairing.terms.frequency === 'once' ? [] : [extend]
   if (state === 'intended') {
     const removeIt = { label: t('actions.remove'), icon: IconTrash, onSelect: () => remove.mutate({ id }) }
     const start = { label: t('actions.activate'), icon: IconCheck, onSelect: () => activate.mutate({ id, version }) }
-    return { actions: [edit, removeIt], mainAction: start, failure }
+    return { actions: [back, edit, removeIt], ...(mayMoney ? { mainAction: start } : {}), failure }
   }
   if (state === 'suspended') {
     const resume = { label: t('actions.resume'), icon: IconPlayerPlay, onSelect: () => onStep('resume') }
-    return { actions: [edit, end], mainAction: resume, failure }
+    return { actions: [back, edit, replace, end], mainAction: resume, failure }
   }
   const suspend = { label: t('actions.suspend'), icon: IconPlayerPause, onSelect: () => onStep('suspend') }
-  return { actions: [edit, suspend, end], failure }
+  const usual = [back, edit, schedule, suspend, replace, end]
+  return pairing.over ? { actions: usual, mainAction: extend, failure } : { actions: [...usual, ...mayExtend], failure }
 }
 
 function usePairingFacts(pairing: PairingFile): Fact[] {
@@ -177,6 +213,25 @@ function usePairingFacts(pairing: PairingFile): Fact[] {
         </Anchor>
       ),
     },
+    ...(
+      [
+        ['page.replaces', pairing.replaces],
+        ['page.replacedBy', pairing.replacedBy],
+      ] as const
+    ).flatMap(([label, other]) =>
+      other === null
+        ? []
+        : [
+            {
+              label: t(label),
+              value: (
+                <Anchor component={Link} to={`/pairings/${other.id}`}>
+                  {other.donorName}
+                </Anchor>
+              ),
+            },
+          ],
+    ),
     { label: t('columns.amount'), value: perKy(terms), figures: true },
     { label: t('columns.helpForm'), value: helpForms.nameOf(terms.helpForm) },
     { label: t('columns.channel'), value: t(`channels.${terms.channel}`) },

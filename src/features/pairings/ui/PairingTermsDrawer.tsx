@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,10 +41,12 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
       },
     }),
   )
+  const [evenAboveNeed, setEven] = useState(false)
+  const failure = update.error === null ? undefined : failureOf(update.error)
   const parsed = pairingTermsSchema.safeParse(terms)
   const submit = () => {
     if (!parsed.success || fromMonth === undefined) return
-    update.mutate({ id: pairing.id, version: pairing.version, terms: parsed.data, fromMonth })
+    update.mutate({ id: pairing.id, version: pairing.version, terms: parsed.data, fromMonth, evenAboveNeed })
   }
   return (
     <RecordDrawer
@@ -72,7 +75,14 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
           ) : null
         }
       />
-      <FailureNotice failure={update.error === null ? undefined : failureOf(update.error)} />
+      {failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
+        <Checkbox
+          label={t('drawer.evenAboveNeed')}
+          checked={evenAboveNeed}
+          onChange={(event) => setEven(event.currentTarget.checked)}
+        />
+      ) : null}
+      <FailureNotice failure={failure} />
     </RecordDrawer>
   )
 }

@@ -22,9 +22,7 @@ export function previewTerms(
   if (pairing.state !== 'active') return pairing.instalments
   const nothingGiven = pairing.totals.delivered === 0
   if (nothingGiven && terms.firstMonth !== pairing.terms.firstMonth) return previewPlan(planTerms)
-  const present = pairing.instalments.flatMap((each) =>
-    each.id === null ? [] : [{ ...each, id: each.id, settled: isSettled(each) }],
-  )
+  const present = pairing.instalments.flatMap((each) => (each.id === null ? [] : [{ ...each, id: each.id }]))
   const { removed, added } = replanInstalments({ present, terms: planTerms, fromMonth })
   const kept = pairing.instalments.filter(({ id }) => id === null || !removed.includes(id))
   return [...kept, ...added.map((each) => ungiven(each, today))].sort((first, second) =>
@@ -32,12 +30,15 @@ export function previewTerms(
   )
 }
 
-function isSettled({ delivered, state }: Instalment): boolean {
-  return delivered > 0 || state === 'past' || state === 'unknown'
-}
-
 function ungiven(planned: PlannedInstalment, today: Day): ShownInstalment {
   const { past, ...dated } = planned
   const state = instalmentState(planned, 0, today)
-  return { ...dated, delivered: 0, remainder: past === null ? dated.amount : 0, state, overdue: state === 'late' }
+  return {
+    ...dated,
+    delivered: 0,
+    remainder: past === null ? dated.amount : 0,
+    state,
+    overdue: state === 'late',
+    settled: past !== null,
+  }
 }

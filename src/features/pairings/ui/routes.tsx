@@ -1,10 +1,9 @@
 import type { RouteObject } from 'react-router'
-import { MatchingPage } from './MatchingPage.tsx'
-import { PairingListPage } from './PairingListPage.tsx'
-import { PairingPage } from './PairingPage.tsx'
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const pairingRoutes: RouteObject[] = [
-  { path: 'pairings', element: <PairingListPage /> },
-  { path: 'pairings/match', element: <MatchingPage /> },
-  { path: 'pairings/:id', element: <PairingPage /> },
+  { path: 'pairings', element: lazyPage(async () => (await import('./PairingListPage.tsx')).PairingListPage) },
+  { path: 'pairings/match', element: lazyPage(async () => (await import('./MatchingPage.tsx')).MatchingPage) },
+  { path: 'pairings/endings', element: lazyPage(async () => (await import('./EndingsPage.tsx')).EndingsPage) },
+  { path: 'pairings/:id', element: lazyPage(async () => (await import('./PairingPage.tsx')).PairingPage) },
 ]

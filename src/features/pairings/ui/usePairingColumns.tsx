@@ -68,6 +68,13 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
       sortable: !narrow,
       render: (row) => <StateBadge tone={STATE_TONES[row.state]} label={t(`states.${row.state}`)} />,
     },
+    {
+      key: 'notice',
+      title: t('columns.notice'),
+      width: 9,
+      hidden: true,
+      render: (row) => (row.aboveNeed ? <StateBadge tone="amber" label={t('aboveNeed')} /> : null),
+    },
   ]
   return columns.filter(({ key }) => key !== without)
 }

@@ -1,7 +1,16 @@
 import * as z from 'zod'
+import { failures } from '../../../base/common/failures.ts'
 import { languageSchema } from '../../../base/common/language.ts'
-import { query } from '../../../base/common/procedure.ts'
-import { drillSchema, figureSchema, quarterSchema, quarterTableSchema } from './quarterSchemas.ts'
+import { command, query } from '../../../base/common/procedure.ts'
+import {
+  drillSchema,
+  figureSchema,
+  findingSchema,
+  paperReturnInput,
+  quarterSchema,
+  quarterTableSchema,
+  signedReportSchema,
+} from './quarterSchemas.ts'
 
 /** Papers of figures: what an office and the offices below it did in a quarter. */
 export const reportContract = {
@@ -17,6 +26,36 @@ export const reportContract = {
       }),
     )
     .output(drillSchema),
+
+  /** What is doubtful in the quarter's figures, unit by unit, by the rules of plausibility. */
+  findings: query('money.read')
+    .input(quarterSchema)
+    .output(z.object({ findings: z.array(findingSchema) })),
+
+  /** Totals of a unit that reports on paper only, typed and labelled as such. */
+  typePaper: command('bundles.open')
+    .input(paperReturnInput)
+    .output(z.object({ findings: z.array(findingSchema) }))
+    .errors(
+      failures(
+        'reports.sentByFile',
+        'reports.ownUnit',
+        'reports.partsDiffer',
+        'reports.scaleSlip',
+        'reports.contradicts',
+      ),
+    ),
+
+  /** Keeps the table as it stands: it never changes again, and what comes later shows as differences. */
+  sign: command('records.approve')
+    .input(quarterSchema)
+    .output(z.object({ id: z.string() }))
+    .errors(failures('reports.scaleSlip', 'reports.contradicts')),
+
+  /** Signed tables of a quarter, newest first, each with what is another now. */
+  signed: query('money.read')
+    .input(quarterSchema)
+    .output(z.object({ reports: z.array(signedReportSchema) })),
 
   /** The table as a spreadsheet with title, period and places to sign, in the language asked for. */
   quarterXlsx: query('data.export')

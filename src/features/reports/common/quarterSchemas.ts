@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { moneySchema } from '../../../base/common/money.ts'
+import { RULES } from './plausibility/finding.ts'
 
 export const quarterSchema = z.object({
   year: z.int().min(1990).max(2200),
@@ -52,8 +53,10 @@ const unitSchema = z.object({
   lo: z.string(),
 })
 
-/** `partly`: what came does not reach the end of the quarter. `notSent`: nothing for this quarter came, so no figures. */
-export const unitStatusSchema = z.enum(['own', 'sent', 'partly', 'notSent'])
+/**
+ * `partly`: what came does not reach the end of the quarter. `notSent`: nothing for this quarter came, so no figures.
+ * `paper`: totals typed from paper, without rows behind them. */
+export const unitStatusSchema = z.enum(['own', 'sent', 'partly', 'notSent', 'paper'])
 
 export const quarterRowSchema = z.object({
   unit: unitSchema,
@@ -94,3 +97,37 @@ export const drillSchema = z.object({
   sum: z.int(),
 })
 export type Drill = z.infer<typeof drillSchema>
+
+/** Totals a person typed from a unit's paper; the core works out the sums that follow from the others. */
+export const paperReturnInput = quarterSchema.extend({
+  unitId: z.string(),
+  figures: figuresSchema,
+  note: z.string().max(2000).default(''),
+})
+
+export const findingSchema = z.object({
+  unitId: z.string(),
+  figure: figureSchema,
+  value: z.int(),
+  rule: z.enum(RULES),
+  weight: z.enum(['refused', 'ask']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+
+/** A figure that is another now than when the table was signed; `null`: the unit had no figures then, or has none now. */
+export const signedDifferenceSchema = z.object({
+  unit: unitSchema,
+  figure: figureSchema,
+  signed: z.int().nullable(),
+  now: z.int().nullable(),
+})
+
+export const signedReportSchema = z.object({
+  id: z.string(),
+  signedAt: z.string(),
+  signedBy: z.string(),
+  hash: z.string(),
+  table: quarterTableSchema,
+  differences: z.array(signedDifferenceSchema),
+})
+export type SignedDifference = z.infer<typeof signedDifferenceSchema>

@@ -1,4 +1,4 @@
-import { FIGURES, type Figure, type Figures } from './quarterSchemas.ts'
+import { FIGURES, type Figure, type Figures, type QuarterTable, type SignedDifference } from './quarterSchemas.ts'
 
 type Source = 'own' | 'fromAbove' | 'otherUnit'
 
@@ -31,4 +31,28 @@ export function noFigures(): Figures {
 export function addFigures(first: Figures, second: Figures): Figures {
   // Safe: as above.
   return Object.fromEntries(FIGURES.map((figure: Figure) => [figure, first[figure] + second[figure]])) as Figures
+}
+
+/** Every figure that is another now than when the table was signed, unit by unit. */
+export function differencesSince(signed: QuarterTable, now: QuarterTable): SignedDifference[] {
+  const units = new Map([...signed.rows, ...now.rows].map((row) => [row.unit.id, row.unit]))
+  const figuresOf = (table: QuarterTable, id: string) => table.rows.find((row) => row.unit.id === id)?.figures ?? null
+  return [...units].flatMap(([id, unit]) => {
+    const [before, after] = [figuresOf(signed, id), figuresOf(now, id)]
+    return FIGURES.flatMap((figure) => {
+      const one = before?.[figure] ?? null
+      const other = after?.[figure] ?? null
+      return (one ?? 0) === (other ?? 0) ? [] : [{ unit, figure, signed: one, now: other }]
+    })
+  })
+}
+
+/** Figures that follow from others are worked out, never typed. */
+export function completeFigures(typed: Figures): Figures {
+  const { receivedOwn, receivedFromAbove, receivedOtherUnit, internal, deliveredFund, deliveredDirect } = typed
+  return {
+    ...typed,
+    receivedNet: receivedOwn + receivedFromAbove + receivedOtherUnit - internal,
+    delivered: deliveredFund + deliveredDirect + typed.deliveredLocal,
+  }
 }

@@ -49,7 +49,7 @@ export const personKey = sql<string>`coalesce(person.merged_into, address.person
 export function isRegular(scope: Scope) {
   return sql<SqlBool>`exists (
     select 1 from pairing
-    where pairing.address_id = delivery.address_id and pairing.deleted_at is null
+    where pairing.address_id = ${addressKey} and pairing.deleted_at is null
       and pairing.frequency = 'monthly' and pairing.first_month <= ${scope.to.slice(0, 7)}
       and (pairing.last_month is null or pairing.last_month >= ${scope.from.slice(0, 7)})
       and (pairing.state = 'active' or (pairing.state = 'ended' and pairing.ended_on >= ${scope.from})))`

@@ -2,8 +2,9 @@ import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
-import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
+import type { Figures, QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
 import { addFigures, noFigures } from '../common/rules.ts'
+import { readPaperReturns } from './paperReturnRepo.ts'
 import { readFigures, readOtherCurrencies } from './quarterFigures.ts'
 
 interface ReportingUnit {
@@ -18,7 +19,8 @@ export async function readQuarterTable(
   { officeId, ...quarter }: Quarter & { officeId: string },
 ): Promise<QuarterTable> {
   const window = quarterWindow(quarter)
-  const units = await listReportingUnits(db, { officeId, window })
+  const paper = await readPaperReturns(db, quarter)
+  const units = await listReportingUnits(db, { officeId, window, onPaper: new Set(paper.keys()) })
   const scope = { ...window, officeId, unitIds: countedUnits(units) }
   const figures = await readFigures(db, scope)
   const others = await readOtherCurrencies(db, scope)
@@ -30,7 +32,7 @@ export async function readQuarterTable(
     unit: names.get(id) ?? { id, code: '?', vi: '?', en: '?', lo: '?' },
     status,
     sentTo,
-    figures: figures.get(id) ?? null,
+    figures: figures.get(id) ?? paper.get(id)?.figures ?? null,
     otherCurrencies: others
       .filter((other) => other.unitId === id)
       .map(({ amount, currency }) => ({ amount, currency })),
@@ -41,39 +43,51 @@ export async function readQuarterTable(
     window,
     office: own?.unit ?? { id: officeId, code: '?', vi: '?', en: '?', lo: '?' },
     rows: own === undefined ? sorted : [own, ...sorted],
-    total: [...figures.values()].reduce(addFigures, noFigures()),
+    total: rowsTotal([...(own === undefined ? [] : [own]), ...sorted]),
   }
 }
 
-/** Units whose figures are in the table: those that sent nothing for the quarter are not. */
+function rowsTotal(rows: readonly QuarterRow[]): Figures {
+  return rows.reduce((total, row) => (row.figures === null ? total : addFigures(total, row.figures)), noFigures())
+}
+
+/** Units with rows behind their figures: neither those that sent nothing for the quarter nor those on paper. */
 export async function listCountedUnits(
   db: ReadDb,
   { officeId, ...quarter }: Quarter & { officeId: string },
 ): Promise<string[]> {
-  return countedUnits(await listReportingUnits(db, { officeId, window: quarterWindow(quarter) }))
+  const onPaper = new Set((await readPaperReturns(db, quarter)).keys())
+  return countedUnits(await listReportingUnits(db, { officeId, window: quarterWindow(quarter), onPaper }))
 }
 
 function countedUnits(units: readonly ReportingUnit[]): string[] {
-  return units.flatMap((unit) => (unit.status === 'notSent' ? [] : [unit.id]))
+  return units.flatMap(({ id, status }) => (status === 'notSent' || status === 'paper' ? [] : [id]))
 }
 
 /** This office, and every unit that is enrolled as a sender or has ever sent. */
 async function listReportingUnits(
   db: ReadDb,
-  { officeId, window }: { officeId: string; window: { from: string; to: string } },
+  {
+    officeId,
+    window,
+    onPaper,
+  }: { officeId: string; window: { from: string; to: string }; onPaper: ReadonlySet<string> },
 ): Promise<ReportingUnit[]> {
   const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
   const received = await db
     .selectFrom('bundle_received')
     .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])
+    .where('kind', '=', 'report')
     .groupBy('from_unit')
     .execute()
   const sentTo = new Map(received.map((row) => [row.from_unit, row.sentTo]))
-  const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys()])
+  const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys(), ...onPaper])
   ids.delete(officeId)
-  const below = [...ids].map((id) => {
+  const below = [...ids].map((id): ReportingUnit => {
     const last = sentTo.get(id) ?? null
-    return { id, status: statusOf(last, window), sentTo: last }
+    const status = statusOf(last, window)
+    // A file is worth more than paper: the typed totals give way to it.
+    return { id, status: status === 'notSent' && onPaper.has(id) ? 'paper' : status, sentTo: last }
   })
   return [{ id: officeId, status: 'own', sentTo: null }, ...below]
 }

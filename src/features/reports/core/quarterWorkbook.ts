@@ -96,7 +96,7 @@ function figureCells(figures: Figures | null): CellValue[] {
 }
 
 function noteOf(row: QuarterRow, translate: Translate): string {
-  const status = row.status === 'notSent' || row.status === 'partly'
+  const status = row.status === 'notSent' || row.status === 'partly' || row.status === 'paper'
   const words = status
     ? [
         translate(`reports:status.${row.status}`, {

@@ -1,10 +1,16 @@
 import { implement } from '@orpc/server'
 import { quarterWindow } from '../../../base/common/day.ts'
+import { refuse } from '../../../base/common/failures.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { reportContract } from '../common/contract.ts'
+import { type FigureFinding, judgeFigures } from '../common/plausibility/judgeFigures.ts'
+import { completeFigures, differencesSince } from '../common/rules.ts'
 import { drillFigure } from './drillFigure.ts'
+import { readFindings } from './findings.ts'
+import { writePaperReturn } from './paperReturnRepo.ts'
 import { listCountedUnits, readQuarterTable } from './quarterTable.ts'
 import { quarterWorkbook } from './quarterWorkbook.ts'
+import { insertSignedReport, listSignedReports } from './signedReportRepo.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const os = implement(reportContract).$context<DoorContext>().use(requireRight)
@@ -27,6 +33,53 @@ export const reportHandlers = {
     })
   }),
 
+  findings: os.findings.handler(async ({ input, context }) => ({
+    findings: await readFindings(context.db, { ...input, officeId: context.office.unitId }),
+  })),
+
+  typePaper: os.typePaper.handler(async ({ input, context }) => {
+    const { unitId, year, quarter, note } = input
+    const table = await readQuarterTable(context.db, { year, quarter, officeId: context.office.unitId })
+    const row = table.rows.find((each) => each.unit.id === unitId)
+    if (row?.status === 'own') refuse('reports.ownUnit')
+    if (row?.status === 'sent' || row?.status === 'partly') refuse('reports.sentByFile')
+    const figures = completeFigures(input.figures)
+    if (figures.cash + figures.goods !== figures.delivered) refuse('reports.partsDiffer')
+    const judged = judgeFigures(figures, null)
+    refuseContradiction(judged)
+    const findings = judged.map((finding) => ({
+      ...finding,
+      unitId,
+      value: figures[finding.figure],
+    }))
+    await context.write((db, { now }) =>
+      writePaperReturn(db, {
+        unit_id: unitId,
+        year,
+        quarter,
+        figures,
+        note,
+        typed_by: context.session.displayName,
+        typed_at: now,
+      }),
+    )
+    return { findings }
+  }),
+
+  sign: os.sign.handler(async ({ input, context }) => {
+    const table = await readQuarterTable(context.db, { ...input, officeId: context.office.unitId })
+    refuseContradiction(await readFindings(context.db, { ...input, officeId: context.office.unitId }))
+    const signedBy = context.session.displayName
+    const id = await context.write((db, { now }) => insertSignedReport(db, { quarter: input, table, signedBy, now }))
+    return { id }
+  }),
+
+  signed: os.signed.handler(async ({ input, context }) => {
+    const now = await readQuarterTable(context.db, { ...input, officeId: context.office.unitId })
+    const reports = await listSignedReports(context.db, input)
+    return { reports: reports.map((report) => ({ ...report, differences: differencesSince(report.table, now) })) }
+  }),
+
   quarterXlsx: os.quarterXlsx.handler(async ({ input, context }) => {
     const table = await readQuarterTable(context.db, {
       ...input,
@@ -40,4 +93,13 @@ export const reportHandlers = {
       name,
     }
   }),
+}
+
+/** Figures that contradict themselves are neither taken from paper nor signed; the slip of scale asks its own question. */
+function refuseContradiction(findings: readonly Pick<FigureFinding, 'rule' | 'weight' | 'params'>[]): void {
+  const finding = findings.find(({ weight }) => weight === 'refused')
+  if (finding === undefined) return
+  const { rule, params } = finding
+  if (rule === 'R2') refuse('reports.scaleSlip', params)
+  refuse('reports.contradicts', { rule })
 }

@@ -21,6 +21,7 @@ const TONES: Record<QuarterRow['status'], Tone> = {
   own: 'neutral',
   sent: 'green',
   partly: 'amber',
+  paper: 'amber',
   notSent: 'red',
 }
 

@@ -1,5 +1,6 @@
-import { IconTableExport } from '@tabler/icons-react'
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { notifications } from '@mantine/notifications'
+import { IconLock, IconTableExport } from '@tabler/icons-react'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quarter } from '../../../base/common/day.ts'
@@ -8,6 +9,7 @@ import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { accountContract } from '../../accounts/common/contract.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { reportContract } from '../common/contract.ts'
@@ -16,6 +18,7 @@ import { DrillDrawer } from './DrillDrawer.tsx'
 import { type FigureChoice, FigureTable } from './FigureTable.tsx'
 import { presentQuarter } from './presentQuarter.ts'
 import { QuarterPicker } from './QuarterPicker.tsx'
+import { SignedTables } from './SignedTables.tsx'
 import './reports.css'
 
 type Contracts = {
@@ -37,14 +40,18 @@ export function QuarterPage() {
     }),
   )
   const xlsx = useXlsx(quarter)
+  const sign = useSign(quarter)
   return (
     <>
       <PageHeader
         title={t('quarter.heading')}
         {...(table.data ? { count: missingText(t, table.data) } : {})}
         views={<QuarterPicker value={quarter} onChange={setQuarter} />}
-        actions={
-          xlsx.allowed
+        actions={[
+          ...(sign.allowed
+            ? [{ label: t('sign.action'), icon: IconLock, loading: sign.running, onSelect: sign.close }]
+            : []),
+          ...(xlsx.allowed
             ? [
                 {
                   label: t('quarter.export'),
@@ -53,9 +60,10 @@ export function QuarterPage() {
                   onSelect: xlsx.save,
                 },
               ]
-            : []
-        }
+            : []),
+        ]}
       />
+      {sign.error === null ? null : <FailureNotice failure={failureOf(sign.error)} />}
       {xlsx.error === null ? null : <FailureNotice failure={failureOf(xlsx.error)} />}
       {table.error === null ? null : (
         <FailureNotice failure={failureOf(table.error)} onRetry={() => void table.refetch()} />
@@ -74,6 +82,7 @@ export function QuarterPage() {
           {table.data.rows.length > 1 ? <p className="nc-soft nc-report-note">{t('quarter.internalNote')}</p> : null}
         </>
       )}
+      <SignedTables quarter={quarter} />
       <DrillDrawer quarter={quarter} choice={choice} onClose={() => setChoice(undefined)} />
     </>
   )
@@ -83,6 +92,29 @@ export function QuarterPage() {
 function missingText(t: ReturnType<typeof useTranslation<'reports'>>['t'], table: QuarterTable): string {
   const count = table.rows.filter((row) => row.status === 'notSent').length
   return count === 0 ? '' : t('quarter.missingCount', { count })
+}
+
+/** Closing the table after it was signed on paper: an office that others report to does so. */
+function useSign(quarter: Quarter) {
+  const { t } = useTranslation('reports')
+  const api = useApi<Contracts>()
+  const client = useClient<Contracts>()
+  const queries = useQueryClient()
+  const me = useQuery(api.accounts.me.queryOptions()).data
+  const mayApprove = useMay('records.approve')
+  const close = useMutation({
+    mutationFn: () => client.reports.sign(quarter),
+    onSuccess: async () => {
+      notifications.show({ message: t('sign.done', { ...quarter }) })
+      await queries.invalidateQueries({ queryKey: api.reports.key() })
+    },
+  })
+  return {
+    allowed: mayApprove && me !== undefined && me.kind !== 'branch',
+    running: close.isPending,
+    error: close.error,
+    close: () => close.mutate(),
+  }
 }
 
 function useXlsx(quarter: Quarter) {

@@ -1,17 +1,6 @@
-import { lazy, Suspense } from 'react'
 import type { RouteObject } from 'react-router'
-
-const QuarterPage = lazy(async () => ({
-  default: (await import('./QuarterPage.tsx')).QuarterPage,
-}))
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
 export const reportsRoutes: RouteObject[] = [
-  {
-    path: 'reports/quarter',
-    element: (
-      <Suspense fallback={null}>
-        <QuarterPage />
-      </Suspense>
-    ),
-  },
+  { path: 'reports/quarter', element: lazyPage(async () => (await import('./QuarterPage.tsx')).QuarterPage) },
 ]

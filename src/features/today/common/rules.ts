@@ -38,5 +38,5 @@ export function backupLine(lastCopy: Day | undefined, today: Day): WorkLine | un
   const by = lastCopy === undefined ? null : addDays(lastCopy, BACKUP_DAYS)
   if (lastCopy !== undefined && daysBetween(lastCopy, today) <= BACKUP_DAYS) return undefined
   const nothing = { name: null, detail: null, fromMonth: null, toMonth: null, amount: null, currency: 'VND' as const }
-  return { key: 'backup', kind: 'backupOld', ...nothing, count: 1, by, link: '/settings' }
+  return { key: 'backup', kind: 'backupOld', ...nothing, count: 1, by, recordId: null, link: '/settings' }
 }

@@ -11,9 +11,16 @@ export const WORK_KINDS = [
   'instalmentDue',
   /** The sponsor pays the family directly, or through commune, school or village: ask and write it down. */
   'directDue',
+  /** The agreed period ends this month or is over: carry it on or end it. */
+  'pairingOver',
+  /** Somebody keeps an address until this day. */
+  'holdEnds',
   'visitDue',
   'roundOpen',
   'advanceDue',
+  /** Proposed, surveyed, verified: what comes before the paper. */
+  'surveyWaiting',
+  'verifyWaiting',
   'approvalWaiting',
   'houseApproval',
   'houseMoney',
@@ -21,6 +28,10 @@ export const WORK_KINDS = [
   'houseHandover',
   'bundleDue',
   'backupOld',
+  /** What an empty book begins with. */
+  'firstVillage',
+  'firstImport',
+  'firstAddress',
 ] as const
 export const workKindSchema = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof workKindSchema>
@@ -41,6 +52,8 @@ export const workLineSchema = z.object({
   amount: z.int().nullable(),
   currency: currencySchema,
   by: z.string().nullable(),
+  /** The one record the line is about, where something can be done in place. */
+  recordId: z.string().nullable(),
   /** Where it is done. */
   link: z.string(),
 })

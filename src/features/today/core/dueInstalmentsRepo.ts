@@ -5,29 +5,25 @@ import { worklistHorizon } from '../common/rules.ts'
 import type { WorkGroup, WorkKind, WorkLine } from '../common/worklistSchemas.ts'
 import { bucketOf, type GroupedLine, MOST_SINGLE_LINES } from './workRow.ts'
 
-interface TogetherRow {
-  bucket: WorkGroup
-  direct: number
-  from_month: string
-  to_month: string
-  currency: string
-  people: number
-  missing: number
-  due: string
-}
-
-interface PairingRow {
+/** What is still to be handed over of one pairing in one group. */
+interface OpenPairing {
   bucket: WorkGroup
   direct: number
   pairing_id: string
-  name: string
-  donor: string
+  address_id: string
+  currency: string
   first_month: string
   last_month: string
-  currency: string
   missing: number
+  /** The earliest and the latest day, `YYYY-MM-DD`. */
   due: string
-  total: number
+  last_due: string
+}
+
+interface Names {
+  name: string
+  donor: string
+  sort_key: string
 }
 
 /** The office whose work it is, and its day. */
@@ -37,72 +33,80 @@ export interface OwnDay {
 }
 
 /**
- * Kỳ of active pairings still to be handed over: by person where few people are concerned, together where many are: one
- * distribution round takes them all. Left out
- * are kỳ that stand on the list of an open round, and what the old register called delivered or unknown.
+ * Kỳ still to be handed over, also those a suspended or ended pairing left due: by person where few people are concerned,
+ * together where many are: one distribution round takes them all. Left out are kỳ that stand on the list of an open round,
+ * and what the old register called delivered or unknown.
  */
 export async function readDueInstalments(db: ReadDb, office: OwnDay): Promise<GroupedLine[]> {
-  const people = await readByPairing(db, office)
-  const few = people.filter((row) => Number(row.total) <= MOST_SINGLE_LINES)
-  const single = few.map((row) => ({ group: row.bucket, line: lineForPairing(row) }))
-  const groups = people.length === few.length ? [] : await readTogether(db, office)
-  const many = groups.filter((group) => !few.some((row) => row.bucket === group.bucket && row.direct === group.direct))
-  return [...single, ...many.map((row) => ({ group: row.bucket, line: lineForMany(row) }))]
+  const open = await readOpenPairings(db, office)
+  const groups = [...Map.groupBy(open, (row) => `${row.bucket} ${row.direct}`).values()]
+  const few = groups.filter((rows) => rows.length <= MOST_SINGLE_LINES).flat()
+  const many = groups.filter((rows) => rows.length > MOST_SINGLE_LINES).flat()
+  return [...(await linesByPerson(db, few)), ...linesTogether(many)]
 }
 
-async function readByPairing(db: ReadDb, office: OwnDay): Promise<PairingRow[]> {
-  const placed = sql<PairingRow & { place: number }>`(select pairings.*,
-      count(*) over (partition by bucket, direct) as total,
-      row_number() over (partition by bucket, direct order by due, pairing_id) as place
-    from (select bucket, direct, pairing_id, address_id, donor_id, currency, min(first_month) as first_month,
-        max(last_month) as last_month, sum(missing) as missing, min(due) as due
-      from (${openInstalments(office)}) as open
-      group by bucket, direct, pairing_id, address_id, donor_id, currency) as pairings)`
-  return db
-    .selectFrom(placed.as('placed'))
-    .innerJoin('address', (join) => join.on('address.id', '=', sql.ref('placed.address_id')))
-    .innerJoin('donor', (join) => join.on('donor.id', '=', sql.ref('placed.donor_id')))
-    .select([
-      'bucket',
-      'direct',
-      'pairing_id',
-      'address.display_name as name',
-      'donor.name as donor',
-      'first_month',
-      'last_month',
-      'currency',
-      'missing',
-      'due',
-      'total',
-    ])
-    .where('placed.place', '<=', MOST_SINGLE_LINES)
-    .orderBy('due')
-    .orderBy('address.sort_key')
+async function readOpenPairings(db: ReadDb, office: OwnDay): Promise<OpenPairing[]> {
+  const pairings = sql<OpenPairing>`(select bucket, direct, pairing_id, address_id, currency,
+      min(first_month) as first_month, max(last_month) as last_month, sum(missing) as missing,
+      min(due) as due, max(due) as last_due
+    from (${openInstalments(office)}) as open
+    group by bucket, direct, pairing_id, address_id, currency)`
+  return db.selectFrom(pairings.as('pairings')).selectAll().orderBy('due').orderBy('pairing_id').execute()
+}
+
+async function linesByPerson(db: ReadDb, rows: readonly OpenPairing[]): Promise<GroupedLine[]> {
+  const names = await readNames(
+    db,
+    rows.map(({ pairing_id }) => pairing_id),
+  )
+  return rows
+    .flatMap((row) => {
+      const named = names.get(row.pairing_id)
+      return named === undefined ? [] : [{ row, named }]
+    })
+    .sort((one, other) => compareKeys([one.row.due, one.named.sort_key], [other.row.due, other.named.sort_key]))
+    .map(({ row, named }) => ({ group: row.bucket, line: lineForPairing(row, named) }))
+}
+
+async function readNames(db: ReadDb, pairingIds: string[]): Promise<Map<string, Names>> {
+  if (pairingIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('pairing')
+    .innerJoin('address', 'address.id', 'pairing.address_id')
+    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
+    .select(['pairing.id', 'address.display_name as name', 'donor.name as donor', 'address.sort_key'])
+    .where('pairing.id', 'in', pairingIds)
     .execute()
+  return new Map(rows.map(({ id, ...names }) => [id, names]))
 }
 
-async function readTogether(db: ReadDb, office: OwnDay): Promise<TogetherRow[]> {
-  const groups = sql<TogetherRow>`(select bucket, direct, currency, count(distinct address_id) as people,
-      min(month) as from_month, max(month) as to_month, sum(missing) as missing, min(due) as due
-    from (${openInstalments(office)}) as open group by bucket, direct, currency)`
-  return db.selectFrom(groups.as('groups')).selectAll().orderBy('due').orderBy('direct').execute()
+function linesTogether(rows: readonly OpenPairing[]): GroupedLine[] {
+  const groups = Map.groupBy(rows, (row) => `${row.bucket} ${row.direct} ${row.currency}`)
+  return [...groups.values()].flatMap((own) => {
+    const [first] = own
+    return first === undefined ? [] : [{ group: first.bucket, line: lineForMany(first, own) }]
+  })
+}
+
+function compareKeys(one: readonly string[], other: readonly string[]): number {
+  const at = one.findIndex((key, index) => key !== other[index])
+  if (at < 0) return 0
+  return (one[at] ?? '') < (other[at] ?? '') ? -1 : 1
 }
 
 /** What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. */
 function openInstalments({ today, unitId }: OwnDay) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
-    select instalment.id, instalment.pairing_id, pairing.address_id, pairing.donor_id, instalment.currency,
-      instalment.first_month, instalment.last_month, instalment.due_on as due, substr(instalment.due_on, 1, 7) as month,
+    select instalment.id, instalment.pairing_id, pairing.address_id, instalment.currency,
+      instalment.first_month, instalment.last_month, instalment.due_on as due,
       case pairing.channel when 'fund' then 0 else 1 end as direct,
-      instalment.amount - coalesce(given.given, 0) as missing
+      instalment.amount - coalesce((select sum(amount + goods_value) from delivery
+        where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
+          and delivery.currency = instalment.currency and delivery.deleted_at is null), 0) as missing
     from instalment join pairing on pairing.id = instalment.pairing_id
-    left join (select instalment_id, currency, sum(amount + goods_value) as given from delivery
-      where instalment_id is not null and owner_unit = ${unitId} and deleted_at is null
-      group by instalment_id, currency) as given
-      on given.instalment_id = instalment.id and given.currency = instalment.currency
     where instalment.owner_unit = ${unitId} and instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
       and instalment.due_on <= ${worklistHorizon(today).month}
-      and pairing.state = 'active' and pairing.deleted_at is null
+      and pairing.state <> 'intended' and pairing.deleted_at is null
   ) as work
   where work.missing > 0 and not exists (select 1 from round_line_instalment as listed
     join round_line on round_line.id = listed.round_line_id
@@ -115,12 +119,12 @@ function kindOf(direct: number): WorkKind {
   return Number(direct) === 1 ? 'directDue' : 'instalmentDue'
 }
 
-function lineForPairing(row: PairingRow): WorkLine {
+function lineForPairing(row: OpenPairing, { name, donor }: Names): WorkLine {
   return {
     key: `${row.bucket}:${row.pairing_id}`,
     kind: kindOf(row.direct),
-    name: row.name,
-    detail: row.donor,
+    name,
+    detail: donor,
     count: 1,
     fromMonth: row.first_month,
     toMonth: row.last_month,
@@ -128,24 +132,33 @@ function lineForPairing(row: PairingRow): WorkLine {
     // Safe: contracts parse currencies on the way in.
     currency: row.currency as Currency,
     by: row.due,
+    recordId: row.pairing_id,
     link: `/pairings/${row.pairing_id}`,
   }
 }
 
-function lineForMany(row: TogetherRow): WorkLine {
-  const kind = kindOf(row.direct)
+/** `rows` come by their earliest day. */
+function lineForMany(first: OpenPairing, rows: readonly OpenPairing[]): WorkLine {
+  const kind = kindOf(first.direct)
+  const latest =
+    rows
+      .map(({ last_due }) => last_due)
+      .sort()
+      .at(-1) ?? first.last_due
+  const toMonth = latest.slice(0, 7)
   return {
-    key: `${kind}:${row.bucket}:${row.currency}`,
+    key: `${kind}:${first.bucket}:${first.currency}`,
     kind,
     name: null,
     detail: null,
-    count: Number(row.people),
-    fromMonth: row.from_month,
-    toMonth: row.to_month,
-    amount: Number(row.missing),
+    count: new Set(rows.map(({ address_id }) => address_id)).size,
+    fromMonth: first.due.slice(0, 7),
+    toMonth,
+    amount: rows.reduce((sum, { missing }) => sum + Number(missing), 0),
     // Safe: as above.
-    currency: row.currency as Currency,
-    by: row.due,
-    link: kind === 'directDue' ? '/pairings' : `/rounds/new?month=${row.to_month}`,
+    currency: first.currency as Currency,
+    by: first.due,
+    recordId: null,
+    link: kind === 'directDue' ? '/pairings' : `/rounds/new?month=${toMonth}`,
   }
 }

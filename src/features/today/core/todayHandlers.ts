@@ -6,6 +6,7 @@ import { todayContract } from '../common/contract.ts'
 import { groupOfDay, nextReportOn, worklistHorizon } from '../common/rules.ts'
 import { WORK_GROUPS, type Worklist } from '../common/worklistSchemas.ts'
 import { readDueInstalments } from './dueInstalmentsRepo.ts'
+import { readFirstSteps } from './firstSteps.ts'
 import { type GroupedLine, readWorkLines } from './workRow.ts'
 import { workSources } from './workSources.ts'
 
@@ -23,6 +24,7 @@ export const todayHandlers = {
       lines.push(...(await readWorkLines(db, source)))
     }
     if (reports !== null && rights.has('bundles.send')) lines.push(...reportLines(reports, today))
+    lines.push(...(await readFirstSteps(db, { unitId: office.unitId, rights })))
     return { today, groups: groupsOf(lines), nextReportOn: reports }
   }),
 }
@@ -42,7 +44,7 @@ function reportLines(by: string, today: string): GroupedLine[] {
   return [
     {
       group: groupOfDay(by, today),
-      line: { key: 'bundle', kind: 'bundleDue', ...nothing, count: 1, by, link: '/bundles' },
+      line: { key: 'bundle', kind: 'bundleDue', ...nothing, count: 1, by, recordId: null, link: '/bundles' },
     },
   ]
 }

@@ -76,6 +76,7 @@ function lineForOne({ kind, linkToOne }: WorkSource, row: CountedRow): WorkLine 
   return {
     ...baseLine(row),
     key: `${kind}:${row.id}`,
+    recordId: row.id,
     kind,
     name: row.name,
     detail: row.detail,
@@ -92,6 +93,7 @@ function lineForMany({ kind, linkToMany }: WorkSource, first: CountedRow): WorkL
     kind,
     count: Number(first.total),
     amount,
+    recordId: null,
     link: linkToMany,
   }
 }

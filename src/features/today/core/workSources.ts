@@ -5,7 +5,7 @@ import type { WorkSource } from './workRow.ts'
 
 /** Everything dated or waiting except kỳ, one statement per kind; `money` for who may see the books. */
 export function workSources(office: OwnDay, { money }: { money: boolean }): WorkSource[] {
-  const registers = [visits(office), approvals(office), ...houses(office)]
+  const registers = [visits(office), ...steps(office), overPairings(office), holds(office), ...houses(office)]
   return money ? [...registers, openRounds(office), advances(office)] : registers
 }
 
@@ -16,24 +16,65 @@ function visits({ today, unitId }: OwnDay): WorkSource {
     rows: sql`select address.id, address.display_name as name, village.name as detail, address.next_visit_on as due,
         cast(null as bigint) as amount, 'VND' as currency
       from address left join village on village.id = address.village_id
-      where address.owner_unit = ${unitId} and address.deleted_at is null and address.state not in ('ended', 'refused')
+      where address.owner_unit = ${unitId} and address.deleted_at is null and address.merged_into is null
+        and address.state not in ('ended', 'refused')
         and address.next_visit_on <= ${worklistHorizon(today).month}`,
     linkToOne: (id) => `/addresses/${id}`,
-    linkToMany: '/addresses',
+    linkToMany: '/visits',
   }
 }
 
-function approvals({ today, unitId }: OwnDay): WorkSource {
-  return {
-    kind: 'approvalWaiting',
+const STEP_WORK = [
+  { kind: 'surveyWaiting', state: 'proposed', group: 'thisMonth' },
+  { kind: 'verifyWaiting', state: 'surveyed', group: 'thisMonth' },
+  { kind: 'approvalWaiting', state: 'verified', group: 'waitingElsewhere' },
+] as const
+
+/** Addresses on their way to the paper that approves them. */
+function steps({ today, unitId }: OwnDay): WorkSource[] {
+  return STEP_WORK.map(({ kind, state, group }) => ({
+    kind,
     today,
-    group: 'waitingElsewhere',
+    group,
     rows: sql`select address.id, address.display_name as name, village.name as detail, '' as due,
         cast(null as bigint) as amount, 'VND' as currency
       from address left join village on village.id = address.village_id
-      where address.owner_unit = ${unitId} and address.deleted_at is null and address.state = 'verified'`,
-    linkToOne: (id) => `/addresses/${id}`,
-    linkToMany: '/addresses?state=verified',
+      where address.owner_unit = ${unitId} and address.deleted_at is null and address.state = ${state}`,
+    linkToOne: (id: string) => `/addresses/${id}`,
+    linkToMany: `/addresses?state=${state}`,
+  }))
+}
+
+/** `isPeriodOver` of the pairing rules in SQL: it ends with its last month, whose last day is the day. */
+function overPairings({ today, unitId }: OwnDay): WorkSource {
+  return {
+    kind: 'pairingOver',
+    today,
+    rows: sql`select pairing.id, address.display_name as name, donor.name as detail, ${LAST_DAY} as due,
+        pairing.amount, pairing.currency
+      from pairing join address on address.id = pairing.address_id join donor on donor.id = pairing.donor_id
+      where pairing.owner_unit = ${unitId} and pairing.deleted_at is null and pairing.state = 'active'
+        and pairing.frequency <> 'once' and pairing.last_month <= ${today.slice(0, 7)}`,
+    linkToOne: (id) => `/pairings/${id}`,
+    linkToMany: '/pairings?over=1',
+  }
+}
+
+const LAST_DAY = sql`pairing.last_month || case substr(pairing.last_month, 6, 2) when '02' then '-28'
+  when '04' then '-30' when '06' then '-30' when '09' then '-30' when '11' then '-30' else '-31' end`
+
+/** Addresses kept for somebody whose time runs out: ask, pair or let go. */
+function holds({ today, unitId }: OwnDay): WorkSource {
+  return {
+    kind: 'holdEnds',
+    today,
+    rows: sql`select address_hold.id, address.display_name as name, address_hold.holder_name as detail,
+        address_hold.until_day as due, cast(null as bigint) as amount, 'VND' as currency
+      from address_hold join address on address.id = address_hold.address_id
+      where address_hold.owner_unit = ${unitId} and address_hold.deleted_at is null and address_hold.released_on is null
+        and address_hold.until_day >= ${today} and address_hold.until_day <= ${worklistHorizon(today).week}`,
+    linkToOne: () => '/pairings/match?held=1',
+    linkToMany: '/pairings/match?held=1',
   }
 }
 

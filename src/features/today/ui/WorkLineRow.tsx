@@ -1,8 +1,12 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import {
   IconAddressBook,
+  IconBookmark,
+  IconBuildingCommunity,
+  IconCalendarQuestion,
   IconCoins,
   IconDatabaseExport,
+  IconFileImport,
   IconGift,
   IconHome2,
   IconListDetails,
@@ -13,14 +17,20 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { NavigationIcon } from '../../../base/ui/FrameNavigation.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { WorkKind, WorkLine } from '../common/worklistSchemas.ts'
+import { PairingOverActions } from './PairingOverActions.tsx'
 
 const ICONS: Record<WorkKind, NavigationIcon> = {
   instalmentDue: IconGift,
   directDue: IconGift,
+  pairingOver: IconCalendarQuestion,
+  holdEnds: IconBookmark,
   visitDue: IconWalk,
   roundOpen: IconListDetails,
   advanceDue: IconCoins,
+  surveyWaiting: IconAddressBook,
+  verifyWaiting: IconAddressBook,
   approvalWaiting: IconAddressBook,
   houseApproval: IconHome2,
   houseMoney: IconHome2,
@@ -28,7 +38,15 @@ const ICONS: Record<WorkKind, NavigationIcon> = {
   houseHandover: IconHome2,
   bundleDue: IconSend,
   backupOld: IconDatabaseExport,
+  firstVillage: IconBuildingCommunity,
+  firstImport: IconFileImport,
+  firstAddress: IconAddressBook,
 }
+
+const OPENS_PAIRING: readonly WorkKind[] = ['instalmentDue', 'pairingOver']
+
+/** Lines that stand for one thing without a name. */
+const ALONE: readonly WorkKind[] = ['bundleDue', 'backupOld', 'firstVillage', 'firstImport', 'firstAddress']
 
 /** One thing to do. */
 export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolean }) {
@@ -36,13 +54,27 @@ export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolea
   const { formatDay, formatNumber, formatMoney } = useFormat()
   const Icon = ICONS[line.kind]
   const words = { name: line.name ?? '', months: monthWords(), formatted: formatNumber(line.count), count: line.count }
-  const single = line.name !== null || line.kind === 'bundleDue' || line.kind === 'backupOld'
+  const mayRecords = useMay('records.write')
+  const mayMoney = useMay('money.write')
+  const inPlace = line.kind === 'pairingOver' && line.recordId !== null && mayRecords && mayMoney
+  const single = line.name !== null || ALONE.includes(line.kind)
   return (
     <li className="nc-work-line">
       <Icon size="1.125rem" stroke={1.5} aria-hidden="true" />
       <div className="nc-work-what">
         <span>{t(`kinds.${line.kind}.${single ? 'one' : 'many'}`, words)}</span>
-        {line.detail === null ? null : <span className="nc-soft"> · {line.detail}</span>}
+        {line.detail === null ? null : (
+          <span className="nc-soft">
+            {' · '}
+            {inPlace ? (
+              <Anchor component={Link} to={line.link}>
+                {line.detail}
+              </Anchor>
+            ) : (
+              line.detail
+            )}
+          </span>
+        )}
       </div>
       <span className="nc-work-amount num">
         {line.amount === null ? null : formatMoney({ amount: line.amount, currency: line.currency })}
@@ -50,9 +82,13 @@ export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolea
       <span className="nc-work-by num" data-overdue={overdue || undefined}>
         {line.by === null ? <span className="nc-soft">{t('noDay')}</span> : formatDay(line.by)}
       </span>
-      <Button component={Link} to={line.link} size="compact-sm" variant="default">
-        {line.kind === 'instalmentDue' && line.name !== null ? t('open') : t(`kinds.${line.kind}.action`)}
-      </Button>
+      {inPlace ? (
+        <PairingOverActions pairingId={line.recordId ?? ''} />
+      ) : (
+        <Button component={Link} to={line.link} size="compact-sm" variant="default">
+          {OPENS_PAIRING.includes(line.kind) && line.name !== null ? t('open') : t(`kinds.${line.kind}.action`)}
+        </Button>
+      )}
     </li>
   )
 

@@ -10,6 +10,9 @@ export const VOCABULARY_KINDS = [
   'ethnicGroup',
   'houseStage',
   'consentPurpose',
+  'certificateKind',
+  'disabilityLevel',
+  'visitResult',
   'receiptSource',
   'channel',
 ] as const

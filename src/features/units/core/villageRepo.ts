@@ -106,7 +106,7 @@ async function readVillages(db: ReadDb, ids: string[]): Promise<Village[]> {
       'village.name',
       'village.head_name as headName',
       'village.head_phone as headPhone',
-      sql<number>`(select count(*) from address where address.village_id = village.id and address.deleted_at is null)`.as(
+      sql<number>`(select count(*) from address where address.village_id = village.id and address.deleted_at is null and address.merged_into is null)`.as(
         'addresses',
       ),
     ])

@@ -16,6 +16,7 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
 import type { unitContract, Village } from '../common/contract.ts'
 import { useSignedIn } from './useSignedIn.ts'
 import { VillageDrawer } from './VillageDrawer.tsx'
@@ -39,11 +40,13 @@ export function VillagesPage() {
   const add = { label: t('add'), icon: IconPlus, onSelect: () => setEditing({ village: undefined }) }
   const mayWrite = may('records.write')
   const total = list.data?.total
+  const print = usePrintAction('villageDirectory')
   return (
     <>
       <PageHeader
         title={t('title')}
         {...(total === undefined ? {} : { count: t('count', { count: total, formatted: formatNumber(total) }) })}
+        actions={print}
         {...(mayWrite ? { mainAction: add } : {})}
       />
       <div className="nc-filters">

@@ -1,4 +1,6 @@
 import type { RouteObject } from 'react-router'
-import { VillagesPage } from './VillagesPage.tsx'
+import { lazyPage } from '../../../base/ui/lazyPage.tsx'
 
-export const unitsRoutes: RouteObject[] = [{ path: 'villages', element: <VillagesPage /> }]
+export const unitsRoutes: RouteObject[] = [
+  { path: 'villages', element: lazyPage(async () => (await import('./VillagesPage.tsx')).VillagesPage) },
+]

@@ -14,17 +14,23 @@ export async function setProvinceRecovery(
   keyring: UnlockedKeyring,
   recipient: string,
 ): Promise<Result<void, Failure<'accounts.recipientInvalid'> | KeyringChangeFailure>> {
-  const encrypter = new Encrypter()
+  let fresh: ProvinceWrap
   try {
-    encrypter.addRecipient(recipient)
+    fresh = await wrapForProvince(keyring.dek, recipient)
   } catch {
     return failWith('accounts.recipientInvalid')
   }
-  const wrapped = Buffer.from(await encrypter.encrypt(keyring.dek)).toString('base64')
-  const fresh: ProvinceWrap = { id: newRecordId(), kind: 'provinceRecovery', recipient, wrapped }
   return changeWraps(keyring, async (wraps) => {
     return succeed([...wraps.filter((wrap) => wrap.kind !== 'provinceRecovery'), fresh])
   })
+}
+
+/** @throws when the recipient is none. */
+export async function wrapForProvince(dek: Uint8Array, recipient: string): Promise<ProvinceWrap> {
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(recipient)
+  const wrapped = Buffer.from(await encrypter.encrypt(dek)).toString('base64')
+  return { id: newRecordId(), kind: 'provinceRecovery', recipient, wrapped }
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   sent,
   shortText,
   withConsent,
+  withheld,
 } from './columnFate.ts'
 
 /** Red Cross houses and who pays for them. */
@@ -34,6 +35,13 @@ export const houseRecords = {
       started_on: sent(daySchema.nullable()),
       accepted_on: sent(daySchema.nullable()),
       handed_over_on: sent(daySchema.nullable()),
+      floor_before: withheld(),
+      frame_before: withheld(),
+      roof_before: withheld(),
+      floor_after: withheld(),
+      frame_after: withheld(),
+      roof_after: withheld(),
+      permit_note: withheld(),
       note: withConsent(longText),
     },
   },

@@ -17,7 +17,7 @@ const REFERS_TO: Record<string, RecordKind> = {
   village_id: 'village',
 }
 /** These name a record of their own kind. */
-const REFERS_TO_ITS_KIND = ['merged_into', 'reverses']
+const REFERS_TO_ITS_KIND = ['merged_into', 'replaces', 'reverses']
 
 export interface RecordReference {
   kind: RecordKind

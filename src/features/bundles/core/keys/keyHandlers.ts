@@ -7,9 +7,10 @@ import { digitsTyped, type KeyFile } from '../../common/keyFile.ts'
 import { phoneFingerprint, signerFingerprint } from '../envelope/unitKeys.ts'
 import { lastReceivedSeq } from '../open/receivedRepo.ts'
 import { findUnitByCode, getUnitNames } from '../unitNamesRepo.ts'
+import { acceptRotation, rotateKeys } from './keyRotation.ts'
 import { ensureOwnKeys, findRecoveryRecipient, makeRecoveryKey } from './ownKeysRepo.ts'
 import { readKeyFile, writeKeyFile } from './signKeyFile.ts'
-import { enrolUnitKey, findUnitKey, listUnitKeys } from './unitKeysRepo.ts'
+import { enrolUnitKey, findUnitKey, listUnitKeys, withdrawKey } from './unitKeysRepo.ts'
 
 const os = implement(bundleContract.keys).$context<DoorContext>().use(requireRight)
 
@@ -45,6 +46,23 @@ export const keyHandlers = {
   }),
 
   enrol: os.enrol.handler(({ input, context }) => enrol(context, { ...input, expected: 'request' })),
+
+  rotate: os.rotate.handler(async ({ context }) => {
+    const text = await rotateKeys(context)
+    const name = `doi-khoa-${context.office.unitCode}.json`
+    const ticket = context.services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
+    return { ticket, name, text }
+  }),
+
+  acceptRotation: os.acceptRotation.handler(({ input, context }) =>
+    acceptRotation(context, textOf(context, input.file)),
+  ),
+
+  withdraw: os.withdraw.handler(async ({ input, context }) => {
+    const withdrawn = await context.write((db) => withdrawKey(db, input))
+    if (!withdrawn) refuse('common.notFound')
+    return { id: input.id }
+  }),
 
   enrolReceiver: os.enrolReceiver.handler(({ input, context }) => enrol(context, { ...input, expected: 'answer' })),
 }

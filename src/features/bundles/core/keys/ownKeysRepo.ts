@@ -29,6 +29,17 @@ export async function ensureOwnKeys(context: OfficeContext): Promise<OfficeKeys>
   })
 }
 
+/** Puts new keys in the place of the present ones, which still open what was sent to them. */
+export async function replaceOwnKeys(db: WriteDb, office: Office, fresh: OfficeKeys): Promise<void> {
+  await db
+    .updateTable('own_key')
+    .set({ retired_at: fresh.createdAt })
+    .where('unit_id', '=', office.unitId)
+    .where('retired_at', 'is', null)
+    .execute()
+  await insertOwnKeys(db, office, fresh)
+}
+
 /** Every identity that may open what was ever sent to this office, retired ones too. */
 export async function listOwnIdentities(db: ReadDb, office: Office): Promise<string[]> {
   const rows = await db.selectFrom('own_key').selectAll().where('unit_id', '=', office.unitId).execute()

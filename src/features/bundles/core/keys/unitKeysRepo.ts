@@ -24,7 +24,17 @@ export async function listUnitKeys(db: ReadDb): Promise<EnrolledKey[]> {
     const unit = names.get(row.unit_id)
     if (unit === undefined) return []
     const { id, role, fingerprint, enrolled_at: enrolledAt } = row
-    return [{ id, unit, role, fingerprint, enrolledAt, replaced: row.revoked_from_seq !== null }]
+    return [
+      {
+        id,
+        unit,
+        role,
+        fingerprint,
+        enrolledAt,
+        replaced: row.revoked_from_seq !== null,
+        withdrawnFrom: row.revoked_from_seq,
+      },
+    ]
   })
 }
 
@@ -39,13 +49,45 @@ export async function findReceiver(db: ReadDb, unitId: string): Promise<UnitKeyT
     .executeTakeFirst()
 }
 
-/** Every key that may have signed a report to us, replaced ones too: an old stick may arrive late. */
-export async function listSenders(db: ReadDb): Promise<{ unitId: string; unitCode: string; fingerprint: string }[]> {
+export interface Signer {
+  unitId: string
+  unitCode: string
+  fingerprint: string
+}
+
+/** Ends a key: what it signs from this number on is refused, whatever day it claims. False when there is no such key. */
+export async function withdrawKey(db: WriteDb, { id, fromSeq }: { id: string; fromSeq: number }): Promise<boolean> {
+  const changed = await db
+    .updateTable('unit_key')
+    .set({ revoked_from_seq: fromSeq })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return changed.numUpdatedRows > 0n
+}
+
+/** The keys in force of a unit, in whichever role it was enrolled. */
+export async function findAnyKey(db: ReadDb, unitId: string): Promise<UnitKeyTable | undefined> {
+  return (await findReceiver(db, unitId)) ?? findSenderKey(db, unitId)
+}
+
+/** The keys in force of a unit that reports to us: where its receipts are addressed. */
+export async function findSenderKey(db: ReadDb, unitId: string): Promise<UnitKeyTable | undefined> {
+  return db
+    .selectFrom('unit_key')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('role', '=', 'sender')
+    .where('revoked_from_seq', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Every key that may have signed what comes from below (`sender`) or above, replaced ones too: an old stick may arrive late. */
+export async function listSigners(db: ReadDb, role: UnitKeyTable['role']): Promise<Signer[]> {
   return db
     .selectFrom('unit_key')
     .innerJoin('unit', 'unit.id', 'unit_key.unit_id')
     .select(['unit_key.unit_id as unitId', 'unit.code as unitCode', 'unit_key.fingerprint'])
-    .where('unit_key.role', '=', 'sender')
+    .where('unit_key.role', '=', role)
     .execute()
 }
 

@@ -1,37 +1,47 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import type { BundleManifest } from '../../common/bundleManifest.ts'
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
 import { RECORD_REFERENCES } from '../../common/records/recordReferences.ts'
+import { countRecords } from '../seal/reportRecords.ts'
+import { getUnitNames } from '../unitNamesRepo.ts'
 import {
   buryRows,
+  findOwner,
+  handOverRow,
   insertReceivedRows,
   type KnownRow,
   namesForeignRecord,
   readKnownRows,
+  readRowsById,
   rewriteCategories,
   rowWidth,
   updateReceivedRows,
 } from './ownedRowsRepo.ts'
-import type { ReadBatch } from './readReportJob.ts'
+import type { ReportBatch } from './readReport.ts'
+import type { MovedBatch } from './readReportJob.ts'
+import { createTouched, refreshSearchOf } from './refreshSearchOf.ts'
 
-type Rows = Extract<ReadBatch, { kind: 'rows' }>
+type Rows = Extract<ReportBatch, { kind: 'rows' }>
 
 /** Counts a bundle's rows against those we hold of its sender, kind by kind. */
 export class Comparison {
   readonly #db: ReadDb | WriteDb
   readonly #unitId: string
+  readonly #contents: BundleManifest['contents']
   readonly #known = new Map<RecordKind, Map<string, KnownRow>>()
   readonly #counts = new Map<RecordKind, Difference>()
 
-  constructor(db: ReadDb | WriteDb, unitId: string) {
+  constructor(db: ReadDb | WriteDb, { unitId, contents }: { unitId: string; contents: BundleManifest['contents'] }) {
     this.#db = db
     this.#unitId = unitId
+    this.#contents = contents
   }
 
   /** Parts rows into new ones and ones we hold; each id is met once, so the same id again counts as new. */
   async part({ of, values }: Rows): Promise<{ added: unknown[]; held: unknown[] }> {
-    const known = await this.#rowsKnown(of)
+    const known = await this.#rowsKnown(of, values)
     const count = this.#countOf(of)
     const width = rowWidth(of)
     count.inBundle += values.length / width
@@ -55,8 +65,17 @@ export class Comparison {
     return parted
   }
 
-  /** Living rows that the bundle did not name. Call after the last batch. */
+  /** Of the rows a report of changes calls gone, those that live here. */
+  async named(kind: RecordKind, ids: readonly string[]): Promise<string[]> {
+    const known = await readRowsById(this.#db, { kind, unitId: this.#unitId, ids })
+    const living = ids.filter((id) => known.get(id)?.deleted === false)
+    if (living.length > 0) this.#countOf(kind).gone += living.length
+    return living
+  }
+
+  /** Living rows that a report of everything did not name. Call after the last batch. */
   async gone(kind: RecordKind): Promise<string[]> {
+    if (this.#contents === 'changes') return []
     const known = await this.#rowsKnown(kind)
     const ids = [...known].flatMap(([id, row]) => (row.deleted ? [] : [id]))
     if (ids.length > 0) this.#countOf(kind).gone = ids.length
@@ -67,7 +86,11 @@ export class Comparison {
     return RECORD_KINDS.flatMap((kind) => this.#counts.get(kind) ?? [])
   }
 
-  async #rowsKnown(kind: RecordKind): Promise<Map<string, KnownRow>> {
+  async #rowsKnown(kind: RecordKind, values: readonly unknown[] = []): Promise<Map<string, KnownRow>> {
+    if (this.#contents === 'changes') {
+      const ids = idsOf(kind, values)
+      return readRowsById(this.#db, { kind, unitId: this.#unitId, ids })
+    }
     const known = this.#known.get(kind) ?? (await readKnownRows(this.#db, { kind, unitId: this.#unitId }))
     this.#known.set(kind, known)
     return known
@@ -80,36 +103,81 @@ export class Comparison {
   }
 }
 
+function idsOf(kind: RecordKind, values: readonly unknown[]): string[] {
+  const width = rowWidth(kind)
+  const idAt = sentColumns(kind).indexOf('id')
+  return Array.from({ length: values.length / width }, (_, row) => String(values[row * width + idAt]))
+}
+
+interface Batches {
+  batches: AsyncIterable<ReportBatch>
+}
+
 /** Only counts; for a look before a person decides. */
 export async function compareReport(
   db: ReadDb,
-  { unitId, batches }: { unitId: string; batches: AsyncIterable<Rows> },
+  { unitId, contents, batches }: Batches & { unitId: string; contents: BundleManifest['contents'] },
 ): Promise<Difference[]> {
-  const comparison = new Comparison(db, unitId)
-  for await (const batch of batches) await comparison.part(batch)
+  const comparison = new Comparison(db, { unitId, contents })
+  for await (const batch of batches) {
+    if (batch.kind === 'rows') await comparison.part(batch)
+    if (batch.kind === 'gone') await comparison.named(batch.of, batch.ids)
+  }
   for (const kind of RECORD_KINDS) await comparison.gone(kind)
   return comparison.differences()
 }
 
 /**
- * Brings what we hold of a unit to the state of its snapshot: adds, overwrites and buries. Runs inside the caller's
- * transaction; refuses rows whose ids another unit already uses, and rows that name another unit's record. An id that
- * nobody here holds may be named: a branch's book refers to rows it has since deleted, and a snapshot leaves those out.
+ * Brings what we hold of a unit to the state its report describes: adds, overwrites, buries, and moves cases between units.
+ * Runs inside the caller's transaction; refuses rows whose ids another unit already uses, rows that name another unit's
+ * record, and changes after which our book of the unit is not what the unit says its own is. An id that nobody here holds
+ * may be named: a branch's book refers to rows it has since deleted, and a report of everything leaves those out.
  */
-export async function applySnapshot(
+export async function applyReport(
   db: WriteDb,
-  { unitId, batches, now }: { unitId: string; batches: AsyncIterable<Rows>; now: string },
+  { manifest, batches, now }: Batches & { manifest: BundleManifest; now: string },
 ): Promise<Difference[]> {
-  const comparison = new Comparison(db, unitId)
+  const { unit: unitId, contents } = manifest
+  const comparison = new Comparison(db, { unitId, contents })
+  const touched = createTouched()
   for await (const batch of batches) {
-    const { added, held } = await comparison.part(batch)
-    await refusingForeign(batch.of, () => insertReceivedRows(db, batch.of, added))
-    await refusingForeign(batch.of, () => updateReceivedRows(db, batch.of, held))
+    if (batch.kind === 'rows') await writeRows(db, { batch, comparison })
+    else if (batch.kind === 'gone') {
+      await buryRows(db, { kind: batch.of, ids: await comparison.named(batch.of, batch.ids), now })
+    } else await moveRow(db, { unitId, moved: batch, now })
+    if (batch.kind === 'rows' && contents === 'changes') touched.add(batch.of, idsOf(batch.of, batch.values))
   }
   for (const kind of RECORD_KINDS) await buryRows(db, { kind, ids: await comparison.gone(kind), now })
   await refuseForeignReferences(db, unitId)
   await rewriteCategories(db, unitId)
+  await refreshSearchOf(db, touched.ids())
+  await refuseOtherBook(db, manifest)
   return comparison.differences()
+}
+
+async function writeRows(db: WriteDb, { batch, comparison }: { batch: Rows; comparison: Comparison }): Promise<void> {
+  const { added, held } = await comparison.part(batch)
+  await refusingForeign(batch.of, () => insertReceivedRows(db, batch.of, added))
+  await refusingForeign(batch.of, () => updateReceivedRows(db, batch.of, held))
+}
+
+/** A case the sender gave away becomes the other's; one it took must first be let go by its former owner. */
+async function moveRow(
+  db: WriteDb,
+  { unitId, moved, now }: { unitId: string; moved: MovedBatch; now: string },
+): Promise<void> {
+  const { of: kind, id, unit } = moved
+  if (moved.kind === 'handedOver') return handOverRow(db, { kind, id, from: unitId, to: unit, now })
+  if ((await findOwner(db, { kind, id })) !== unit) return
+  refuse('bundles.awaitsHandover', { unit: (await getUnitNames(db, unit)).vi })
+}
+
+/** Changes were applied to what we held: only the count of the sender's living rows tells that it was the same. */
+async function refuseOtherBook(db: WriteDb, { unit, unitCode, seq, contents, living }: BundleManifest): Promise<void> {
+  if (contents === 'snapshot' || living === null) return
+  const here = await countRecords(db as unknown as ReadDb, unit)
+  const same = RECORD_KINDS.every((kind) => (here[kind] ?? 0) === (living[kind] ?? 0))
+  if (!same) refuse('bundles.booksDiffer', { unit: unitCode, seq })
 }
 
 /** Asked after the last row, so that the order of the file does not matter. */

@@ -1,32 +1,31 @@
-import { refuse } from '../../../../base/common/failures.ts'
-import type { Result } from '../../../../base/common/result.ts'
-import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import { failureOf, refuse } from '../../../../base/common/failures.ts'
+import type { Failure } from '../../../../base/common/result.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
-import type { BundleTotals, InspectedBundle, OpenedReport } from '../../common/bundleSchemas.ts'
-import { type BundleOrder, judgeOrder } from '../../common/rules.ts'
-import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
-import { findUnitKey, listSenders } from '../keys/unitKeysRepo.ts'
+import type { InspectedBundle, OpenedReport } from '../../common/bundleSchemas.ts'
+import type { BundleOrder } from '../../common/rules.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
-import { applySnapshot, compareReport } from './applyReport.ts'
-import { BatchChannel } from './batchChannel.ts'
-import type { ReadBatch, ReadInput } from './readReportJob.ts'
-import { insertReceived, listReceivedFrom } from './receivedRepo.ts'
-
-type Opened = Extract<ReadBatch, { kind: 'opened' }>
-type Rows = Extract<ReadBatch, { kind: 'rows' }>
+import { applyReport, compareReport } from './applyReport.ts'
+import { dropHeld, dropHeldUpTo, holdReport, listHeld, readHeld, sweepHeld } from './heldReports.ts'
+import { judgeReport } from './judgeReport.ts'
+import { type PlacedReport, type Report, withReport } from './readReport.ts'
+import { insertReceived } from './receivedRepo.ts'
+import { noteRefused } from './refusedRepo.ts'
 
 export interface Acceptance {
   acceptGap: boolean
   acceptNewSeries: boolean
 }
 
+const NOTHING_ACCEPTED: Acceptance = { acceptGap: false, acceptNewSeries: false }
+
 /** What a file is and what opening it would change. Refuses as opening would, but only shows a gap or a new series. */
 export async function inspectBundle(context: OfficeContext, bytes: Uint8Array): Promise<InspectedBundle> {
   return withReport(context, bytes, async (report) => {
-    const order = await judge(context.db, report.opened)
+    const { manifest } = report.opened
+    const order = await judgeReport(context.db, report.opened)
     if (order.kind === 'fork' || order.kind === 'replayed') refuseOrder(order, report.opened)
-    const unitId = report.opened.manifest.unit
-    const differences = await compareReport(context.db, { unitId, batches: report.rows() })
+    const { unit: unitId, contents } = manifest
+    const differences = await compareReport(context.db, { unitId, contents, batches: report.batches() })
     const from = await getUnitNames(context.db, unitId)
     const facts = reportFacts(report.opened, { from, bytes, differences, totals: await report.totals() })
     return { ...facts, standing: order }
@@ -34,114 +33,103 @@ export async function inspectBundle(context: OfficeContext, bytes: Uint8Array): 
 }
 
 /**
- * Takes a report into the books in one transaction, with the line that says so; opening it again changes nothing. The
- * answer is made inside it: what cannot be answered is not taken in.
+ * Takes a report into the books, then whatever waited for it. Opening it again changes nothing. A file that came too early is
+ * kept until its turn, and a proven one that is refused is noted, to be told to its sender.
  */
 export async function openBundle(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OpenedReport> {
+  const opened = await openOne(context, bytes, accept)
+  return { ...opened, released: opened.alreadyOpened === null ? await releaseWaiting(context) : [] }
+}
+
+/** The report itself is in the book: whatever happens to the ones that waited, it must be answered as taken in. */
+async function releaseWaiting(context: OfficeContext): Promise<OpenedReport['released']> {
+  try {
+    const released = await openHeld(context)
+    await sweepHeld(context)
+    return released
+  } catch (error) {
+    context.services.log.unexpected(error)
+    return []
+  }
+}
+
+type OneOpened = Omit<OpenedReport, 'released'>
+
+function openOne(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OneOpened> {
   return withReport(context, bytes, async (report) => {
-    const { opened } = report
-    const from = await getUnitNames(context.db, opened.manifest.unit)
-    return context.write(async (db, { now }) => {
-      const order = await judge(db, opened)
-      if (order.kind === 'alreadyOpened') {
-        await report.skip()
-        const facts = reportFacts(opened, { from, bytes, differences: [], totals: await report.totals() })
-        return { ...facts, alreadyOpened: order.openedAt }
-      }
-      if (!isAccepted(order, accept)) refuseOrder(order, opened)
-      const differences = await applySnapshot(db, { unitId: opened.manifest.unit, batches: report.rows(), now })
-      // Only the job knows whether the rows were all of them, and whether they add up.
-      const totals = await report.totals()
-      await insertReceived(db, receivedRow(opened, { bytes: bytes.length, now }))
-      return { ...reportFacts(opened, { from, bytes, differences, totals }), alreadyOpened: null }
-    })
+    try {
+      return await takeIn(context, { report, bytes, accept })
+    } catch (error) {
+      await keepReason(context, { placed: report.opened, bytes, failure: failureOf(error) })
+      throw error
+    }
   })
 }
 
-interface Report {
-  opened: Opened
-  rows(): AsyncIterable<Rows>
-  /** Reads on without using the rows, for the totals. */
-  skip(): Promise<void>
-  totals(): Promise<BundleTotals>
-}
-
-/** Runs the reading job and gives `use` its batches; a refusal of the job becomes the refusal of the call. */
-async function withReport<Value>(
+/** One transaction, with the line that says so. The answer is made inside it: what cannot be answered is not taken in. */
+async function takeIn(
   context: OfficeContext,
-  bytes: Uint8Array,
-  use: (report: Report) => Promise<Value>,
-): Promise<Value> {
-  const batches = new BatchChannel<ReadBatch>()
-  const job = context.services.jobs
-    // Safe: the job emits only ReadBatch.
-    .run<Result<BundleTotals>>('bundles.read', await readInput(context, bytes), {
-      onBatch: (batch) => batches.put(batch as ReadBatch),
-    })
-    .finally(() => batches.end())
-  // A broken reader is reported by its own error; the job's is met by the await below.
-  job.catch(() => undefined)
-  const totals = async () => {
-    const output = await job
-    if (!output.ok) refuse(output.failure.code as `${string}.${string}`, output.failure.params)
-    return output.value
-  }
-  try {
-    const opened = await batches.take()
-    if (opened?.kind !== 'opened') {
-      await totals()
-      throw new Error('the job gave no report')
+  { report, bytes, accept }: { report: Report; bytes: Uint8Array; accept: Acceptance },
+): Promise<OneOpened> {
+  const { opened } = report
+  const { manifest } = opened
+  const from = await getUnitNames(context.db, manifest.unit)
+  return context.write(async (db, { now }) => {
+    const order = await judgeReport(db, opened)
+    if (order.kind === 'alreadyOpened') {
+      await report.skip()
+      const facts = reportFacts(opened, { from, bytes, differences: [], totals: await report.totals() })
+      return { ...facts, alreadyOpened: order.openedAt }
     }
-    const rows = () => rowsOf(batches)
-    const skip = async () => {
-      for await (const _batch of rows());
+    if (!isAccepted(order, accept)) refuseOrder(order, opened)
+    const differences = await applyReport(db, { manifest, batches: report.batches(), now })
+    // Only the job knows whether the rows were all of them, and whether they add up.
+    const totals = await report.totals()
+    const acceptedBy = order.kind === 'next' ? null : context.session.displayName
+    await insertReceived(db, { ...receivedRow(opened, { bytes: bytes.length, now }), accepted_by: acceptedBy })
+    await dropHeldUpTo(db, opened)
+    return { ...reportFacts(opened, { from, bytes, differences, totals }), alreadyOpened: null }
+  })
+}
+
+/** A file waits for missing numbers, or for the office that hands a case over; any other refusal is noted. */
+async function keepReason(
+  context: OfficeContext,
+  { placed, bytes, failure }: { placed: PlacedReport; bytes: Uint8Array; failure: Failure },
+): Promise<void> {
+  if (failure.code === 'common.unexpected') return
+  if (failure.code === 'bundles.gap' || failure.code === 'bundles.awaitsHandover') {
+    await holdReport(context, placed, bytes)
+    return
+  }
+  await context.write((db, { now }) => noteRefused(db, { placed, failure, now }))
+}
+
+/** Opens what can now be opened, each in its own transaction; a cut in between leaves the rest waiting. */
+async function openHeld(context: OfficeContext): Promise<OpenedReport['released']> {
+  const released: OpenedReport['released'] = []
+  const tried = new Set<string>()
+  for (;;) {
+    const held = (await listHeld(context.db)).find((row) => !tried.has(row.id))
+    if (held === undefined) return released
+    tried.add(held.id)
+    const bytes = await readHeld(context.office, held.id)
+    if (bytes === undefined) {
+      await dropHeld(context, held.id)
+      continue
     }
-    return await use({ opened, rows, skip, totals })
-  } catch (error) {
-    batches.break(error)
-    throw error
+    const failure = await openOne(context, bytes, NOTHING_ACCEPTED).then(
+      () => undefined,
+      (error: unknown) => failureOf(error),
+    )
+    if (failure === undefined) {
+      released.push({ unit: await getUnitNames(context.db, held.from_unit), seq: held.seq })
+      // What waited for this one may have been tried before it.
+      tried.clear()
+    }
+    if (failure?.code === 'bundles.gap' || failure?.code === 'bundles.awaitsHandover') continue
+    await dropHeld(context, held.id)
   }
-}
-
-async function* rowsOf(batches: BatchChannel<ReadBatch>): AsyncGenerator<Rows> {
-  for (let batch = await batches.take(); batch !== undefined; batch = await batches.take()) {
-    if (batch.kind === 'rows') yield batch
-  }
-}
-
-async function readInput({ db, office }: OfficeContext, bytes: Uint8Array): Promise<ReadInput> {
-  const communes = await db
-    .selectFrom('unit_name')
-    .innerJoin('unit', 'unit.id', 'unit_name.unit_id')
-    .select(['unit.id', 'unit_name.name'])
-    .where('unit_name.valid_to', 'is', null)
-    .where('unit.level', 'in', ['commune', 'district'])
-    .execute()
-  return {
-    bytes,
-    signers: await listSenders(db),
-    identities: await listOwnIdentities(db, office),
-    communeNames: Object.fromEntries(communes.map((commune) => [commune.id, commune.name])),
-  }
-}
-
-async function judge(db: ReadDb | WriteDb, { manifest, hash, fingerprint }: Opened): Promise<BundleOrder> {
-  const received = await listReceivedFrom(db, manifest.unit)
-  const order = judgeOrder(
-    { ...manifest, hash },
-    received.map(({ id, epoch, seq, hash: openedHash, made_at, opened_at }) => ({
-      id,
-      epoch,
-      seq,
-      hash: openedHash,
-      madeAt: made_at,
-      openedAt: opened_at,
-    })),
-  )
-  if (order.kind === 'alreadyOpened') return order
-  const key = await findUnitKey(db, { fingerprint, role: 'sender' })
-  if (key?.revoked_from_seq !== null) refuse('bundles.keyReplaced', { unit: manifest.unitCode })
-  return order
 }
 
 function isAccepted(order: BundleOrder, accept: Acceptance): boolean {
@@ -150,7 +138,7 @@ function isAccepted(order: BundleOrder, accept: Acceptance): boolean {
   return order.kind === 'next'
 }
 
-function refuseOrder(order: BundleOrder, { manifest }: Opened): never {
+function refuseOrder(order: BundleOrder, { manifest }: PlacedReport): never {
   const unit = manifest.unitCode
   if (order.kind === 'gap') refuse('bundles.gap', { unit, seq: manifest.seq, missing: order.missing.join(', ') })
   if (order.kind === 'replayed') refuse('bundles.replayed', { unit, seq: order.seq, last: order.last })
@@ -158,10 +146,16 @@ function refuseOrder(order: BundleOrder, { manifest }: Opened): never {
   refuse('bundles.fork', { unit, seq: manifest.seq })
 }
 
-function receivedRow({ manifest, hash, fingerprint, records }: Opened, { bytes, now }: { bytes: number; now: string }) {
+function receivedRow(
+  { manifest, hash, fingerprint, records }: PlacedReport,
+  { bytes, now }: { bytes: number; now: string },
+) {
   return {
     id: manifest.bundleId,
     from_unit: manifest.unit,
+    kind: manifest.bundleKind,
+    contents: manifest.contents,
+    audit_head: manifest.auditHead === null ? null : JSON.stringify(manifest.auditHead),
     from_fingerprint: fingerprint,
     epoch: manifest.epoch,
     seq: manifest.seq,
@@ -175,12 +169,12 @@ function receivedRow({ manifest, hash, fingerprint, records }: Opened, { bytes, 
   }
 }
 
-type Facts = Omit<OpenedReport, 'alreadyOpened'>
+type Facts = Omit<OneOpened, 'alreadyOpened'>
 
 function reportFacts(
-  { manifest, records }: Opened,
+  { manifest, records }: PlacedReport,
   rest: Pick<Facts, 'from' | 'differences' | 'totals'> & { bytes: Uint8Array },
 ): Facts {
-  const { seq, period, createdAt: madeAt } = manifest
-  return { ...rest, seq, period, madeAt, records, bytes: rest.bytes.length }
+  const { seq, period, createdAt: madeAt, contents } = manifest
+  return { ...rest, seq, period, madeAt, contents, records, bytes: rest.bytes.length }
 }

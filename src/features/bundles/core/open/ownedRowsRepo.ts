@@ -30,6 +30,54 @@ export async function readKnownRows(
   return new Map(rows.map((row) => [row.id, { version: row.version, deleted: row.deleted_at !== null }]))
 }
 
+/** Of these ids the rows that the unit owns here. */
+export async function readRowsById(
+  db: ReadDb | WriteDb,
+  { kind, unitId, ids }: { kind: RecordKind; unitId: string; ids: readonly string[] },
+): Promise<Map<string, KnownRow>> {
+  const known = new Map<string, KnownRow>()
+  for (let start = 0; start < ids.length; start += 500) {
+    const rows = await anyDb(db)
+      .selectFrom(recordTable(kind))
+      .select(['id', 'version', 'deleted_at'])
+      .where('owner_unit', '=', unitId)
+      .where('id', 'in', ids.slice(start, start + 500))
+      .execute()
+    for (const row of rows) known.set(row.id, { version: row.version, deleted: row.deleted_at !== null })
+  }
+  return known
+}
+
+/** Gives a row to another unit, if it still is `from`'s, and keeps that it did. */
+export async function handOverRow(
+  db: WriteDb,
+  { kind, id, from, to, now }: { kind: RecordKind; id: string; from: string; to: string; now: string },
+): Promise<void> {
+  const seq = await reserveChangeSeq(db, 1)
+  const moved = await anyDb(db)
+    .updateTable(recordTable(kind))
+    .set({ owner_unit: to, change_seq: seq })
+    .where('id', '=', id)
+    .where('owner_unit', '=', from)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows === 0n) return
+  const values = { to_unit: to, moved_at: now }
+  await db
+    .insertInto('row_moved')
+    .values({ row_id: id, from_unit: from, ...values })
+    .onConflict((conflict) => conflict.columns(['row_id', 'from_unit']).doUpdateSet(values))
+    .execute()
+}
+
+/** Whose row this is here; `undefined` when nobody here holds it. */
+export async function findOwner(
+  db: ReadDb | WriteDb,
+  { kind, id }: { kind: RecordKind; id: string },
+): Promise<string | undefined> {
+  const row = await anyDb(db).selectFrom(recordTable(kind)).select('owner_unit').where('id', '=', id).executeTakeFirst()
+  return row?.owner_unit
+}
+
 /** Values of a row in a batch: `storedColumns` and `change_seq`. */
 export function rowWidth(kind: RecordKind): number {
   return writtenColumns(kind).length
@@ -64,14 +112,18 @@ export async function buryRows(
   }
 }
 
-/** Whether a living row of the unit names, in this column, a record that another unit owns. */
+/**
+ * Whether a living row of the unit names, in this column, a record that another unit owns. What the unit itself handed over
+ * may go on being named: help given before is not moved.
+ */
 export async function namesForeignRecord(
   db: WriteDb,
   { kind, column, target }: RecordReference,
   unitId: string,
 ): Promise<boolean> {
   const names = sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(target))} as target
-    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit <> ${unitId})`
+    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit <> ${unitId}
+      and not exists (select 1 from row_moved where row_moved.row_id = target.id and row_moved.from_unit = ${unitId}))`
   const row = await anyDb(db)
     .selectFrom(`${recordTable(kind)} as naming`)
     .select('naming.id')

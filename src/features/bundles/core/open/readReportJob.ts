@@ -1,7 +1,8 @@
 import { identityToRecipient } from 'age-encryption'
-import { type Failure, failWith, type Result, succeed } from '../../../../base/common/result.ts'
+import * as z from 'zod'
+import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
-import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
+import { BUNDLE_SCHEMA, type BundleManifest, type BundleRecord } from '../../common/bundleManifest.ts'
 import {
   derivedColumns,
   isRecordKind,
@@ -10,14 +11,17 @@ import {
   withheldColumns,
 } from '../../common/bundleRecords.ts'
 import type { BundleTotals } from '../../common/bundleSchemas.ts'
+import { idText, versionNumber } from '../../common/records/columnFate.ts'
 import { decryptBundle, type OpenedBundle } from '../envelope/decryptBundle.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
+import type { Signer } from '../keys/unitKeysRepo.ts'
 import { createTally } from './reportTally.ts'
 import { createSearchText } from './searchText.ts'
+import { isSignersOwn, plainFailure, signerCode } from './signersOwn.ts'
 
 export interface ReadInput {
   bytes: Uint8Array
-  signers: { unitId: string; unitCode: string; fingerprint: string }[]
+  signers: Signer[]
   /** Our `AGE-SECRET-KEY-1…`, retired ones too. */
   identities: string[]
   communeNames: Record<string, string>
@@ -28,8 +32,19 @@ export interface ReadInput {
  * values of `storedColumns` and room for `change_seq`: one flat list crosses the threads twice as fast as lists of lists.
  */
 export type ReadBatch =
+  | MovedBatch
+  | { kind: 'gone'; of: RecordKind; ids: string[] }
   | { kind: 'opened'; manifest: BundleManifest; hash: string; fingerprint: string; records: number }
   | { kind: 'rows'; of: RecordKind; values: unknown[] }
+
+/** A row that another unit took from the sender, or that the sender took from another. */
+export interface MovedBatch {
+  kind: 'handedOver' | 'takenOver'
+  of: RecordKind
+  id: string
+  /** The unit on the other side. */
+  unit: string
+}
 
 const ROWS_AT_ONCE = 1000
 
@@ -43,31 +58,13 @@ export const readReportJob: Job<ReadInput, Result<BundleTotals>> = async (input,
   if (!opened.ok) return plainFailure(opened.failure)
   const { manifest } = opened.value
   const { fingerprint } = verified.value.signer
-  if (!isSignersOwn(input, { manifest, fingerprint })) {
-    return failWith('bundles.wrongUnit', { claimed: manifest.unitCode, signer: signerCode(input, fingerprint) })
+  if (!isSignersOwn(input.signers, { manifest, fingerprint })) {
+    return failWith('bundles.wrongUnit', { claimed: manifest.unitCode, signer: signerCode(input.signers, fingerprint) })
   }
+  if (manifest.bundleKind !== 'report') return failWith('bundles.wrongKind', { kind: manifest.bundleKind })
   const records = Object.values(manifest.counts).reduce((total, count) => total + count, 0)
   await emit(control, { kind: 'opened', manifest, hash: verified.value.bundleHash, fingerprint, records })
   return readRows(opened.value, { input, control, records })
-}
-
-/** The envelope's failures name optional places; a failure's parameters are plain. */
-function plainFailure(failure: { code: string; params: object }): { ok: false; failure: Failure } {
-  return failWith(failure.code, Object.fromEntries(Object.entries(failure.params)))
-}
-
-function isSignersOwn(
-  { signers }: ReadInput,
-  { manifest, fingerprint }: { manifest: BundleManifest; fingerprint: string },
-): boolean {
-  return signers.some(
-    (signer) =>
-      signer.fingerprint === fingerprint && signer.unitId === manifest.unit && signer.unitCode === manifest.unitCode,
-  )
-}
-
-function signerCode({ signers }: ReadInput, fingerprint: string): string {
-  return signers.find((signer) => signer.fingerprint === fingerprint)?.unitCode ?? ''
 }
 
 interface Reading {
@@ -92,8 +89,10 @@ async function readRows(opened: OpenedBundle, { input, control, records }: Readi
       if (record.kind !== of || rows >= ROWS_AT_ONCE) await flush()
       const read = reader.read(record, values)
       if (!read.ok) return read
-      of = read.value
-      rows += 1
+      if (typeof read.value === 'string') {
+        of = read.value
+        rows += 1
+      } else await emit(control, read.value)
     }
   }
   await flush()
@@ -104,21 +103,49 @@ async function readRows(opened: OpenedBundle, { input, control, records }: Readi
 function createRowReader(manifest: BundleManifest, communeNames: Record<string, string>) {
   const searchText = createSearchText(communeNames)
   const tally = createTally()
+  const older = manifest.schema < BUNDLE_SCHEMA
   let line = 1
+  const malformed = () => failWith('bundles.malformed', { part: 'record', line })
+  const readRow = (kind: RecordKind, record: BundleRecord, values: unknown[]): Result<RecordKind> => {
+    if (!readRecord(kind, { record, older }, values)) return malformed()
+    if (record.ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind, line })
+    if (!tally.add(kind, record)) return malformed()
+    addMadeValues(kind, searchText(kind, record), values)
+    return succeed(kind)
+  }
+  const readChange = (record: BundleRecord): Result<RowChange> => {
+    const change = rowChangeOf(record)
+    if (change === undefined) return malformed()
+    if (record.ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind: record.kind, line })
+    return change.kind === 'gone' && manifest.contents === 'snapshot' ? malformed() : succeed(change)
+  }
   return {
     lines: () => line,
     totals: tally.totals,
-    read(record: BundleRecord, values: unknown[]): Result<RecordKind> {
+    /** The kind of a row whose values were added, or a line that moves or removes a row. */
+    read(record: BundleRecord, values: unknown[]): Result<RecordKind | RowChange> {
       line += 1
-      const { kind } = record
-      if (!isRecordKind(kind)) return failWith('bundles.malformed', { part: 'record', line })
-      if (!readRecord(kind, record, values)) return failWith('bundles.malformed', { part: 'record', line })
-      if (record.ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind, line })
-      if (!tally.add(kind, record)) return failWith('bundles.malformed', { part: 'record', line })
-      addMadeValues(kind, searchText(kind, record), values)
-      return succeed(kind)
+      return isRecordKind(record.kind) ? readRow(record.kind, record, values) : readChange(record)
     },
   }
+}
+
+type RowChange = Exclude<ReadBatch, { kind: 'opened' | 'rows' }>
+
+const of = z.string().refine(isRecordKind)
+const rowChangeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('gone'), of, id: idText, ownerUnit: idText, version: versionNumber }),
+  z.strictObject({ kind: z.literal('handedOver'), of, id: idText, ownerUnit: idText, toUnit: idText }),
+  z.strictObject({ kind: z.literal('takenOver'), of, id: idText, ownerUnit: idText, fromUnit: idText }),
+])
+
+/** A line that moves or removes a row; such a line of the wrong shape is no record either, and so refused. */
+function rowChangeOf(record: BundleRecord): RowChange | undefined {
+  const parsed = rowChangeSchema.safeParse(record)
+  if (!parsed.success) return undefined
+  const { data } = parsed
+  if (data.kind === 'gone') return { kind: 'gone', of: data.of, ids: [data.id] }
+  return { kind: data.kind, of: data.of, id: data.id, unit: data.kind === 'handedOver' ? data.toUnit : data.fromUnit }
 }
 
 /** What follows the sent values in `storedColumns`, and the place of `change_seq`. */

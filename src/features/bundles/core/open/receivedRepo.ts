@@ -2,11 +2,18 @@ import type { Insertable } from 'kysely'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { BundleReceivedTable } from '../../../../db/tables/exchangeTables.ts'
+import type { BundleKind } from '../../common/bundleManifest.ts'
 import { getUnitNames, readUnitNames } from '../unitNamesRepo.ts'
 
 /** The bundles opened so far, newest first. */
 export async function listReceived(db: ReadDb) {
-  const rows = await db.selectFrom('bundle_received').selectAll().orderBy('change_seq', 'desc').limit(1000).execute()
+  const rows = await db
+    .selectFrom('bundle_received')
+    .selectAll()
+    .where('kind', '=', 'report')
+    .orderBy('change_seq', 'desc')
+    .limit(1000)
+    .execute()
   const names = await readUnitNames(
     db,
     rows.map((row) => row.from_unit),
@@ -19,25 +26,31 @@ export async function listReceived(db: ReadDb) {
       period: { from: row.from_day, to: row.to_day },
       madeAt: row.made_at,
       openedAt: row.opened_at,
+      contents: row.contents,
+      acceptedBy: row.accepted_by,
       records: row.records,
       bytes: row.bytes,
     })),
   )
 }
 
-/** What was opened of one unit, in the order of opening. */
-export async function listReceivedFrom(db: ReadDb | WriteDb, unitId: string): Promise<BundleReceivedTable[]> {
+/** What was opened of one unit and kind, in the order of opening. */
+export async function listReceivedFrom(
+  db: ReadDb | WriteDb,
+  { unitId, kind }: { unitId: string; kind: BundleKind },
+): Promise<BundleReceivedTable[]> {
   return (db as ReadDb)
     .selectFrom('bundle_received')
     .selectAll()
     .where('from_unit', '=', unitId)
+    .where('kind', '=', kind)
     .orderBy('change_seq')
     .execute()
 }
 
 /** The highest number opened of one unit in its present series; 0 when none was. */
 export async function lastReceivedSeq(db: ReadDb | WriteDb, unitId: string): Promise<number> {
-  return (await listReceivedFrom(db, unitId)).at(-1)?.seq ?? 0
+  return (await listReceivedFrom(db, { unitId, kind: 'report' })).at(-1)?.seq ?? 0
 }
 
 export async function insertReceived(

@@ -1,49 +1,75 @@
 import { join } from 'node:path'
 import { refuse } from '../../../../base/common/failures.ts'
 import { newRecordId } from '../../../../base/common/recordId.ts'
+import { noteAuditAnchor, readAuditHead } from '../../../../db/auditChain.ts'
 import type { ReadDb } from '../../../../db/database.ts'
 import { DATABASE_FILE } from '../../../../db/openOffice.ts'
 import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
+import type { BundleSentTable } from '../../../../db/tables/exchangeTables.ts'
 import type { BundleResult } from '../../common/bundleFailures.ts'
-import { BUNDLE_SCHEMA, type BundleManifestInput, type BundleRecord } from '../../common/bundleManifest.ts'
+import { BUNDLE_SCHEMA, type BundleRecord } from '../../common/bundleManifest.ts'
 import type { BundlePreview, CreateEvent, Period } from '../../common/bundleSchemas.ts'
 import { ensureOwnKeys } from '../keys/ownKeysRepo.ts'
 import { findReceiver } from '../keys/unitKeysRepo.ts'
+import { receiverNeedsAll } from '../receipts/receiptNotesRepo.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import { bundleFileName } from './bundleFileName.ts'
+import { parseFullConsent, readChangedRecords } from './changedRecords.ts'
 import { readFullConsent } from './fullConsent.ts'
 import { keepFile } from './keptFiles.ts'
-import { countRecords, reportRecords } from './reportRecords.ts'
-import type { RecordsFrom, SealInput, SealOutput } from './sealReportJob.ts'
-import { findLastSent, insertSent, readEpoch } from './sentRepo.ts'
+import { latestProgress } from './latestProgress.ts'
+import { countRecords } from './reportRecords.ts'
+import { countsOf, type RecordsFrom, reportLines, type SealInput, type SealOutput } from './sealReportJob.ts'
+import { findBase, findLastSent, insertSent, readEpoch } from './sentRepo.ts'
 
 export interface SendInput {
   toUnit: string
   period: Period
+  /** All the unit owns, even where changes would do. */
+  everything: boolean
 }
 
 /** Packed and encrypted bytes of a record line, as practice registers show; used until a bundle has been made. */
 const USUAL_RECORD_BYTES = 20
 const ENVELOPE_BYTES = 6000
 
-export async function previewBundle(context: OfficeContext, { toUnit }: SendInput): Promise<BundlePreview> {
+export async function previewBundle(context: OfficeContext, input: SendInput): Promise<BundlePreview> {
   const { db, office } = context
+  const { toUnit } = input
   if ((await findReceiver(db, toUnit)) === undefined) refuse('bundles.receiverNotEnrolled')
-  const counts = await countRecords(db, office.unitId)
-  const consent = await readFullConsent(db, { unitId: office.unitId, today: context.services.clock.today() })
-  const last = await findLastSent(db, { toUnit, epoch: await readEpoch(db) })
+  const today = context.services.clock.today()
+  const living = await countRecords(db, office.unitId)
+  const consent = await readFullConsent(db, { unitId: office.unitId, today })
+  const epoch = await readEpoch(db)
+  const last = await findLastSent(db, { toUnit, kind: 'report', epoch })
+  const base = await baseFor(db, { ...input, epoch })
+  const since = base && { bookSeq: base.bookSeq, full: parseFullConsent(base.fullJson) }
+  const counts = since ? countsOf(await readChangedRecords(db, { unitId: office.unitId, today, since })) : living
   const records = Object.values(counts).reduce((total, count) => total + count, 0)
-  const addresses = counts.address ?? 0
-  const recordBytes = last === undefined || last.records === 0 ? USUAL_RECORD_BYTES : last.bytes / last.records
   return {
     seq: (last?.seq ?? 0) + 1,
+    baseSeq: base?.seq ?? null,
     counts,
     records,
-    addresses,
+    addresses: living.address ?? 0,
     pseudonymous: await countPseudonymous(db, office.unitId, consent.address),
-    estimatedBytes: Math.round(records * recordBytes) + (last === undefined ? ENVELOPE_BYTES : 0),
+    estimatedBytes: estimatedBytes(records, since ? undefined : last),
   }
+}
+
+function estimatedBytes(records: number, last: BundleSentTable | undefined): number {
+  const like = last?.contents === 'snapshot' && last.records > 0 ? last.bytes / last.records : undefined
+  return Math.round(records * (like ?? USUAL_RECORD_BYTES)) + (like === undefined ? ENVELOPE_BYTES : 0)
+}
+
+/**
+ * The acknowledged report from which changes are counted; none when everything has to go: nothing acknowledged yet, a
+ * person asked for all of it, or the receiver said that its book and ours differ.
+ */
+async function baseFor(db: ReadDb, { toUnit, everything, epoch }: SendInput & { epoch: string }) {
+  if (everything || (await receiverNeedsAll(db, toUnit))) return undefined
+  return findBase(db, { toUnit, epoch })
 }
 
 async function countPseudonymous(db: ReadDb, unitId: string, full: ReadonlySet<string>): Promise<number> {
@@ -78,14 +104,16 @@ export async function* createBundle(
   yield { kind: 'done', bundle: await record(context, { input, prepared, sealed: sealed.value }) }
 }
 
-async function prepare(context: OfficeContext, { toUnit, period }: SendInput): Promise<SealInput> {
+async function prepare(context: OfficeContext, input: SendInput): Promise<SealInput> {
+  const { toUnit, period } = input
   const { db, office, services } = context
   const receiver = await findReceiver(db, toUnit)
   if (receiver === undefined) refuse('bundles.receiverNotEnrolled')
   const keys = await ensureOwnKeys(context)
   const epoch = await readEpoch(db)
-  const last = await findLastSent(db, { toUnit, epoch })
-  const manifest: Omit<BundleManifestInput, 'counts'> = {
+  const last = await findLastSent(db, { toUnit, kind: 'report', epoch })
+  const base = await baseFor(db, { ...input, epoch })
+  const manifest: SealInput['manifest'] = {
     schema: BUNDLE_SCHEMA,
     bundleKind: 'report',
     unit: office.unitId,
@@ -93,14 +121,17 @@ async function prepare(context: OfficeContext, { toUnit, period }: SendInput): P
     epoch,
     seq: (last?.seq ?? 0) + 1,
     prevHash: last?.hash ?? null,
-    contents: 'snapshot',
+    contents: base === undefined ? 'snapshot' : 'changes',
+    base: base === undefined ? null : { seq: base.seq, hash: base.hash },
     period,
     createdAt: services.clock.now(),
-    auditHead: null,
+    auditHead: await auditHeadOf(db),
     ledgerHead: null,
   }
+  const since = base === undefined ? null : { bookSeq: base.bookSeq, fullJson: base.fullJson }
   return {
-    from: await recordsFrom(context),
+    from: await recordsFrom(context, { unitId: office.unitId, manifest, since }),
+    since,
     unitId: office.unitId,
     signingKey: keys.privateKeys.signing,
     recipients: [receiver.box_public, receiver.recovery_public].filter((recipient) => recipient !== null),
@@ -109,7 +140,10 @@ async function prepare(context: OfficeContext, { toUnit, period }: SendInput): P
   }
 }
 
-async function recordsFrom(context: OfficeContext): Promise<RecordsFrom> {
+async function recordsFrom(
+  context: OfficeContext,
+  input: Pick<SealInput, 'unitId' | 'manifest' | 'since'>,
+): Promise<RecordsFrom> {
   const { office } = context
   if (office.database.dialect === 'sqlite') {
     return { kind: 'file', file: join(office.dir, DATABASE_FILE), key: office.dataKey }
@@ -118,12 +152,18 @@ async function recordsFrom(context: OfficeContext): Promise<RecordsFrom> {
     // Holds the lock every change takes, so that counts and rows are those of one moment.
     await reserveChangeSeq(transaction, 0)
     // Safe: a transaction reads as any Kysely does.
-    const db = transaction as unknown as ReadDb
+    const lines = await reportLines(transaction as unknown as ReadDb, input)
     const records: BundleRecord[] = []
-    const today = context.services.clock.today()
-    for await (const list of reportRecords(db, { unitId: office.unitId, today })) records.push(...list)
-    return { kind: 'records', records, counts: await countRecords(db, office.unitId) }
+    if (Symbol.asyncIterator in lines.records) for await (const list of lines.records) records.push(...list)
+    else records.push(...lines.records)
+    return { kind: 'records', read: { ...lines, records } }
   })
+}
+
+/** Sealed into what leaves the office, so that a later cut or rewrite of the audit chain shows. */
+async function auditHeadOf(db: ReadDb): Promise<SealInput['manifest']['auditHead']> {
+  const head = await readAuditHead(db)
+  return head === undefined ? null : { count: head.seq, hash: head.hash }
 }
 
 interface Made {
@@ -136,11 +176,21 @@ async function record(context: OfficeContext, { input, prepared, sealed }: Made)
   const { bundleId: id, manifest } = prepared
   await keepFile(context.office, id, sealed.bytes)
   await context.write(async (db) => {
-    const last = await findLastSent(db, { toUnit: input.toUnit, epoch: manifest.epoch })
+    const last = await findLastSent(db, { toUnit: input.toUnit, kind: 'report', epoch: manifest.epoch })
     if ((last?.seq ?? 0) !== manifest.seq - 1) refuse('common.changedElsewhere')
+    const { auditHead: head, epoch, createdAt: at } = manifest
+    if (head !== null) {
+      const anchored = { unitId: context.office.unitId, epoch, seq: head.count, hash: head.hash }
+      await noteAuditAnchor(db, anchored, { at, place: 'bundle', reference: id })
+    }
     await insertSent(db, {
       id,
       to_unit: input.toUnit,
+      kind: 'report',
+      contents: manifest.contents,
+      base_seq: manifest.base?.seq ?? null,
+      book_seq: sealed.bookSeq,
+      full_json: sealed.fullJson,
       epoch: manifest.epoch,
       seq: manifest.seq,
       prev_hash: manifest.prevHash,
@@ -174,33 +224,4 @@ export async function nameOf(
     .executeTakeFirst()
   const unitName = bare?.name ?? (await getUnitNames(context.db, context.office.unitId)).code
   return bundleFileName({ unitName, seq, period })
-}
-
-/** Turns the job's calls into events; a slow reader gets only the latest. */
-function latestProgress() {
-  let latest: CreateEvent | undefined
-  let ended = false
-  let wake = () => {}
-  const change = (event?: CreateEvent) => {
-    latest = event ?? latest
-    wake()
-  }
-  return {
-    tell: (done: number, total: number) => change({ kind: 'progress', done, total }),
-    end: () => {
-      ended = true
-      change()
-    },
-    async *events(): AsyncGenerator<CreateEvent> {
-      while (!ended) {
-        const event = latest
-        latest = undefined
-        if (event !== undefined) yield event
-        else
-          await new Promise<void>((resolve) => {
-            wake = resolve
-          })
-      }
-    },
-  }
 }

@@ -8,12 +8,15 @@ import type { BundleResult } from '../../common/bundleFailures.ts'
 import type { BundleManifestInput, BundleRecord } from '../../common/bundleManifest.ts'
 import type { RecordSource } from '../envelope/payloadWriter.ts'
 import { sealBundle } from '../envelope/sealBundle.ts'
+import { type BookState, parseFullConsent, readChangedRecords, writeFullConsent } from './changedRecords.ts'
+import { readFullConsent } from './fullConsent.ts'
+import { readHandovers } from './handovers.ts'
 import { countRecords, reportRecords } from './reportRecords.ts'
 
-/** Where the records come from: the office file itself, or rows already read (PostgreSQL, whose reads block nobody). */
+/** Where the records come from: the office file itself, or rows already read (PostgreSQL, and bundles of a few lines). */
 export type RecordsFrom =
   | { kind: 'file'; file: string; key: Uint8Array }
-  | { kind: 'records'; records: BundleRecord[]; counts: Record<string, number> }
+  | { kind: 'records'; read: ReportLines & { records: readonly BundleRecord[] } }
 
 export interface SealInput {
   from: RecordsFrom
@@ -22,18 +25,31 @@ export interface SealInput {
   signingKey: string
   recipients: string[]
   bundleId: string
-  manifest: Omit<BundleManifestInput, 'counts'>
+  manifest: Omit<BundleManifestInput, 'counts' | 'living'>
+  /** Where the changes count from; null for a report of everything. */
+  since: { bookSeq: number; fullJson: string } | null
 }
 
 export interface SealOutput {
   bytes: Uint8Array
   hash: string
   records: number
+  /** The state of the book the lines were read from, kept for the next report of changes. */
+  bookSeq: number
+  fullJson: string
+}
+
+export interface ReportLines {
+  records: RecordSource
+  counts: Record<string, number>
+  living: Record<string, number>
+  bookSeq: number
+  fullJson: string
 }
 
 /** Reads, projects, packs, encrypts and signs a report off the core's thread. */
 export const sealReportJob: Job<SealInput, BundleResult<SealOutput>> = (input, control) =>
-  input.from.kind === 'records' ? seal(input, input.from) : sealFromFile(input, input.from, control)
+  input.from.kind === 'records' ? seal(input, input.from.read) : sealFromFile(input, input.from, control)
 
 /** One read transaction over the whole file, so that counts and rows are those of one moment. */
 async function sealFromFile(
@@ -46,27 +62,65 @@ async function sealFromFile(
     return await db.transaction().execute(async (transaction) => {
       // Safe: a transaction reads as any Kysely does.
       const readDb = transaction as unknown as ReadDb
-      const counts = await countRecords(readDb, input.unitId)
-      const total = sum(counts)
-      const today = vietNamDay(input.manifest.createdAt)
-      const records = reportRecords(readDb, { unitId: input.unitId, today }, (done) => {
+      const lines = await reportLines(readDb, input, (done, total) => {
         control.signal.throwIfAborted()
         control.progress(done, total)
       })
-      return seal(input, { counts, records })
+      return seal(input, lines)
     })
   } finally {
     await db.destroy()
   }
 }
 
-async function seal(
-  input: SealInput,
-  { counts, records }: { counts: Record<string, number>; records: RecordSource },
-): Promise<BundleResult<SealOutput>> {
-  const sealed = await sealBundle({ ...input, manifest: { ...input.manifest, counts }, records })
+/** The lines of a report, everything or changes; to be read in the transaction of the call. */
+export async function reportLines(
+  db: ReadDb,
+  { unitId, manifest, since }: Pick<SealInput, 'unitId' | 'manifest' | 'since'>,
+  onRows: (done: number, total: number) => void = () => {},
+): Promise<ReportLines> {
+  const living = Object.fromEntries(Object.entries(await countRecords(db, unitId)))
+  const today = vietNamDay(manifest.createdAt)
+  const full = await readFullConsent(db, { unitId, today })
+  const state = { living, bookSeq: await readBookSeq(db), fullJson: writeFullConsent(full) }
+  const moved = await readHandovers(db, unitId)
+  if (since !== null) {
+    const base: BookState = { bookSeq: since.bookSeq, full: parseFullConsent(since.fullJson) }
+    const records = [...moved, ...(await readChangedRecords(db, { unitId, today, since: base }))]
+    return { ...state, records, counts: countsOf(records) }
+  }
+  const counts = { ...countsOf(moved), ...living }
+  const total = sum(counts)
+  const rows = reportRecords(db, { unitId, today }, (done) => onRows(done, total))
+  return { ...state, records: withFirst(moved, rows), counts }
+}
+
+async function* withFirst(
+  first: readonly BundleRecord[],
+  rest: AsyncIterable<readonly BundleRecord[]>,
+): AsyncGenerator<readonly BundleRecord[]> {
+  if (first.length > 0) yield first
+  yield* rest
+}
+
+async function readBookSeq(db: ReadDb): Promise<number> {
+  const row = await db.selectFrom('counter').select('value').where('name', '=', 'change_seq').executeTakeFirst()
+  return Number(row?.value ?? 0)
+}
+
+async function seal(input: SealInput, lines: ReportLines): Promise<BundleResult<SealOutput>> {
+  const { counts, living, records, bookSeq, fullJson } = lines
+  const sealed = await sealBundle({ ...input, manifest: { ...input.manifest, counts, living }, records })
   if (!sealed.ok) return sealed
-  return { ok: true, value: { bytes: sealed.value.bytes, hash: sealed.value.bundleHash, records: sum(counts) } }
+  const { bytes, bundleHash: hash } = sealed.value
+  return { ok: true, value: { bytes, hash, records: sum(counts), bookSeq, fullJson } }
+}
+
+/** Lines of each kind, as the manifest names them. */
+export function countsOf(records: readonly BundleRecord[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { kind } of records) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
 }
 
 function sum(counts: Record<string, number>): number {

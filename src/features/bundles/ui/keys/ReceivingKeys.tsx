@@ -8,9 +8,12 @@ import { useFiles } from '../../../files/ui/useFiles.ts'
 import type { EnrolledKey } from '../../common/bundleSchemas.ts'
 import { useBundles } from '../useBundles.ts'
 import { EnrolDrawer } from './EnrolDrawer.tsx'
+import { EnrolMany } from './EnrolMany.tsx'
 import { KeyList } from './KeyList.tsx'
 import { OwnDigits } from './OwnDigits.tsx'
 import { RecoveryKey } from './RecoveryKey.tsx'
+import { RotationIn } from './RotationIn.tsx'
+import { WithdrawDrawer } from './WithdrawDrawer.tsx'
 
 /** What an office above needs before branches can send to it: a sealed recovery key, and each branch's keys. */
 export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
@@ -19,6 +22,7 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
   const files = useFiles()
   const own = useQuery(api.bundles.keys.own.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [enrolling, setEnrolling] = useState(false)
+  const [withdrawing, setWithdrawing] = useState<EnrolledKey>()
   const answer = useMutation({
     mutationFn: async () => files.save((await client.bundles.keys.answerFile()).ticket),
   })
@@ -48,7 +52,10 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
           <OwnDigits />
         </li>
       </ol>
-      <KeyList keys={keys} />
+      <EnrolMany />
+      <RotationIn />
+      <KeyList keys={keys} onWithdraw={setWithdrawing} />
+      <WithdrawDrawer chosen={withdrawing} onClose={() => setWithdrawing(undefined)} />
       <EnrolDrawer kind="request" opened={enrolling} onClose={() => setEnrolling(false)} />
     </section>
   )

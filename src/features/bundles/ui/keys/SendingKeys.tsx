@@ -14,11 +14,15 @@ import { OwnDigits } from './OwnDigits.tsx'
 /** How a branch and the office above come to trust each other: hand over, read out, type in. */
 export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
-  const { client } = useBundles()
+  const { client, refresh } = useBundles()
   const files = useFiles()
   const [enrolling, setEnrolling] = useState(false)
   const request = useMutation({
     mutationFn: async () => files.save((await client.bundles.keys.requestFile()).ticket),
+  })
+  const rotate = useMutation({
+    mutationFn: async () => files.save((await client.bundles.keys.rotate()).ticket),
+    onSuccess: refresh,
   })
   return (
     // Open while there is something to do; later it only takes up room.
@@ -44,6 +48,15 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
           </Button>
         </li>
       </ol>
+      {receivers.length === 0 ? null : (
+        <div>
+          <p className="nc-soft">{t('keys.rotateHint')}</p>
+          {rotate.error === null ? null : <FailureNotice failure={failureOf(rotate.error)} />}
+          <Button size="xs" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
+            {t('keys.rotate')}
+          </Button>
+        </div>
+      )}
       <KeyList keys={receivers} />
       <EnrolDrawer kind="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
     </details>

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import * as z from 'zod'
+import { failWith, type Result, succeed } from '../../../base/common/result.ts'
+import type { Services } from '../../../db/office.ts'
+import { lockOffice } from '../../../db/officeLock.ts'
+import { DATABASE_FILE, officeExists } from '../../../db/openOffice.ts'
+import { prepareOfficeFile, syncToDisk } from '../../../db/prepareOfficeFile.ts'
+import { startNewEpoch } from '../../../db/startNewEpoch.ts'
+import { unlockKeyring } from './keys/keyring.ts'
+import { KEYRING_FILES } from './keys/keyringFiles.ts'
+import { OfficeDraft } from './officeDraft.ts'
+
+export interface RestoreInput {
+  /** Where the office is to be: no book there yet. */
+  dir: string
+  /** A backup's folder, or one that holds backups, as a person typed it. */
+  folder: string
+  userName: string
+  passphrase: string
+}
+
+const noteSchema = z.object({ sha256: z.string(), attachments: z.array(z.string()).default([]) })
+
+/** The newest finished backup in a typed folder: the folder itself, the office's shelf on a stick, or what the shelf holds. */
+export async function findBackupIn(folder: string): Promise<string | undefined> {
+  if (!isAbsolute(folder)) return undefined
+  const inside = await namesIn(folder)
+  if (isBackup(folder)) return folder
+  const shelves = inside
+    .filter((name) => name.startsWith('nhip-cau-') || name === 'backups')
+    .map((name) => join(folder, name))
+  for (const shelf of [folder, ...shelves]) {
+    const found = (await namesIn(shelf)).filter((name) => isBackup(join(shelf, name))).sort()
+    const newest = found.at(-1)
+    if (newest !== undefined) return join(shelf, newest)
+  }
+  return undefined
+}
+
+/**
+ * Makes the office of this PC from a backup: the book, its attachments and its keys as they were, opened with a passphrase of
+ * that time. Everything is made beside its place and moved in with the book last. Gives the data key, which the caller zeroes.
+ */
+export async function restoreOffice(
+  services: Services,
+  input: RestoreInput,
+): Promise<Result<{ dek: Buffer; userId: string }>> {
+  if (officeExists(input.dir)) return failWith('accounts.officeExists')
+  const backup = await findBackupIn(input.folder)
+  if (backup === undefined) return failWith('accounts.noBackupHere')
+  const unlocked = await unlockKeyring({ ...input, dir: backup })
+  if (!unlocked.ok) return unlocked
+  const { dek, userId } = unlocked.value
+  await mkdir(input.dir, { recursive: true, mode: 0o700 })
+  const lock = lockOffice(input.dir)
+  if (!lock.ok) return lock
+  const draft = new OfficeDraft(input.dir)
+  try {
+    await draft.clear()
+    if (draft.isKeyringInPlace()) return failWith('accounts.keyringExists')
+    const checked = await copyInto(services, { draft, backup, dek, userId })
+    if (!checked.ok) return checked
+    await services.attachments.copy(join(backup, '..'), input.dir)
+    await draft.moveIntoPlace()
+    return succeed({ dek, userId })
+  } finally {
+    await draft.clear()
+    lock.value.release()
+  }
+}
+
+async function copyInto(
+  services: Services,
+  { draft, backup, dek, userId }: { draft: OfficeDraft; backup: string; dek: Buffer; userId: string },
+): Promise<Result<void>> {
+  await mkdir(draft.dir, { recursive: true, mode: 0o700 })
+  for (const name of [...KEYRING_FILES, DATABASE_FILE]) {
+    await copyFile(join(backup, name), join(draft.dir, name))
+    await syncToDisk(join(draft.dir, name))
+  }
+  const note = noteSchema.safeParse(JSON.parse(await readFile(join(backup, 'backup.json'), 'utf8')))
+  const job = { file: draft.databaseFile, key: dek }
+  const book = await services.jobs.run<Result<{ sha256: string }>>('backups.verifyBook', job)
+  if (!note.success || !book.ok || book.value.sha256 !== note.data.sha256) return failWith('accounts.backupDamaged')
+  const place = { dir: join(backup, '..'), dataKey: dek }
+  if (!(await services.attachments.check(place, note.data.attachments))) return failWith('accounts.backupDamaged')
+  return prepareOfficeFile(draft.databaseFile, dek, ({ write }) =>
+    write((db) => startNewEpoch(db, { userId, now: services.clock.now(), procedure: 'accounts.restoreOffice' })),
+  )
+}
+
+function isBackup(dir: string): boolean {
+  return ['backup.json', DATABASE_FILE, ...KEYRING_FILES].every((name) => existsSync(join(dir, name)))
+}
+
+async function namesIn(dir: string): Promise<string[]> {
+  try {
+    return await readdir(dir)
+  } catch {
+    // Not a folder, or not to be read: no backup there.
+    return []
+  }
+}

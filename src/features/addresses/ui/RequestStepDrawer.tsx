@@ -1,0 +1,63 @@
+import { Textarea } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import type { DataRequest, RequestStep } from '../common/requestSchemas.ts'
+import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+
+export interface RequestStepDrawerProps {
+  request: DataRequest
+  step: RequestStep
+  onClose: () => void
+}
+
+/** Writes down what was done about a request, and when. */
+export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerProps) {
+  const { t } = useTranslation('addresses')
+  const api = useAddressApi()
+  const refresh = useRefreshAfterWrite()
+  const [onDay, setOnDay] = useState<string | undefined>(officeToday())
+  const [note, setNote] = useState('')
+  const take = useMutation(
+    api.requests.step.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        onClose()
+      },
+    }),
+  )
+  const { id, version } = request
+  return (
+    <RecordDrawer
+      opened
+      title={t(`requests.kinds.${request.kind}`)}
+      verb={t(`requests.steps.${step}`)}
+      onSubmit={() => onDay !== undefined && take.mutate({ id, version, step, onDay, note: note || null })}
+      onClose={onClose}
+      saving={take.isPending}
+      disabled={onDay === undefined || (step === 'refuse' && note.trim() === '')}
+      note={take.error === null ? null : <FailureNotice failure={failureOf(take.error)} />}
+    >
+      <DayField
+        label={t('requests.onDay')}
+        required
+        value={onDay}
+        onChange={setOnDay}
+        window={{ latest: officeToday() }}
+      />
+      <Textarea
+        label={t('requests.reason')}
+        withAsterisk={step === 'refuse'}
+        autosize
+        minRows={2}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </RecordDrawer>
+  )
+}

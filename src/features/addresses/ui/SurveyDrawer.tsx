@@ -1,0 +1,187 @@
+import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { type Survey, type SurveyFields, surveyFieldsSchema } from '../common/fileSchemas.ts'
+import type { Durability } from '../common/housing.ts'
+import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+
+export interface SurveyDrawerProps {
+  addressId: string
+  /** The survey to change; a new one without it. */
+  survey: Survey | undefined
+  /** The newest one, which a new survey starts from: most of it is still so. */
+  base: Survey | undefined
+  onClose: () => void
+}
+
+interface SurveyFormProps {
+  draft: SurveyFields
+  onChange: (part: Partial<SurveyFields>) => void
+}
+
+/** The survey form: health, housing, income, what the state already pays. */
+export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerProps) {
+  const { t } = useTranslation('addresses')
+  const [draft, setDraft] = useState(() => draftOf(survey, base))
+  const api = useAddressApi()
+  const refresh = useRefreshAfterWrite()
+  const save = useMutation(
+    api.surveys.save.mutationOptions({
+      onSuccess: async () => {
+        await refresh()
+        onClose()
+      },
+    }),
+  )
+  const change = (part: Partial<SurveyFields>) => setDraft({ ...draft, ...part })
+  const known = survey === undefined ? {} : { id: survey.id, version: survey.version }
+  return (
+    <RecordDrawer
+      opened
+      size="lg"
+      title={t(survey === undefined ? 'survey.add' : 'survey.edit')}
+      verb={t('survey.verb')}
+      onSubmit={() => save.mutate({ addressId, ...known, fields: draft })}
+      onClose={onClose}
+      saving={save.isPending}
+      disabled={draft.onDay === ''}
+      note={save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+    >
+      <div className="nc-form-pair">
+        <DayField
+          label={t('survey.onDay')}
+          required
+          value={draft.onDay || undefined}
+          onChange={(onDay) => change({ onDay: onDay ?? '' })}
+          window={{ latest: officeToday() }}
+        />
+        <Line label={t('survey.byName')} value={draft.byName} onChange={(byName) => change({ byName })} />
+      </div>
+      <HealthFields draft={draft} onChange={change} />
+      <HousingFields draft={draft} onChange={change} />
+      <MeansFields draft={draft} onChange={change} />
+      <Paragraph
+        label={t('survey.headOpinion')}
+        value={draft.headOpinion}
+        onChange={(headOpinion) => change({ headOpinion })}
+      />
+      <Paragraph label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
+    </RecordDrawer>
+  )
+}
+
+function draftOf(survey: Survey | undefined, base: Survey | undefined): SurveyFields {
+  if (survey !== undefined) return surveyFieldsSchema.parse(survey)
+  const fresh = { onDay: officeToday(), byName: null, headOpinion: null, note: null }
+  return surveyFieldsSchema.parse({ ...base, ...fresh })
+}
+
+function HealthFields({ draft, onChange }: SurveyFormProps) {
+  const { t } = useTranslation('addresses')
+  return (
+    <>
+      <Paragraph label={t('survey.health')} value={draft.health} onChange={(health) => onChange({ health })} />
+      <Checkbox
+        label={t('survey.unableToWork')}
+        checked={draft.unableToWork}
+        onChange={(event) => onChange({ unableToWork: event.currentTarget.checked })}
+      />
+    </>
+  )
+}
+
+function HousingFields({ draft, onChange }: SurveyFormProps) {
+  const { t } = useTranslation('addresses')
+  const options = (['durable', 'notDurable'] as const).map((value) => ({ value, label: t(`survey.${value}`) }))
+  return (
+    <div className="nc-form-three">
+      {(['floor', 'frame', 'roof'] as const).map((part) => (
+        <Select
+          key={part}
+          label={t(`survey.${part}`)}
+          clearable
+          data={options}
+          value={draft[part]}
+          onChange={(value) => onChange({ [part]: value as Durability | null })}
+        />
+      ))}
+    </div>
+  )
+}
+
+function MeansFields({ draft, onChange }: SurveyFormProps) {
+  const { t } = useTranslation('addresses')
+  return (
+    <div className="nc-form-pair">
+      <MoneyField
+        label={t('survey.incomeMonthly')}
+        value={draft.incomeMonthly ?? undefined}
+        onChange={(amount) => onChange({ incomeMonthly: amount ?? null })}
+      />
+      <Line
+        label={t('survey.incomeSource')}
+        value={draft.incomeSource}
+        onChange={(incomeSource) => onChange({ incomeSource })}
+      />
+      <NumberInput
+        label={t('survey.dependants')}
+        min={0}
+        max={50}
+        allowDecimal={false}
+        value={draft.dependants ?? ''}
+        onChange={(count) => onChange({ dependants: typeof count === 'number' ? count : null })}
+      />
+      <Line label={t('survey.assets')} value={draft.assets} onChange={(assets) => onChange({ assets })} />
+      <Line
+        label={t('survey.stateSupport')}
+        value={draft.stateSupport}
+        onChange={(stateSupport) => onChange({ stateSupport })}
+      />
+      <MoneyField
+        label={t('survey.stateSupportMonthly')}
+        description={t('survey.stateSupportHint')}
+        value={draft.stateSupportMonthly ?? undefined}
+        onChange={(amount) => onChange({ stateSupportMonthly: amount ?? null })}
+      />
+    </div>
+  )
+}
+
+interface TextProps {
+  label: string
+  value: string | null
+  onChange: (text: string | null) => void
+}
+
+function Line({ label, value, onChange }: TextProps) {
+  return (
+    <TextInput
+      label={label}
+      autoComplete="off"
+      spellCheck={false}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  )
+}
+
+function Paragraph({ label, value, onChange }: TextProps) {
+  return (
+    <Textarea
+      label={label}
+      autosize
+      minRows={2}
+      maxRows={8}
+      spellCheck={false}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  )
+}

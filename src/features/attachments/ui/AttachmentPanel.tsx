@@ -1,0 +1,142 @@
+import { Button, FileButton } from '@mantine/core'
+import { IconPaperclip, IconPhotoPlus } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import type { AttachedTo, Attachment } from '../common/attachmentSchemas.ts'
+import type { attachmentContract } from '../common/contract.ts'
+import { AttachmentViewer } from './AttachmentViewer.tsx'
+import './attachments.css'
+import { DocumentLine, PhotoTile } from './AttachmentTiles.tsx'
+import { useAddAttachments } from './useAddAttachments.ts'
+
+export interface AttachmentPanelProps {
+  of: AttachedTo
+  mayWrite: boolean
+  /** Heading of the part; without it only the pictures and buttons. */
+  title?: string
+  /** Marks what is added with the record's own code, and shows only what carries it. */
+  label?: string
+  /** What the words of a label are. */
+  labelWords?: (label: string) => string
+  /** Only papers, with a quiet link to add one: beside a line of a list. */
+  quiet?: boolean
+  children?: ReactNode
+}
+
+/** Photos and papers of a record: added in place, looked at in place. */
+export function AttachmentPanel({
+  of,
+  mayWrite,
+  title,
+  label,
+  labelWords,
+  quiet = false,
+  children,
+}: AttachmentPanelProps) {
+  const { t } = useTranslation('attachments')
+  const api = useApi<{ attachments: typeof attachmentContract }>()
+  const [opened, setOpened] = useState<Attachment>()
+  const list = useQuery(api.attachments.list.queryOptions({ input: { of } }))
+  const own = (list.data?.attachments ?? []).filter((each) => label === undefined || each.label === label)
+  const photos = own.filter(({ kind }) => kind === 'photo')
+  const papers = own.filter(({ kind }) => kind === 'document')
+  const words = (attachment: Attachment) =>
+    attachment.title ??
+    (attachment.label === null || labelWords === undefined ? null : labelWords(attachment.label)) ??
+    attachment.fileName
+  return (
+    <section className="nc-attachments" aria-label={title ?? t('title')}>
+      {title === undefined ? null : <h2>{title}</h2>}
+      {list.error === null ? null : (
+        <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
+      )}
+      {children}
+      {photos.length === 0 ? null : (
+        <ul className="nc-photos">
+          {photos.map((photo) => (
+            <PhotoTile key={photo.id} photo={photo} name={words(photo) ?? t('photo')} onOpen={() => setOpened(photo)} />
+          ))}
+        </ul>
+      )}
+      {papers.length === 0 ? null : (
+        <ul className="nc-papers">
+          {papers.map((paper) => (
+            <DocumentLine
+              key={paper.id}
+              paper={paper}
+              name={words(paper) ?? t('document')}
+              onOpen={() => setOpened(paper)}
+            />
+          ))}
+        </ul>
+      )}
+      {list.data !== undefined && own.length === 0 && !mayWrite && !quiet ? (
+        <p className="nc-soft">{t('none')}</p>
+      ) : null}
+      {mayWrite ? <AddButtons of={of} label={label ?? null} quiet={quiet} /> : null}
+      {opened === undefined ? null : (
+        <AttachmentViewer
+          attachment={own.find(({ id }) => id === opened.id) ?? opened}
+          name={words(opened) ?? t(opened.kind)}
+          mayWrite={mayWrite}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
+    </section>
+  )
+}
+
+function AddButtons({ of, label, quiet }: { of: AttachedTo; label: string | null; quiet: boolean }) {
+  const { t } = useTranslation('attachments')
+  const queries = useQueryClient()
+  const addAll = useAddAttachments()
+  const add = useMutation({
+    mutationFn: (chosen: { files: File[]; kind: Attachment['kind'] }) => addAll({ of, label, ...chosen }),
+    onSettled: () => queries.invalidateQueries(),
+  })
+  const choose = (kind: Attachment['kind']) => (files: File[]) => files.length > 0 && add.mutate({ files, kind })
+  return (
+    <>
+      <div className="nc-attachments-add">
+        {quiet ? null : (
+          <FileButton multiple accept="image/*" onChange={choose('photo')} inputProps={{ 'aria-label': t('addPhoto') }}>
+            {(props) => (
+              <Button
+                {...props}
+                size="compact-sm"
+                variant="default"
+                loading={add.isPending && add.variables.kind === 'photo'}
+                leftSection={<IconPhotoPlus size="1rem" stroke={1.5} />}
+              >
+                {t('addPhoto')}
+              </Button>
+            )}
+          </FileButton>
+        )}
+        <FileButton
+          multiple
+          accept=".pdf,.docx,image/*"
+          onChange={choose('document')}
+          inputProps={{ 'aria-label': t('addDocument') }}
+        >
+          {(props) => (
+            <Button
+              {...props}
+              size={quiet ? 'compact-xs' : 'compact-sm'}
+              variant={quiet ? 'subtle' : 'default'}
+              loading={add.isPending && add.variables.kind === 'document'}
+              leftSection={<IconPaperclip size="1rem" stroke={1.5} />}
+            >
+              {t('addDocument')}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
+    </>
+  )
+}

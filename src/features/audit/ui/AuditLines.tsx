@@ -1,0 +1,87 @@
+import { Button, Table } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { AuditLine, auditContract } from '../common/contract.ts'
+import { useDeedWords } from './useDeedWords.ts'
+
+const PAGE = 100
+
+/** Entry for entry, the newest first. */
+export function AuditLines({ month, userId }: { month: string; userId: string | undefined }) {
+  const { t } = useTranslation('audit')
+  const api = useApi<{ audit: typeof auditContract }>()
+  const list = useInfiniteQuery(
+    api.audit.list.infiniteOptions({
+      input: (before: AuditLine | undefined) => ({
+        month,
+        limit: PAGE,
+        ...(userId === undefined ? {} : { userId }),
+        ...(before === undefined ? {} : { before: { at: before.at, epoch: before.epoch, seq: before.seq } }),
+      }),
+      initialPageParam: undefined as AuditLine | undefined,
+      getNextPageParam: ({ lines, more }) => (more ? lines.at(-1) : undefined),
+    }),
+  )
+  if (list.error) return <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
+  const lines = list.data?.pages.flatMap((page) => page.lines) ?? []
+  return (
+    <>
+      <Table aria-label={t('entries')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('columns.at')}</Table.Th>
+            <Table.Th>{t('columns.person')}</Table.Th>
+            <Table.Th>{t('columns.deed')}</Table.Th>
+            <Table.Th>{t('columns.about')}</Table.Th>
+            <Table.Th ta="right">{t('columns.count')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <LineRow key={`${line.epoch} ${line.seq}`} line={line} />
+          ))}
+        </Table.Tbody>
+      </Table>
+      {list.hasNextPage ? (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+    </>
+  )
+}
+
+function LineRow({ line }: { line: AuditLine }) {
+  const { t } = useTranslation('audit')
+  const { formatMoment, formatNumber } = useFormat()
+  const deed = useDeedWords()
+  return (
+    <Table.Tr>
+      <Table.Td className="num">{formatMoment(line.at)}</Table.Td>
+      <Table.Td>{line.userName ?? t('program')}</Table.Td>
+      <Table.Td>{deed(line)}</Table.Td>
+      <Table.Td>
+        {line.records.map(({ id, name, path }) => (
+          <Link key={id} className="nc-link" to={path}>
+            {name}{' '}
+          </Link>
+        ))}
+        {line.filter === null || line.filter === '' ? null : <span className="nc-soft">{line.filter} </span>}
+        {line.fileName === null ? null : <span className="nc-soft">{line.fileName} </span>}
+        {line.sha256 === null ? null : (
+          <span className="nc-soft num" title={line.sha256}>
+            {line.sha256.slice(0, 12)}
+          </span>
+        )}
+      </Table.Td>
+      <Table.Td ta="right" className="num">
+        {formatNumber(line.count)}
+      </Table.Td>
+    </Table.Tr>
+  )
+}

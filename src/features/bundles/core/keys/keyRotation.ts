@@ -1,0 +1,113 @@
+import { refuse } from '../../../../base/common/failures.ts'
+import type { OfficeContext } from '../../../../db/requireRight.ts'
+import type { UnitNames } from '../../common/bundleSchemas.ts'
+import {
+  KEY_FILE_NAMESPACE,
+  KEY_ROTATION_FORMAT,
+  type KeyRotation,
+  keyRotationSchema,
+  MAX_KEY_FILE_BYTES,
+} from '../../common/keyFile.ts'
+import { canonicalJson } from '../envelope/canonicalJson.ts'
+import { parseSshSignature, signSsh, verifySshSignature } from '../envelope/sshSignature.ts'
+import { generateUnitKeys, signerFingerprint } from '../envelope/unitKeys.ts'
+import { lastReceivedSeq } from '../open/receivedRepo.ts'
+import { readEpoch } from '../seal/sentRepo.ts'
+import { findUnitByCode } from '../unitNamesRepo.ts'
+import { ensureOwnKeys, replaceOwnKeys } from './ownKeysRepo.ts'
+import { enrolUnitKey, findUnitKey, withdrawKey } from './unitKeysRepo.ts'
+
+/** Makes new keys of this office and the text that introduces them: signed by the old key and by the new. */
+export async function rotateKeys(context: OfficeContext): Promise<string> {
+  const { office, services } = context
+  const old = await ensureOwnKeys(context)
+  const fresh = await generateUnitKeys()
+  const createdAt = services.clock.now()
+  return context.write(async (db) => {
+    const unsigned = {
+      format: KEY_ROTATION_FORMAT,
+      unitCode: office.unitCode,
+      old: signerFingerprint(old.publicKeys),
+      ...fresh.publicKeys,
+      fromSeq: (await highestSent(db, await readEpoch(db))) + 1,
+    } as const
+    const sign = (seed: string) => signSsh(Buffer.from(seed, 'base64'), KEY_FILE_NAMESPACE, signedBytes(unsigned))
+    const rotation: KeyRotation = {
+      ...unsigned,
+      signedByOld: sign(old.privateKeys.signing),
+      signedByNew: sign(fresh.privateKeys.signing),
+    }
+    await replaceOwnKeys(db, office, { ...fresh, createdAt })
+    return `${JSON.stringify(rotation, null, 2)}\n`
+  })
+}
+
+type Db = Parameters<Parameters<OfficeContext['write']>[0]>[0]
+
+async function highestSent(db: Db, epoch: string): Promise<number> {
+  const row = await db
+    .selectFrom('bundle_sent')
+    .select((expression) => expression.fn.max('seq').as('seq'))
+    .where('kind', '=', 'report')
+    .where('epoch', '=', epoch)
+    .executeTakeFirst()
+  return Number(row?.seq ?? 0)
+}
+
+/**
+ * Takes in a unit's new keys on the word of its old ones, if these are in force here. The old key stays good for numbers below
+ * `fromSeq`, which may still be on their way.
+ */
+export async function acceptRotation(
+  context: OfficeContext,
+  text: string,
+): Promise<{ unit: UnitNames; fromSeq: number }> {
+  const rotation = readRotation(text)
+  if (rotation === undefined) refuse('bundles.notAKeyFile')
+  const unit = await findUnitByCode(context.db, rotation.unitCode)
+  if (unit === undefined) refuse('bundles.unknownUnit', { code: rotation.unitCode })
+  await context.write(async (db, { now }) => {
+    const old = await findUnitKey(db, { fingerprint: rotation.old, role: 'sender' })
+    if (old?.unit_id !== unit.id || old.revoked_from_seq !== null) refuse('bundles.oldKeyNotInForce', { unit: unit.vi })
+    const key = {
+      unit_id: unit.id,
+      signing_public: rotation.signing,
+      box_public: rotation.box,
+      recovery_public: null,
+      fingerprint: signerFingerprint(rotation),
+      role: 'sender' as const,
+      enrolled_at: now,
+    }
+    await enrolUnitKey(db, key, await lastReceivedSeq(db, unit.id))
+    await withdrawKey(db, { id: old.id, fromSeq: rotation.fromSeq })
+  })
+  return { unit, fromSeq: rotation.fromSeq }
+}
+
+function readRotation(text: string): KeyRotation | undefined {
+  if (text.length > MAX_KEY_FILE_BYTES) return undefined
+  const parsed = keyRotationSchema.safeParse(parseJson(text))
+  if (!parsed.success) return undefined
+  const { signedByOld, signedByNew, ...unsigned } = parsed.data
+  const bytes = signedBytes(unsigned)
+  const holds = (signature: string, by: string) => {
+    const read = parseSshSignature(Buffer.from(signature, 'latin1'), KEY_FILE_NAMESPACE)
+    if (read === undefined || !verifySshSignature(read, KEY_FILE_NAMESPACE, bytes)) return false
+    return signerFingerprint({ signing: read.publicKey.toString('base64') }) === by
+  }
+  const isVouched = holds(signedByOld, unsigned.old) && holds(signedByNew, signerFingerprint(unsigned))
+  return isVouched ? parsed.data : undefined
+}
+
+function signedBytes(unsigned: Omit<KeyRotation, 'signedByOld' | 'signedByNew'>): Buffer {
+  return Buffer.from(`${canonicalJson(unsigned)}\n`, 'utf8')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.trim())
+  } catch {
+    // No JSON is refused by the schema, with the same answer as wrong JSON.
+    return undefined
+  }
+}

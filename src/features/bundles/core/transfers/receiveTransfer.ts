@@ -1,0 +1,154 @@
+import { refuse } from '../../../../base/common/failures.ts'
+import type { WriteDb } from '../../../../db/database.ts'
+import type { OfficeContext } from '../../../../db/requireRight.ts'
+import type { CaseTransferTable } from '../../../../db/tables/twoWayTables.ts'
+import type { CaseTransfer } from '../../common/bundleSchemas.ts'
+import { type AnswerLine, answerLineSchema } from '../../common/transferLines.ts'
+import { findAnyKey } from '../keys/unitKeysRepo.ts'
+import { findOwner, handOverRow, insertReceivedRows, updateReceivedRows } from '../open/ownedRowsRepo.ts'
+import { readLines, receiveNewest } from '../open/readLines.ts'
+import type { ReadLines } from '../open/readLinesJob.ts'
+import { movedRows } from '../seal/handovers.ts'
+import { keepFile, readKept } from '../seal/keptFiles.ts'
+import { sealShort } from '../seal/sealShort.ts'
+import { type CaseIn, readCaseLines } from './caseLinesIn.ts'
+import { answerTransfer, findTransfer, insertTransfer, shownTransfer } from './transferRepo.ts'
+
+const ROLES = ['sender', 'receiver'] as const
+
+/** Opens an offered case, which then waits for a person's yes or no, or the answer to one of ours. */
+export async function openTransfer(context: OfficeContext, bytes: Uint8Array): Promise<CaseTransfer> {
+  const read = await readLines(context, { bytes, kinds: ['transfer', 'transferAnswer'], roles: ROLES })
+  const id =
+    read.manifest.bundleKind === 'transfer'
+      ? await keepOffer(context, { read, bytes })
+      : await takeAnswer(context, { read, bytes })
+  const row = await findTransfer(context.db, id)
+  if (row === undefined) throw new Error('the transfer was not written')
+  return shownTransfer(context.db, row)
+}
+
+interface Opened {
+  read: ReadLines
+  bytes: Uint8Array
+}
+
+async function keepOffer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
+  const { head } = readCaseLines(read, context.office.unitId)
+  await keepFile(context.office, head.transferId, bytes)
+  await context.write(async (db, { now }) => {
+    const isNew = await receiveNewest(db, { read, roles: ROLES, now, bytes: bytes.length })
+    if (!isNew) return
+    await insertTransfer(db, {
+      id: head.transferId,
+      address_id: head.addressId,
+      from_unit: read.manifest.unit,
+      to_unit: context.office.unitId,
+      direction: 'in',
+      state: 'offered',
+      reason: head.reason,
+      offered_at: now,
+      answered_at: null,
+      answer_reason: null,
+      rows_json: '{}',
+      offer_hash: read.hash,
+    })
+  })
+  return head.transferId
+}
+
+/** The other unit's word on our offer: with its yes the rows become its own, here too, and this office only reads them. */
+async function takeAnswer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
+  const answer = answerLineSchema.safeParse(read.records[0])
+  if (!answer.success || read.records.length !== 1) refuse('bundles.malformed', { part: 'record', line: 2 })
+  await context.write(async (db, { now }) => {
+    const isNew = await receiveNewest(db, { read, roles: ROLES, now, bytes: bytes.length })
+    if (isNew) await settle(db, { answer: answer.data, byUnit: read.manifest.unit, now })
+  })
+  return answer.data.transferId
+}
+
+async function settle(
+  db: WriteDb,
+  { answer, byUnit, now }: { answer: AnswerLine; byUnit: string; now: string },
+): Promise<void> {
+  const offer = await findTransfer(db, answer.transferId)
+  const isOurs = offer?.direction === 'out' && offer.to_unit === byUnit && offer.offer_hash === answer.offerHash
+  if (offer === undefined || !isOurs || offer.state !== 'offered') refuse('bundles.answerWithoutOffer')
+  if (answer.accepted) {
+    for (const { of: kind, id } of movedRows(offer.rows_json)) {
+      await handOverRow(db, { kind, id, from: offer.from_unit, to: byUnit, now })
+    }
+  }
+  const state = answer.accepted ? 'accepted' : 'refused'
+  await answerTransfer(db, { id: offer.id, state, reason: answer.reason, now })
+}
+
+/** Takes an offered case into this office's book and makes the answer. */
+export async function acceptCase(context: OfficeContext, id: string) {
+  const offer = await offeredOrRefuse(context, id)
+  const bytes = await readKept(context.office, id)
+  if (bytes === undefined) refuse('bundles.fileNotKept')
+  const read = await readLines(context, { bytes, kinds: ['transfer'], roles: ROLES })
+  const { rows } = readCaseLines(read, context.office.unitId)
+  await context.write(async (db, { now }) => {
+    for (const row of rows) await takeRow(db, { row, from: offer.from_unit, to: offer.to_unit, now })
+    const rowIds: Record<string, string[]> = {}
+    for (const row of rows) rowIds[row.kind] = [...(rowIds[row.kind] ?? []), row.id]
+    await db
+      .updateTable('case_transfer')
+      .set({ rows_json: JSON.stringify(rowIds) })
+      .where('id', '=', id)
+      .execute()
+    await answerTransfer(db, { id, state: 'accepted', reason: '', now })
+  })
+  return sendAnswer(context, { offer, accepted: true, reason: '' })
+}
+
+/** A row is new here, or a copy that came another way (the province's book) and now changes its owner. */
+async function takeRow(
+  db: WriteDb,
+  { row, from, to, now }: { row: CaseIn['rows'][number]; from: string; to: string; now: string },
+): Promise<void> {
+  const before = await findOwner(db, row)
+  if (before === undefined) return insertReceivedRows(db, row.kind, row.values)
+  if (before !== from && before !== to) refuse('bundles.foreignRecord', { kind: row.kind })
+  await handOverRow(db, { kind: row.kind, id: row.id, from, to, now })
+  await updateReceivedRows(db, row.kind, row.values)
+}
+
+export async function refuseCase(context: OfficeContext, { id, reason }: { id: string; reason: string }) {
+  const offer = await offeredOrRefuse(context, id)
+  await context.write((db, { now }) => answerTransfer(db, { id, state: 'refused', reason, now }))
+  return sendAnswer(context, { offer, accepted: false, reason })
+}
+
+async function offeredOrRefuse({ db }: OfficeContext, id: string): Promise<CaseTransferTable> {
+  const offer = await findTransfer(db, id)
+  if (offer?.direction !== 'in') refuse('common.notFound')
+  if (offer.state !== 'offered') refuse('bundles.transferAnswered')
+  return offer
+}
+
+async function sendAnswer(
+  context: OfficeContext,
+  { offer, accepted, reason }: { offer: CaseTransferTable; accepted: boolean; reason: string },
+) {
+  const key = await findAnyKey(context.db, offer.from_unit)
+  if (key === undefined) refuse('bundles.receiverNotEnrolled')
+  const answer = {
+    kind: 'answer',
+    transferId: offer.id,
+    accepted,
+    reason,
+    offerHash: offer.offer_hash,
+  } satisfies AnswerLine
+  const { bytes } = await sealShort(context, {
+    kind: 'transferAnswer',
+    toUnit: offer.from_unit,
+    recipients: [key.box_public],
+    records: [answer],
+  })
+  const name = `TraLoiHoSo-${context.office.unitCode}-${offer.id.slice(-6)}.rcb`
+  return { id: offer.id, name, ticket: context.services.tickets.put({ name, type: 'application/octet-stream', bytes }) }
+}

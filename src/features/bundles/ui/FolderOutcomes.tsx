@@ -1,0 +1,90 @@
+import { Table } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '../../../base/ui/failureText.ts'
+import { ProgressPanel } from '../../../base/ui/ProgressPanel.tsx'
+import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { FileOutcome, useFolder } from './useFolder.ts'
+import { useUnitName } from './useUnitName.ts'
+
+const TONES: Record<FileOutcome['kind'], Tone> = { opened: 'green', before: 'neutral', waits: 'amber', refused: 'red' }
+
+/** How far a folder is, and one table of what became of each file; those to be called about come first. */
+export function FolderOutcomes({ folder }: { folder: ReturnType<typeof useFolder> }) {
+  const { t } = useTranslation('bundles')
+  const { outcomes, running, total } = folder
+  if (!running && outcomes.length === 0) return null
+  return (
+    <>
+      {running ? (
+        <ProgressPanel
+          title={t('folder.opening')}
+          unit={t('folder.files')}
+          done={outcomes.length}
+          total={total}
+          onCancel={folder.stop}
+        />
+      ) : (
+        <Summary outcomes={outcomes} />
+      )}
+      <OutcomeTable outcomes={outcomes} />
+    </>
+  )
+}
+
+function Summary({ outcomes }: { outcomes: readonly FileOutcome[] }) {
+  const { t } = useTranslation('bundles')
+  const { formatNumber } = useFormat()
+  const count = (kind: FileOutcome['kind']) => formatNumber(outcomes.filter((each) => each.kind === kind).length)
+  return (
+    <p role="status" className="num">
+      {t('folder.summary', {
+        opened: count('opened'),
+        before: count('before'),
+        waits: count('waits'),
+        refused: count('refused'),
+      })}
+    </p>
+  )
+}
+
+const ORDER: readonly FileOutcome['kind'][] = ['refused', 'waits', 'opened', 'before']
+
+function OutcomeTable({ outcomes }: { outcomes: readonly FileOutcome[] }) {
+  const { t } = useTranslation('bundles')
+  const sorted = ORDER.flatMap((kind) => outcomes.filter((outcome) => outcome.kind === kind))
+  return (
+    <Table className="nc-bundle-table">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('columns.file')}</Table.Th>
+          <Table.Th>{t('columns.state')}</Table.Th>
+          <Table.Th>{t('columns.result')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {sorted.map((outcome) => (
+          <Table.Tr key={outcome.key}>
+            <Table.Td className="nc-file-name">{outcome.name}</Table.Td>
+            <Table.Td>
+              <StateBadge tone={TONES[outcome.kind]} label={t(`folder.states.${outcome.kind}`)} />
+            </Table.Td>
+            <Table.Td>
+              <Result outcome={outcome} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function Result({ outcome }: { outcome: FileOutcome }) {
+  const { t } = useTranslation('bundles')
+  const { formatNumber } = useFormat()
+  const unitName = useUnitName()
+  const failureText = useFailureText()
+  if ('failure' in outcome) return failureText(outcome.failure)
+  const { from, seq, records } = outcome.opened
+  return t('folder.taken', { unit: unitName(from), seq, records: formatNumber(records) })
+}

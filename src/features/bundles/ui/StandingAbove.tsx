@@ -1,0 +1,92 @@
+import { Button, FileButton } from '@mantine/core'
+import { IconMailOpened } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFailureText } from '../../../base/ui/failureText.ts'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { StandingAbove as Standing } from '../common/bundleSchemas.ts'
+import { useBundles } from './useBundles.ts'
+import { useUnitName } from './useUnitName.ts'
+
+/** What the office above says it has of us, from its newest receipt; and the way to open the next one. */
+export function StandingAbove() {
+  const { t } = useTranslation('bundles')
+  const { api, client, may, refresh } = useBundles()
+  const files = useFiles()
+  const above = useQuery(api.bundles.standing.queryOptions()).data?.above ?? []
+  const open = useMutation({
+    mutationFn: async (file: File) => client.bundles.openReceipt({ ticket: (await files.put(file)).ticket }),
+    onSettled: refresh,
+  })
+  return (
+    <section className="nc-bundle-panel" aria-label={t('receipt.title')}>
+      <div className="nc-bundle-pick">
+        <h2 className="nc-bundle-heading">{t('receipt.title')}</h2>
+        {may('bundles.send') ? (
+          <FileButton onChange={(file) => (file === null ? undefined : open.mutate(file))}>
+            {(props) => (
+              <Button
+                {...props}
+                size="xs"
+                variant="default"
+                loading={open.isPending}
+                leftSection={<IconMailOpened size="1rem" stroke={1.5} aria-hidden="true" />}
+              >
+                {t('receipt.open')}
+              </Button>
+            )}
+          </FileButton>
+        ) : null}
+      </div>
+      {open.error === null ? null : <FailureNotice failure={failureOf(open.error)} />}
+      {above.map((standing) => (
+        <OneStanding key={standing.unit.id} standing={standing} />
+      ))}
+    </section>
+  )
+}
+
+function OneStanding({ standing }: { standing: Standing }) {
+  const { t } = useTranslation('bundles')
+  const { formatMoment } = useFormat()
+  const unitName = useUnitName()
+  const failureText = useFailureText()
+  const unit = unitName(standing.unit)
+  const { seq, at } = standing
+  return (
+    <div role="status">
+      <p className={seq === null ? 'nc-soft' : 'nc-bundle-done'}>
+        {seq === null ? t('receipt.none', { unit }) : t('receipt.upTo', { unit, seq, at: at ? formatMoment(at) : '' })}
+      </p>
+      <ul className="nc-receipt-notes">
+        {standing.refused.map((refused) => (
+          <li key={`${refused.seq} ${refused.code}`}>
+            <strong>{t('receipt.refused', { seq: refused.seq })}</strong> {failureText(refused)}
+          </li>
+        ))}
+        {standing.waiting.map((waiting) => (
+          <li key={waiting.seq}>{t('receipt.waiting', waiting)}</li>
+        ))}
+        {standing.questions.map((question) => (
+          <Question key={question.id} question={question} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Question({ question }: { question: Standing['questions'][number] }) {
+  const { t, i18n } = useTranslation(['bundles', 'reports'])
+  const { formatNumber } = useFormat()
+  const key = `figures.${question.figure}`
+  const figure = i18n.exists(key, { ns: 'reports' }) ? i18n.t(key, { ns: 'reports' }) : question.figure
+  const { year, quarter, note } = question
+  return (
+    <li>
+      <strong>{t('receipt.question', { year, quarter, figure, value: formatNumber(question.value) })}</strong> {note}
+    </li>
+  )
+}

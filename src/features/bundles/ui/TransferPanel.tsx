@@ -1,0 +1,121 @@
+import { Button, FileButton, Table } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { CaseTransfer, EnrolledKey } from '../common/bundleSchemas.ts'
+import { OfferDrawer } from './OfferDrawer.tsx'
+import { useBundles } from './useBundles.ts'
+import { useUnitName } from './useUnitName.ts'
+
+const TONES: Record<CaseTransfer['state'], Tone> = {
+  offered: 'amber',
+  accepted: 'green',
+  refused: 'red',
+  cancelled: 'neutral',
+}
+
+/** Cases that move between this office and another: offered here, offered to us, answered. */
+export function TransferPanel({ keys }: { keys: readonly EnrolledKey[] }) {
+  const { t } = useTranslation('bundles')
+  const { api, client, may, refresh } = useBundles()
+  const files = useFiles()
+  const [offering, setOffering] = useState(false)
+  const transfers = useQuery(api.bundles.transfers.list.queryOptions()).data?.transfers ?? []
+  const open = useMutation({
+    mutationFn: async (file: File) => client.bundles.transfers.open({ ticket: (await files.put(file)).ticket }),
+    onSettled: refresh,
+  })
+  return (
+    <details className="nc-bundle-panel" open={transfers.some((each) => each.state === 'offered')}>
+      <summary className="nc-bundle-heading">{t('transfer.title')}</summary>
+      <p className="nc-soft">{t('transfer.hint')}</p>
+      <div className="nc-bundle-actions">
+        {may('bundles.open') ? (
+          <FileButton onChange={(file) => (file === null ? undefined : open.mutate(file))}>
+            {(props) => (
+              <Button {...props} size="xs" variant="default" loading={open.isPending}>
+                {t('transfer.open')}
+              </Button>
+            )}
+          </FileButton>
+        ) : null}
+        {may('bundles.send') && keys.length > 0 ? (
+          <Button size="xs" variant="default" onClick={() => setOffering(true)}>
+            {t('transfer.offer')}
+          </Button>
+        ) : null}
+      </div>
+      {open.error === null ? null : <FailureNotice failure={failureOf(open.error)} />}
+      {transfers.length === 0 ? null : <TransferTable transfers={transfers} />}
+      <OfferDrawer keys={keys} opened={offering} onClose={() => setOffering(false)} />
+    </details>
+  )
+}
+
+function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
+  const { t } = useTranslation('bundles')
+  const { formatMoment } = useFormat()
+  const unitName = useUnitName()
+  return (
+    <Table className="nc-bundle-table">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('transfer.case')}</Table.Th>
+          <Table.Th>{t('transfer.between')}</Table.Th>
+          <Table.Th>{t('transfer.reason')}</Table.Th>
+          <Table.Th>{t('transfer.offeredAt')}</Table.Th>
+          <Table.Th>{t('columns.state')}</Table.Th>
+          <Table.Th aria-label={t('columns.actions')} />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {transfers.map((transfer) => (
+          <Table.Tr key={transfer.id}>
+            <Table.Td>{transfer.address === '' ? transfer.id.slice(-6) : transfer.address}</Table.Td>
+            <Table.Td>{t('transfer.route', { from: unitName(transfer.from), to: unitName(transfer.to) })}</Table.Td>
+            <Table.Td>{transfer.answerReason || transfer.reason}</Table.Td>
+            <Table.Td className="num">{formatMoment(transfer.offeredAt)}</Table.Td>
+            <Table.Td>
+              <StateBadge tone={TONES[transfer.state]} label={t(`transfer.states.${transfer.state}`)} />
+            </Table.Td>
+            <Table.Td ta="right">
+              {transfer.direction === 'in' && transfer.state === 'offered' ? <Answer id={transfer.id} /> : null}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+/** Yes or no to an offered case; either way a file goes back. */
+function Answer({ id }: { id: string }) {
+  const { t } = useTranslation('bundles')
+  const { client, may, refresh } = useBundles()
+  const files = useFiles()
+  const answer = useMutation({
+    mutationFn: async (yes: boolean) => {
+      const { transfers } = client.bundles
+      const made = yes ? await transfers.accept({ id }) : await transfers.refuse({ id, reason: t('transfer.noReason') })
+      await files.save(made.ticket)
+    },
+    onSettled: refresh,
+  })
+  if (!may('bundles.open')) return null
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate(true)}>
+        {t('transfer.accept')}
+      </Button>
+      <Button size="compact-xs" variant="subtle" color="red" onClick={() => answer.mutate(false)}>
+        {t('transfer.refuse')}
+      </Button>
+      {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
+    </>
+  )
+}

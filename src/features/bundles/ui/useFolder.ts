@@ -1,0 +1,67 @@
+import { useRef, useState } from 'react'
+import { failureOf } from '../../../base/common/failures.ts'
+import type { Failure } from '../../../base/common/result.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { OpenedReport } from '../common/bundleSchemas.ts'
+import { useBundles } from './useBundles.ts'
+
+export type FileOutcome = { key: string; name: string } & (
+  | { kind: 'opened' | 'before'; opened: OpenedReport }
+  | { kind: 'waits' | 'refused'; failure: Failure }
+)
+
+/** Opens every report of a folder, one after the other, whatever their order; what needs a person's word is left alone. */
+export function useFolder() {
+  const { client, refresh } = useBundles()
+  const tickets = useFiles()
+  const stopped = useRef(false)
+  const [outcomes, setOutcomes] = useState<readonly FileOutcome[]>([])
+  const [total, setTotal] = useState(0)
+  const [running, setRunning] = useState(false)
+
+  const openOne = async (file: File): Promise<FileOutcome> => {
+    const named = { key: crypto.randomUUID(), name: file.name }
+    try {
+      const { ticket } = await tickets.put(file)
+      const opened = await client.bundles.open({ ticket })
+      return { ...named, kind: opened.alreadyOpened === null ? 'opened' : 'before', opened }
+    } catch (error) {
+      const failure = failureOf(error)
+      const waits = failure.code === 'bundles.gap' || failure.code === 'bundles.awaitsHandover'
+      return { ...named, kind: waits ? 'waits' : 'refused', failure }
+    }
+  }
+  const openAll = async (files: readonly File[]) => {
+    stopped.current = false
+    setOutcomes([])
+    setTotal(files.length)
+    setRunning(true)
+    for (const file of files) {
+      if (stopped.current) break
+      const outcome = await openOne(file)
+      setOutcomes((before) => [...settled(before, outcome), outcome])
+    }
+    setRunning(false)
+    await refresh()
+  }
+  return {
+    outcomes,
+    total,
+    running,
+    openAll: (files: readonly File[]) => void openAll(files),
+    stop: () => {
+      stopped.current = true
+    },
+  }
+}
+
+/** A file that waited was opened together with the one it waited for. */
+function settled(outcomes: readonly FileOutcome[], latest: FileOutcome): FileOutcome[] {
+  if (latest.kind !== 'opened') return [...outcomes]
+  const released = new Set(latest.opened.released.map(({ unit, seq }) => `${unit.code} ${seq}`))
+  return outcomes.map((outcome) => {
+    if (outcome.kind !== 'waits') return outcome
+    const { unit, seq } = outcome.failure.params
+    return released.has(`${unit} ${seq}`) ? { ...latest, ...{ key: outcome.key, name: outcome.name } } : outcome
+  })
+}

@@ -1,0 +1,32 @@
+import { Alert, Button, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { Draft } from './useDraft.ts'
+
+/** Offers the draft that waits for a form; below the fields it says when what is typed was kept. */
+export function DraftNotice({ draft }: { draft: Draft }) {
+  const { t } = useTranslation('desk')
+  const { formatMoment } = useFormat()
+  if (draft.found === null) return null
+  return (
+    <Alert variant="light" role="status">
+      {t('draft.found', { time: formatMoment(draft.found) })}
+      <Group gap="xs" mt="xs">
+        <Button size="compact-sm" onClick={draft.use}>
+          {t('draft.use')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={draft.drop}>
+          {t('draft.drop')}
+        </Button>
+      </Group>
+    </Alert>
+  )
+}
+
+/** Beside the buttons of a drawer: when what is typed was last kept. */
+export function DraftKept({ draft }: { draft: Draft }) {
+  const { t } = useTranslation('desk')
+  const { formatMoment } = useFormat()
+  if (draft.keptAt === null) return null
+  return <span className="nc-soft">{t('draft.kept', { time: formatMoment(draft.keptAt) })}</span>
+}

@@ -1,0 +1,204 @@
+import { Button, Select, TextInput, UnstyledButton } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { useApi, useClient } from '../../../base/ui/api.tsx'
+import { DayField } from '../../../base/ui/DayField.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { MoneyField } from '../../../base/ui/MoneyField.tsx'
+import { officeToday } from '../../../base/ui/officeToday.ts'
+import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import type { historyContract } from '../../history/common/contract.ts'
+import type { houseContract } from '../common/contract.ts'
+import { HOUSE_STAGES, type HouseFile, type HousePayment, type HouseStage } from '../common/houseSchemas.ts'
+import { mayPay } from '../common/rules.ts'
+
+/** The parts of the money in the order of their stages: paid, due now, or waiting. */
+export function PaymentSection({ house, mayWrite }: { house: HouseFile; mayWrite: boolean }) {
+  const { t } = useTranslation('houses')
+  const { formatMoney } = useFormat()
+  const [editing, setEditing] = useState<HousePayment | 'new'>()
+  const money = (amount: number) => formatMoney({ amount, currency: house.currency })
+  return (
+    <section className="nc-house-part" aria-label={t('payments.title')}>
+      <div className="nc-house-head">
+        <h2>{t('payments.title')}</h2>
+        {house.payments.length === 0 ? null : (
+          <span className="nc-soft num">
+            {t('payments.summary', { paid: money(house.paid), funded: money(house.funded) })}
+          </span>
+        )}
+        {mayWrite ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size="1rem" stroke={1.5} />}
+            onClick={() => setEditing('new')}
+          >
+            {t('payments.add')}
+          </Button>
+        ) : null}
+      </div>
+      {house.payments.length === 0 ? <p className="nc-soft">{t('payments.none')}</p> : null}
+      <ul className="nc-house-lines">
+        {house.payments.map((payment) => (
+          <PaymentLine
+            key={payment.id}
+            payment={payment}
+            amount={money(payment.amount)}
+            {...(mayWrite ? { onEdit: () => setEditing(payment) } : {})}
+          />
+        ))}
+      </ul>
+      {editing === undefined ? null : (
+        <PaymentDrawer
+          house={house}
+          payment={editing === 'new' ? undefined : editing}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </section>
+  )
+}
+
+interface PaymentLineProps {
+  payment: HousePayment
+  /** In words with its currency. */
+  amount: string
+  onEdit?: () => void
+}
+
+function PaymentLine({ payment, amount, onEdit }: PaymentLineProps) {
+  const { t } = useTranslation('houses')
+  const { formatDay } = useFormat()
+  const remove = useRemovePayment(payment.id)
+  const { paidOn, due, plannedOn, payee, note } = payment
+  const planned = plannedOn === null ? null : t('plan.planned', { day: formatDay(plannedOn) })
+  return (
+    <li>
+      <strong>{t(`stages.${payment.stage}`)}</strong>
+      <span className="num">{amount}</span>
+      <span className="nc-soft num">{[payee, planned, note].filter(Boolean).join(' · ')}</span>
+      {paidOn === null ? (
+        <StateBadge tone={due ? 'amber' : 'neutral'} label={t(due ? 'payments.due' : 'payments.waiting')} />
+      ) : (
+        <StateBadge tone="green" label={t('payments.paid', { day: formatDay(paidOn) })} />
+      )}
+      {onEdit === undefined ? null : (
+        <span className="nc-house-line-actions">
+          <UnstyledButton className="nc-link" onClick={onEdit}>
+            {t('payments.edit')}
+          </UnstyledButton>
+          <UnstyledButton className="nc-link" onClick={remove}>
+            {t('payments.remove')}
+          </UnstyledButton>
+        </span>
+      )}
+    </li>
+  )
+}
+
+function useRemovePayment(id: string): () => void {
+  const { t } = useTranslation('houses')
+  const api = useApi<{ houses: typeof houseContract }>()
+  const client = useClient<{ history: typeof historyContract }>()
+  const queries = useQueryClient()
+  const offerUndo = useUndoToast()
+  const refresh = () => queries.invalidateQueries()
+  const undo = useMutation({ mutationFn: () => client.history.undoLast(), onSuccess: refresh })
+  const remove = useMutation(
+    api.houses.removePayment.mutationOptions({
+      onSuccess: async () => {
+        offerUndo({ message: t('payments.removed'), onUndo: () => undo.mutate() })
+        await refresh()
+      },
+    }),
+  )
+  return () => remove.mutate({ id })
+}
+
+interface PaymentDrawerProps {
+  house: HouseFile
+  payment: HousePayment | undefined
+  onClose: () => void
+}
+
+function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
+  const { t } = useTranslation('houses')
+  const api = useApi<{ houses: typeof houseContract }>()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState<Partial<HousePayment>>(payment ?? {})
+  const change = (part: Partial<HousePayment>) => setDraft({ ...draft, ...part })
+  const save = useMutation(
+    api.houses.savePayment.mutationOptions({
+      onSuccess: async () => {
+        await queries.invalidateQueries()
+        onClose()
+      },
+    }),
+  )
+  const { stage, amount } = draft
+  const submit = () => {
+    if (stage === undefined || amount === undefined) return
+    const known = payment === undefined ? {} : { id: payment.id, version: payment.version }
+    const { plannedOn = null, paidOn = null, payee = null, note = null } = draft
+    save.mutate({ houseId: house.id, ...known, fields: { stage, amount, plannedOn, paidOn, payee, note } })
+  }
+  const payable = stage !== undefined && mayPay(house.stage, stage)
+  return (
+    <RecordDrawer
+      opened
+      title={t(payment === undefined ? 'payments.add' : 'payments.edit')}
+      verb={t('payments.verb')}
+      onSubmit={submit}
+      onClose={onClose}
+      saving={save.isPending}
+      disabled={stage === undefined || amount === undefined}
+      note={save.error === null ? t('payments.hint') : <FailureNotice failure={failureOf(save.error)} />}
+    >
+      <Select
+        label={t('payments.stage')}
+        required
+        data={HOUSE_STAGES.map((each) => ({ value: each, label: t(`stages.${each}`) }))}
+        value={stage ?? null}
+        onChange={(each) => each !== null && change({ stage: each as HouseStage })}
+      />
+      <MoneyField
+        label={t('payments.amount')}
+        required
+        currency={house.currency}
+        value={amount}
+        onChange={(next) => next !== undefined && change({ amount: next })}
+      />
+      <TextInput
+        label={t('payments.payee')}
+        autoComplete="off"
+        value={draft.payee ?? ''}
+        onChange={(event) => change({ payee: event.currentTarget.value || null })}
+      />
+      <DayField
+        label={t('payments.plannedOn')}
+        value={draft.plannedOn ?? undefined}
+        onChange={(day) => change({ plannedOn: day ?? null })}
+      />
+      <DayField
+        label={t('payments.paidOn')}
+        disabled={!payable}
+        value={draft.paidOn ?? undefined}
+        onChange={(day) => change({ paidOn: day ?? null })}
+        window={{ latest: officeToday() }}
+      />
+      <TextInput
+        label={t('fields.note')}
+        autoComplete="off"
+        value={draft.note ?? ''}
+        onChange={(event) => change({ note: event.currentTarget.value || null })}
+      />
+    </RecordDrawer>
+  )
+}

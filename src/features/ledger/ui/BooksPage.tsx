@@ -1,0 +1,40 @@
+import { SegmentedControl } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useSearchParams } from 'react-router'
+import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { CashBookView } from './CashBookView.tsx'
+import { FundsView } from './FundsView.tsx'
+import { OverdueView } from './OverdueView.tsx'
+import { StatementView } from './StatementView.tsx'
+import './ledger.css'
+import './books.css'
+
+const TABS = ['cash', 'funds', 'donor', 'address', 'overdue'] as const
+type Tab = (typeof TABS)[number]
+
+/** The books of the fund: cash book, purposes, statements of a sponsor or an address, and what is late. */
+export function BooksPage() {
+  const { t } = useTranslation('ledger')
+  const navigate = useNavigate()
+  const [params, setParams] = useSearchParams()
+  const tab: Tab = TABS.find((each) => each === params.get('tab')) ?? 'cash'
+  const back = { label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }
+  return (
+    <>
+      <PageHeader title={t('books.title')} actions={[back]} />
+      <div className="nc-ledger-tabs">
+        <SegmentedControl
+          aria-label={t('books.title')}
+          data={TABS.map((each) => ({ value: each, label: t(`books.tabs.${each}`) }))}
+          value={tab}
+          onChange={(next) => setParams({ tab: next })}
+        />
+      </div>
+      {tab === 'cash' ? <CashBookView /> : null}
+      {tab === 'funds' ? <FundsView /> : null}
+      {tab === 'donor' || tab === 'address' ? <StatementView key={tab} of={tab} /> : null}
+      {tab === 'overdue' ? <OverdueView /> : null}
+    </>
+  )
+}

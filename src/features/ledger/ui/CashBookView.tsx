@@ -1,0 +1,110 @@
+import { Anchor } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { failureOf } from '../../../base/common/failures.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { EmptyState } from '../../../base/ui/EmptyState.tsx'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { CashBook, CashEntry } from '../common/bookSchemas.ts'
+import { TotalList } from './TotalList.tsx'
+import { useLedgerApi } from './useLedgerApi.ts'
+import { NO_PERIOD, usePeriod } from './usePeriod.tsx'
+
+/** Sổ quỹ of any period, one per currency. */
+export function CashBookView() {
+  const { t } = useTranslation('ledger')
+  const api = useLedgerApi()
+  const { period, fields } = usePeriod()
+  const query = useQuery(
+    api.books.cashBook.queryOptions({
+      input: period ?? NO_PERIOD,
+      enabled: period !== undefined,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const books = query.data?.books
+  return (
+    <>
+      <div className="nc-ledger-fields">{fields}</div>
+      {query.error === null ? null : <FailureNotice failure={failureOf(query.error)} />}
+      {books?.length === 0 ? <EmptyState kind="noMatch" title={t('books.none')} hint={t('books.noneHint')} /> : null}
+      {books?.map((book) => (
+        <BookOfCurrency key={book.currency} book={book} />
+      ))}
+    </>
+  )
+}
+
+function BookOfCurrency({ book }: { book: CashBook }) {
+  const { t } = useTranslation('ledger')
+  const { formatMoney } = useFormat()
+  const { currency, opening, received, paid, closing, withVillages, entries } = book
+  const money = (amount: number) => formatMoney({ amount, currency })
+  return (
+    <section aria-label={`${t('books.tabs.cash')} ${currency}`}>
+      <TotalList
+        totals={[
+          { label: t('books.opening'), value: money(opening) },
+          { label: t('books.received'), value: money(received) },
+          { label: t('books.paid'), value: money(paid) },
+          { label: t('books.closing'), value: money(closing) },
+        ]}
+      />
+      {withVillages > 0 ? (
+        <p className="nc-ledger-note num">{t('books.withVillages', { amount: money(withVillages) })}</p>
+      ) : null}
+      <div className="nc-ledger-scroll">
+        <table className="nc-ledger-book">
+          <thead>
+            <tr>
+              <th>{t('books.columns.day')}</th>
+              <th>{t('books.columns.voucher')}</th>
+              <th>{t('books.columns.what')}</th>
+              <th data-figures>{t('books.columns.in')}</th>
+              <th data-figures>{t('books.columns.out')}</th>
+              <th data-figures>{t('books.columns.balance')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <EntryRow key={entry.key} entry={entry} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function EntryRow({ entry, currency }: { entry: CashEntry; currency: Currency }) {
+  const { t } = useTranslation('ledger')
+  const { formatAmount, formatDay, formatNumber } = useFormat()
+  const amount = (value: number) => (value === 0 ? '' : formatAmount(value, currency))
+  const words = t(`books.kinds.${entry.kind}`, { who: entry.who ?? '', people: formatNumber(entry.people ?? 0) })
+  return (
+    <tr>
+      <td className="num">{formatDay(entry.day)}</td>
+      <td className="num">
+        {entry.roundId === null ? (
+          entry.voucher
+        ) : (
+          <Anchor component={Link} to={`/rounds/${entry.roundId}`}>
+            {entry.voucher}
+          </Anchor>
+        )}
+      </td>
+      <td>{[words, entry.purpose].filter(Boolean).join(' · ')}</td>
+      <td className="num" data-figures>
+        {amount(entry.in)}
+      </td>
+      <td className="num" data-figures>
+        {amount(entry.out)}
+      </td>
+      <td className="num" data-figures>
+        {formatAmount(entry.balance, currency)}
+      </td>
+    </tr>
+  )
+}

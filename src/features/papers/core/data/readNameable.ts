@@ -1,0 +1,35 @@
+import { mayUse } from '../../../consents/common/rules.ts'
+import type { PaperSource } from '../paperContents.ts'
+
+/**
+ * Which addresses a sponsor may be told of by name and story: only those with a signed consent to share with the named
+ * sponsor, of the guardian for a child (Law 91/2025/QH15), and none whose data are restricted or anonymised.
+ */
+export async function readNameable(
+  { db, today }: PaperSource,
+  addressIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const ids = [...new Set(addressIds)]
+  if (ids.length === 0) return new Set()
+  const subjects = await db
+    .selectFrom('address')
+    .leftJoin('person', 'person.id', 'address.person_id')
+    .select(['address.id', 'person.birth_day as birthDay'])
+    .where('address.id', 'in', ids)
+    .where('address.restricted_on', 'is', null)
+    .where('address.anonymised_on', 'is', null)
+    .execute()
+  const rows = await db
+    .selectFrom('consent')
+    .select(['address_id as addressId', 'purpose', 'guardian', 'withdrawn_on as withdrawnOn'])
+    .where('address_id', 'in', ids)
+    .where('purpose', '=', 'shareWithSponsor')
+    .where('deleted_at', 'is', null)
+    .execute()
+  const consents = Map.groupBy(rows, (row) => row.addressId)
+  const nameable = subjects.filter(({ id, birthDay }) => {
+    const marks = (consents.get(id) ?? []).map((row) => ({ ...row, guardian: row.guardian === 1 }))
+    return mayUse('shareWithSponsor', marks, { birthDay, today }).ok
+  })
+  return new Set(nameable.map(({ id }) => id))
+}

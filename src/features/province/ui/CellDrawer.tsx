@@ -1,0 +1,115 @@
+import { Button, Drawer, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import type { GridRow } from '../common/contract.ts'
+import { FindingText } from './FindingText.tsx'
+import { STATE_TONES } from './GridTable.tsx'
+import { PaperTotals } from './PaperTotals.tsx'
+import { useProvince } from './useProvince.ts'
+
+export type ChosenCell = GridRow['cells'][number] & { unit: GridRow['unit']; year: number }
+
+interface CellDrawerProps {
+  cell: ChosenCell | undefined
+  onClose: () => void
+}
+
+/** One unit's quarter: what came, what is doubtful, and totals from paper when nothing came. */
+export function CellDrawer({ cell, onClose }: CellDrawerProps) {
+  const { t } = useTranslation(['province', 'common'])
+  const { language } = useFormat()
+  const title = cell === undefined ? '' : t('cell.title', { ...cell, unit: cell.unit[language] })
+  return (
+    <Drawer
+      opened={cell !== undefined}
+      onClose={onClose}
+      position="right"
+      size="min(36rem, 100vw)"
+      title={title}
+      overlayProps={{ backgroundOpacity: 0.2 }}
+      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
+      classNames={{
+        content: 'nc-drawer',
+        header: 'nc-drawer-header',
+        title: 'nc-drawer-title',
+        body: 'nc-drawer-body',
+      }}
+    >
+      {cell === undefined ? null : <CellFacts key={`${cell.unit.id} ${cell.quarter}`} cell={cell} onClose={onClose} />}
+    </Drawer>
+  )
+}
+
+function CellFacts({ cell, onClose }: { cell: ChosenCell; onClose: () => void }) {
+  const { t } = useTranslation('province')
+  const { mayOpen } = useProvince()
+  const canBePaper = ['missing', 'notDue', 'paper', 'refused', 'waiting'].includes(cell.state)
+  return (
+    <div className="nc-cell">
+      <p>
+        <StateBadge tone={STATE_TONES[cell.state]} label={t(`grid.states.${cell.state}`)} />{' '}
+        <span className="nc-soft">
+          {t('cell.file')}: {cell.seq === null ? t('cell.none') : t('grid.lastSeq', { seq: cell.seq })}
+        </span>
+      </p>
+      <p>
+        <Link to="/reports/quarter">{t('cell.figures')}</Link>
+      </p>
+      <Findings cell={cell} />
+      {canBePaper && mayOpen ? <PaperTotals cell={cell} onSaved={onClose} /> : null}
+    </div>
+  )
+}
+
+function Findings({ cell }: { cell: ChosenCell }) {
+  const { t } = useTranslation('province')
+  const { language } = useFormat()
+  const { api, client, mayOpen, refresh } = useProvince()
+  const [note, setNote] = useState('')
+  const { year, quarter, unit } = cell
+  const input = { year, quarter }
+  const found = useQuery(api.reports.findings.queryOptions({ input })).data?.findings ?? []
+  const mine = found.filter((finding) => finding.unitId === unit.id)
+  const ask = useMutation({
+    mutationFn: ({ figure, value, rule }: (typeof mine)[number]) =>
+      client.province.ask({ ...input, unitId: unit.id, figure, value, rule, note }),
+    onSuccess: async () => {
+      notifications.show({ message: t('cell.asked', { unit: unit[language] }) })
+      await refresh()
+    },
+  })
+  return (
+    <section aria-label={t('cell.findings')}>
+      <h2 className="nc-cell-heading">{t('cell.findings')}</h2>
+      {ask.error === null ? null : <FailureNotice failure={failureOf(ask.error)} />}
+      {mine.length === 0 ? <p className="nc-soft">{t('cell.noFindings')}</p> : null}
+      {mine.length > 0 && mayOpen ? (
+        <Textarea
+          label={t('cell.note')}
+          autosize
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      ) : null}
+      <ul className="nc-findings">
+        {mine.map((finding) => (
+          <li key={`${finding.figure} ${finding.rule}`}>
+            <FindingText finding={finding} />
+            {mayOpen ? (
+              <Button size="compact-xs" variant="default" onClick={() => ask.mutate(finding)}>
+                {t('cell.ask')}
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, NumberInput, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { failureOf } from '../../../base/common/failures.ts'
+import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
+import { FIGURES, type Figure, type Figures } from '../../reports/common/quarterSchemas.ts'
+import type { ChosenCell } from './CellDrawer.tsx'
+import { useProvince } from './useProvince.ts'
+
+/** Worked out from the others, so not typed. */
+const DERIVED: readonly Figure[] = ['receivedNet', 'delivered']
+const TYPED = FIGURES.filter((figure) => !DERIVED.includes(figure))
+
+interface PaperTotalsProps {
+  cell: ChosenCell
+  onSaved: () => void
+}
+
+/** Totals typed from the paper of a unit that cannot send a file. */
+export function PaperTotals({ cell, onSaved }: PaperTotalsProps) {
+  const { t } = useTranslation(['province', 'reports'])
+  const { language } = useFormat()
+  const { client, refresh } = useProvince()
+  const [typed, setTyped] = useState<Partial<Record<Figure, number>>>({})
+  const [note, setNote] = useState('')
+  const save = useMutation({
+    mutationFn: () => {
+      const { year, quarter, unit } = cell
+      // Safe: every figure is set.
+      const figures = Object.fromEntries(FIGURES.map((figure) => [figure, typed[figure] ?? 0])) as Figures
+      return client.reports.typePaper({ year, quarter, unitId: unit.id, figures, note })
+    },
+    onSuccess: async () => {
+      notifications.show({ message: t('province:cell.paperSaved', { unit: cell.unit[language] }) })
+      await refresh()
+      onSaved()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <details>
+      <summary className="nc-cell-heading">{t('province:cell.paper')}</summary>
+      <form className="nc-paper" onSubmit={submit}>
+        <p className="nc-soft">{t('province:cell.paperHint')}</p>
+        <TextInput
+          label={t('province:cell.paperNote')}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+        <div className="nc-paper-figures">
+          {TYPED.map((figure) => (
+            <NumberInput
+              key={figure}
+              label={t(`reports:figures.${figure}`)}
+              min={0}
+              allowDecimal={false}
+              thousandSeparator={language === 'en' ? ',' : '.'}
+              decimalSeparator={language === 'en' ? '.' : ','}
+              hideControls
+              value={typed[figure] ?? ''}
+              onChange={(value) => setTyped((before) => ({ ...before, [figure]: Number(value) }))}
+            />
+          ))}
+        </div>
+        {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+        <Button type="submit" loading={save.isPending}>
+          {t('province:cell.savePaper')}
+        </Button>
+      </form>
+    </details>
+  )
+}

@@ -1,0 +1,92 @@
+import { IconFileExport } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { isValidElement, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SheetCell } from '../../../base/common/csvText.ts'
+import { useApi } from '../../../base/ui/api.tsx'
+import { isShown, orderedColumns } from '../../../base/ui/columnLayout.ts'
+import { DEFAULT_COLUMN_WIDTH, type ListColumn } from '../../../base/ui/listColumn.ts'
+import type { PageAction } from '../../../base/ui/PageHeader.tsx'
+import { takeLayout } from '../../../base/ui/useColumnLayout.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
+import type { sheetContract } from '../common/contract.ts'
+
+export interface ListExport<Row> {
+  /** The list's layout key: its columns go out as they stand on screen. */
+  list: string
+  title: string
+  columns: readonly ListColumn<Row>[]
+  /** One slice of the filtered, ordered list; an empty one ends it. */
+  fetch: (slice: { offset: number; limit: number }) => Promise<readonly Row[]>
+  /** What narrows the list, for the audit log. */
+  filter: unknown
+}
+
+const ROWS_AT_ONCE = 500
+
+/** The action “Xuất” of a list's page: Excel or CSV. Undefined for those who may not export. */
+export function useListExport<Row>(list: ListExport<Row>): { action: PageAction | undefined; error: Error | null } {
+  const { t } = useTranslation('sheets')
+  const { sheets } = useApi<{ sheets: typeof sheetContract }>()
+  const files = useFiles()
+  const mayExport = useMay('data.export')
+  const exporting = useMutation({
+    mutationFn: async (format: 'xlsx' | 'csv') => {
+      const columns = shownColumns(list)
+      const rows = await readAll(list, columns)
+      const { ticket } = await sheets.make.call({
+        list: list.list,
+        title: list.title,
+        format,
+        columns: columns.map(({ title, figures, width }) => ({
+          label: title,
+          figures: figures === 'end',
+          width: Math.min(80, Math.max(8, Math.round((width ?? DEFAULT_COLUMN_WIDTH) * 1.6))),
+        })),
+        rows,
+        filter: list.filter,
+      })
+      await files.save(ticket)
+    },
+  })
+  if (!mayExport) return { action: undefined, error: null }
+  const action: PageAction = {
+    label: t('export'),
+    icon: IconFileExport,
+    loading: exporting.isPending,
+    choices: [
+      { label: t('xlsx'), onSelect: () => exporting.mutate('xlsx') },
+      { label: t('csv'), onSelect: () => exporting.mutate('csv') },
+    ],
+  }
+  return { action, error: exporting.error }
+}
+
+function shownColumns<Row>({ list, columns }: ListExport<Row>): ListColumn<Row>[] {
+  const layout = takeLayout(list)
+  return orderedColumns(columns, layout).filter((column, index) => index === 0 || isShown(column, layout))
+}
+
+async function readAll<Row>({ fetch }: ListExport<Row>, columns: readonly ListColumn<Row>[]): Promise<SheetCell[][]> {
+  const all: SheetCell[][] = []
+  for (;;) {
+    const rows = await fetch({ offset: all.length, limit: ROWS_AT_ONCE })
+    all.push(...rows.map((row) => columns.map((column) => cellOf(column, row))))
+    if (rows.length < ROWS_AT_ONCE) return all
+  }
+}
+
+function cellOf<Row>({ value, render }: ListColumn<Row>, row: Row): SheetCell {
+  return value === undefined ? textOf(render(row)) : value(row)
+}
+
+/** What a cell reads as: the text in it, whatever it is wrapped in. */
+function textOf(node: ReactNode): SheetCell {
+  if (node === null || node === undefined || typeof node === 'boolean') return null
+  if (typeof node === 'number') return node
+  if (typeof node === 'string') return node === '' ? null : node
+  if (Array.isArray(node)) return node.map(textOf).join('')
+  if (!isValidElement<{ children?: ReactNode; label?: string }>(node)) return null
+  return node.props.label ?? textOf(node.props.children)
+}

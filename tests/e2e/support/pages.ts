@@ -1,0 +1,37 @@
+/**
+ * Every page that needs no record, by its path; `tests/app/everyPageIsWalked.test.ts` compares the list with the routes. A
+ * path that only a province has stands in `PROVINCE_PAGES`.
+ */
+export const PAGES = [
+  'today',
+  'addresses',
+  'addresses/counts',
+  'addresses/requests',
+  'audit',
+  'books',
+  'bundles',
+  'consents',
+  'deliveries',
+  'donors',
+  'duplicates',
+  'houses',
+  'import',
+  'pairings',
+  'pairings/endings',
+  'pairings/match',
+  'papers',
+  'papers/letterhead',
+  'papers/log',
+  'papers/wording',
+  'receipts',
+  'receipts/batch',
+  'reports/quarter',
+  'rounds',
+  'rounds/new',
+  'settings',
+  'users',
+  'villages',
+  'visits',
+] as const
+
+export const PROVINCE_PAGES = ['province'] as const

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { failureOf } from '../../../src/base/common/failures.ts'
+import { openTestApp } from '../../support/openTestApp.ts'
+import {
+  acknowledge,
+  addFamilies,
+  bookOf,
+  delivery,
+  exchangeKeys,
+  handOver,
+  makeReport,
+  openOtherBranch,
+  openReport,
+  record,
+  type TestOffice,
+} from './offices.ts'
+
+describe('a case that moves to another branch', () => {
+  test('row 58: the origin goes on working on it until the acceptance comes back, and only reads it then', async () => {
+    const { origin, target } = await twoBranches()
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    const offer = await origin.client.bundles.transfers.offer({
+      addressId: id,
+      toUnit: target.unitId,
+      reason: 'chuyển nhà',
+    })
+    const offerBytes = bytesOf(origin, offer.ticket)
+    await editable(origin, id)
+    const seen = await target.client.bundles.transfers.open({ ticket: handOver(target, offerBytes) })
+    expect(seen).toMatchObject({ direction: 'in', state: 'offered', reason: 'chuyển nhà' })
+    expect(await ownerOf(target, id)).toBeUndefined()
+    const answer = await target.client.bundles.transfers.accept({ id: offer.id })
+    expect(await ownerOf(target, id)).toBe(target.unitId)
+    await editable(origin, id)
+    const told = await origin.client.bundles.transfers.open({
+      ticket: handOver(origin, bytesOf(target, answer.ticket)),
+    })
+    expect(told.state).toBe('accepted')
+    const refused = await editable(origin, id).then(() => undefined, failureOf)
+    expect(refused?.code).toBe('common.notAllowed')
+    await editable(target, id)
+    const found = await target.client.addresses.list({ filter: { search: 'ha thi me' } })
+    expect(found.rows.map((row) => row.id)).toEqual([id])
+  })
+
+  test('row 58: a refusal comes back with its reason, and the case stays where it was', async () => {
+    const { origin, target } = await twoBranches()
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    const offer = await origin.client.bundles.transfers.offer({
+      addressId: id,
+      toUnit: target.unitId,
+      reason: 'chuyển nhà',
+    })
+    await target.client.bundles.transfers.open({ ticket: handOver(target, bytesOf(origin, offer.ticket)) })
+    const answer = await target.client.bundles.transfers.refuse({ id: offer.id, reason: 'không ở địa bàn' })
+    const bytes = bytesOf(target, answer.ticket)
+    expect(await origin.client.bundles.transfers.open({ ticket: handOver(origin, bytes) })).toMatchObject({
+      state: 'refused',
+      answerReason: 'không ở địa bàn',
+    })
+    await editable(origin, id)
+    expect(await ownerOf(target, id)).toBeUndefined()
+    await expect(target.client.bundles.transfers.accept({ id: offer.id })).rejects.toMatchObject({
+      code: 'bundles.transferAnswered',
+    })
+  })
+
+  test('does not go without the family’s consent, twice at once, or to whom we have no key', async () => {
+    const { origin, target } = await twoBranches()
+    const [silent = '', given = ''] = await addFamilies(origin, [
+      { name: 'Vi Văn Pọm' },
+      { name: 'Hà Thị Mé', consent: true },
+    ])
+    const offer = (addressId: string, toUnit = target.unitId) =>
+      origin.client.bundles.transfers.offer({ addressId, toUnit, reason: 'x' }).then(() => undefined, failureOf)
+    expect(await offer(silent)).toMatchObject({ code: 'bundles.transferNeedsConsent' })
+    expect(await offer(given, origin.unitId)).toMatchObject({ code: 'bundles.receiverNotEnrolled' })
+    expect(await offer(given)).toBeUndefined()
+    expect(await offer(given)).toMatchObject({ code: 'bundles.transferUnderWay' })
+  })
+
+  test('may come in any order, and the same file twice changes nothing', async () => {
+    const { origin, target } = await twoBranches()
+    const ids = await addFamilies(origin, [
+      { name: 'Hà Thị Mé', consent: true },
+      { name: 'Vi Văn Pọm', consent: true },
+    ])
+    const files: Uint8Array[] = []
+    for (const addressId of ids) {
+      const { ticket } = await origin.client.bundles.transfers.offer({ addressId, toUnit: target.unitId, reason: 'x' })
+      files.push(bytesOf(origin, ticket))
+    }
+    for (const bytes of [...files].reverse().concat(files)) {
+      await target.client.bundles.transfers.open({ ticket: handOver(target, bytes) })
+    }
+    const { transfers } = await target.client.bundles.transfers.list()
+    expect(transfers.map((each) => each.addressId).sort()).toEqual([...ids].sort())
+  })
+
+  test('is counted once at the province, whichever branch’s report comes first', async () => {
+    const { origin, target } = await twoBranches()
+    const province = await openTestApp({ kind: 'province' })
+    for (const branch of [origin, target]) await exchangeKeys(branch, province)
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
+    await openReport(province, await makeReport(origin, province))
+    await acknowledge(province, origin)
+    await move(origin, target, id)
+    await record(target, 'delivery', delivery({ address_id: id, amount: 300_000 }))
+    const early = await openReport(province, await makeReport(target, province)).then(() => undefined, failureOf)
+    expect(early?.code).toBe('bundles.awaitsHandover')
+    const opened = await openReport(province, await makeReport(origin, province))
+    expect(opened.released).toMatchObject([{ seq: 1 }])
+    expect(await ownerOf(province, id)).toBe(target.unitId)
+    const { total, rows } = await province.client.reports.quarter({ year: 2026, quarter: 4 })
+    expect([total.delivered, total.times]).toEqual([800_000, 2])
+    const delivered = rows.map((row) => [row.unit.id, row.figures?.delivered])
+    expect(delivered).toContainEqual([origin.unitId, 500_000])
+    expect(delivered).toContainEqual([target.unitId, 300_000])
+    for (const branch of [origin, target]) {
+      await openReport(province, await makeReport(branch, province, { everything: true }))
+    }
+    expect((await province.client.reports.quarter({ year: 2026, quarter: 4 })).total.delivered).toBe(800_000)
+  })
+})
+
+async function twoBranches() {
+  const origin = await openTestApp()
+  const target = await openOtherBranch('14845')
+  for (const [one, other] of [
+    [origin, target],
+    [target, origin],
+  ] as const) {
+    const { text } = await one.client.bundles.keys.requestFile()
+    const { digits } = await one.client.bundles.keys.own()
+    await other.client.bundles.keys.enrol({ file: { text }, digits })
+  }
+  return { origin, target }
+}
+
+async function move(origin: TestOffice, target: TestOffice, addressId: string): Promise<void> {
+  const offer = await origin.client.bundles.transfers.offer({ addressId, toUnit: target.unitId, reason: 'chuyển nhà' })
+  await target.client.bundles.transfers.open({ ticket: handOver(target, bytesOf(origin, offer.ticket)) })
+  const answer = await target.client.bundles.transfers.accept({ id: offer.id })
+  await origin.client.bundles.transfers.open({ ticket: handOver(origin, bytesOf(target, answer.ticket)) })
+}
+
+function bytesOf(office: TestOffice, ticket: string): Uint8Array {
+  return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+}
+
+/** Whether the office may still write to the case: takes a step, which throws when it may not. */
+async function editable(office: TestOffice, id: string): Promise<void> {
+  await office.client.addresses.remove({ id })
+  await office.client.addresses.restore({ id })
+}
+
+async function ownerOf(office: TestOffice, id: string): Promise<string | undefined> {
+  const row = await bookOf(office)
+    .read.selectFrom('address')
+    .select('owner_unit')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.owner_unit
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MUTANTS } from './mutants.ts'
+import { type Rig, type RigContext, seededRandom } from './rig.ts'
+import { RIGS } from './rigs.ts'
+
+/** Tries of each rig in every test run; `npm run proof` does as many as its aim. The mutants are only read here. */
+const SAMPLE: Record<string, number> = {
+  kill: 2,
+  power: 120,
+  flips: 120,
+  canaries: 50,
+  audit: 30,
+  migrations: 5,
+  races: 16,
+  clock: 12,
+  'disk-full': 1,
+  payloads: 40,
+  hosts: 510,
+}
+const SEED = 20_261_121
+
+const builtDir = resolve(`node_modules/.cache/nhip-cau-proof-${process.pid}`)
+const scratch = mkdtempSync(join(tmpdir(), 'nhip-cau-proof-'))
+
+beforeAll(async () => {
+  const child = (name: string) => [name, `tests/proof/children/${name}.ts`]
+  const input = Object.fromEntries(['killChild', 'lockChild', 'migrateChild', 'powerChild'].map(child))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: builtDir,
+      minify: false,
+      rollupOptions: {
+        input: { ...input, jobWorker: 'src/app/core/jobWorker.ts' },
+        output: { entryFileNames: '[name].mjs' },
+      },
+    },
+  })
+})
+
+afterAll(() => {
+  for (const dir of [builtDir, scratch]) rmSync(dir, { recursive: true, force: true })
+})
+
+describe('row 91: a sample of the proof', () => {
+  for (const rig of RIGS.filter(({ name }) => name in SAMPLE)) {
+    test.skipIf(rig.unable?.() !== undefined)(`${rig.name}: ${rig.what}`, async () => {
+      const run = await rig.run(contextOf(rig))
+      expect(run).toMatchObject({ bad: 0 })
+      expect(run.done).toBeGreaterThan(0)
+    })
+
+    test.skipIf(rig.unable?.() !== undefined)(
+      `${rig.name}: the control shows the harm (${rig.controlWhat})`,
+      async () => {
+        const control = await rig.control({ ...contextOf(rig), untilBad: true })
+        expect(control.bad).toBeGreaterThan(0)
+      },
+    )
+  }
+
+  test('mutants: at least forty checks, each once in its file and with tests that are there', () => {
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(40)
+    for (const { name, file, find, tests } of MUTANTS) {
+      expect(readFileSync(file, 'utf8').split(find).length - 1, `${name}: its text in ${file}`).toBe(1)
+      expect(
+        tests.filter((path) => !existsSync(path)),
+        name,
+      ).toEqual([])
+    }
+  })
+})
+
+function contextOf(rig: Rig): RigContext {
+  const most = SAMPLE[rig.name] ?? 0
+  return {
+    builtDir,
+    scratch: mkdtempSync(join(scratch, `${rig.name}-`)),
+    projectDir: resolve('.'),
+    random: seededRandom(SEED),
+    goOn: (done) => done < most,
+  }
+}
