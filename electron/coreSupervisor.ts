@@ -10,7 +10,8 @@ export interface CoreSupervisorOptions {
   onRestarted: () => void
 }
 
-const STOP_WITHIN_MS = 10_000
+/** A backup of a large book is made while it closes. */
+const STOP_WITHIN_MS = 60_000
 const LONGEST_PAUSE_MS = 30_000
 const CALM_MS = 60_000
 

@@ -17,6 +17,7 @@ import { addMoneyCommands } from './commands/moneyCommands.ts'
 import { addOfficeCommands } from './commands/officeCommands.ts'
 import { addPairingCommands } from './commands/pairingCommands.ts'
 import { addPaperCommands } from './commands/paperCommands.ts'
+import { addProvinceCommands } from './commands/provinceCommands.ts'
 import { addReportCommands } from './commands/reportCommands.ts'
 import { addRoundCommands } from './commands/roundCommands.ts'
 import { addUserCommands } from './commands/userCommands.ts'
@@ -36,6 +37,7 @@ const GROUPS: readonly CommandGroup[] = [
   addHouseCommands,
   addPaperCommands,
   addReportCommands,
+  addProvinceCommands,
   addBackupCommands,
   addAuditCommands,
   addUserCommands,

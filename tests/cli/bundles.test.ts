@@ -76,6 +76,10 @@ test('a province opens a folder and answers with a receipt, after which the bran
   })
   const standing = await cliJson('bundle', 'open-receipt', receipt, '--data', branch)
   expect(standing).toMatchObject({ seq: 2, refused: [], waiting: [] })
+  const grid = await cliJson('desk', 'grid', '2026-Q4', '--data', province)
+  expect(grid.rows).toMatchObject([
+    { unit: { code: '15013' }, cells: [{}, {}, {}, { quarter: 4, state: 'sent', seq: 2 }] },
+  ])
   const rotation = join(folder, 'rotation.json')
   await cliJson('keys', 'rotate', '--data', branch, '--out', rotation)
   expect(await cliJson('keys', 'accept-rotation', rotation, '--data', province)).toMatchObject({ fromSeq: 3 })

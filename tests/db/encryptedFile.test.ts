@@ -32,7 +32,7 @@ test('every open sets the pragmas that keep acknowledged writes', () => {
   }
 })
 
-test('nothing written can be read in the file or its log without the key', () => {
+test('row 59: nothing written can be read in the file or its log without the key', () => {
   const dir = freshFolder()
   const file = join(dir, 'office.db')
   const database = openSqlite({ file, key: randomBytes(32) })
@@ -46,7 +46,7 @@ test('nothing written can be read in the file or its log without the key', () =>
   database.close()
 })
 
-test('another key, or a key derived from these bytes, does not open the file', () => {
+test('row 59: another key, or a key derived from these bytes, does not open the file', () => {
   const file = join(freshFolder(), 'office.db')
   const key = randomBytes(32)
   openSqlite({ file, key }).close()

@@ -182,7 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'deleted text stays in the file',
     file: 'src/db/openSqlite.ts',
     find: "  'secure_delete=ON',\n",
-    replace: '',
+    replace: "  'secure_delete=OFF',\n",
     tests: FILE,
   },
   {

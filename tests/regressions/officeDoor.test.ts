@@ -73,7 +73,7 @@ test('wrong tries at the practice branch do not shut the door of the book', asyn
   expect(await codeOf(clientWith(app, undefined).accounts.unlock(HERE))).toBe('done')
 })
 
-test('a passphrase cannot be guessed by changing it', async () => {
+test('row 60: a passphrase cannot be guessed by changing it', async () => {
   const { client } = await openTestApp()
   const guess = { oldPassphrase: 'not this one at all', newPassphrase: NEW_PASSPHRASE }
   for (let i = 0; i < 5; i += 1)
@@ -99,7 +99,7 @@ test('a refused recovery replaces neither the passphrase nor the recovery code',
   expect(await codeOf(door.accounts.unlock(PRACTICE))).toBe('accounts.userDisabled')
 })
 
-test('the recovery code works once and hands over the next one', async () => {
+test('row 60: the recovery code works once and hands over the next one', async () => {
   const { door, client, recoveryCode, app } = await officeAndPractice()
   await client.accounts.signOut()
   const recovery = { ...PRACTICE, recoveryCode, newPassphrase: NEW_PASSPHRASE }

@@ -8,10 +8,9 @@ import { officeToday } from '../../base/ui/officeToday.ts'
 import type { StatusItem } from '../../base/ui/StatusLine.tsx'
 import { useFormat } from '../../base/ui/useFormat.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
+import { OLD_AFTER_DAYS } from '../../features/backups/common/rules.ts'
 import type { contract } from '../common/contract.ts'
 
-/** Days without a verified backup after which the line turns amber. */
-const BACKUP_DAYS = 7
 const BACKUP_CHECK_MS = 60_000
 
 /** The line at the foot: where the data is and when it was last copied. */
@@ -41,7 +40,7 @@ function useBackupItem(signedIn: SignedIn): StatusItem[] {
     when: formatRelativeDay(last, today),
     place,
   })
-  const old = daysBetween(last, today) > BACKUP_DAYS
+  const old = daysBetween(last, today) > OLD_AFTER_DAYS
   const items: StatusItem[] = [{ key: 'backup', text, tone: old ? 'amber' : 'neutral', onOpen }]
   if (data.second === null) items.push({ key: 'second', text: t('status.noSecond'), tone: 'amber', onOpen })
   else if (data.second.state === 'missing')

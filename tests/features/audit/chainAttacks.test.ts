@@ -48,6 +48,17 @@ describe('row 64: a log of 10,000 entries', () => {
     }
   })
 
+  test('shows an entry that was sealed anew and tied to the next one, without any head kept elsewhere', () => {
+    for (let index = 1; index < ENTRIES - 2; index += 997) {
+      const entry = at(log, index)
+      const forged = seal({ seq: entry.seq, user_id: 'somebody else', previous: entry.previous_hash })
+      const { hash: _hash, ...next } = { ...at(log, index + 1), previous_hash: forged.hash }
+      const tied = { ...next, hash: hashOfEntry(next) }
+      const problems = problemsOf([...log.slice(0, index), forged, tied, ...log.slice(index + 2)], [])
+      expect(problems).toContainEqual(expect.objectContaining({ kind: 'broken', seq: entry.seq + 2 }))
+    }
+  })
+
   test('shows a tail that was cut off, but only by a head kept elsewhere', () => {
     for (const cut of [1, 10, 399, 400, 5000]) {
       const rest = log.slice(0, ENTRIES - cut)

@@ -44,6 +44,17 @@ test('one altered byte makes a backup damaged', async () => {
   expect(failure).toMatchObject({ code: 'backups.damaged' })
 })
 
+test('a whole book of another day under the note of this one is no backup', async () => {
+  const { client, dir, setNow } = await officeWithAddress()
+  const first = await client.backups.make()
+  setNow('2026-11-21T03:00:00.000Z')
+  const second = await client.backups.make()
+  cpSync(join(dir, 'backups', first.id, 'office.db'), join(dir, 'backups', second.id, 'office.db'))
+  const failure = await client.backups.verify({ id: second.id }).then(undefined, failureOf)
+  expect(failure).toMatchObject({ code: 'backups.damaged' })
+  expect(await client.backups.verify({ id: first.id })).toEqual(first)
+})
+
 test('restoring brings back what was there, keeps the later book aside and starts a new epoch', async () => {
   const { app, client, villageId } = await officeWithAddress()
   const epochBefore = await readEpoch(app)

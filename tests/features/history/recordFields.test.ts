@@ -6,17 +6,26 @@ import { openTestApp } from '../../support/openTestApp.ts'
 
 /** Columns only the program reads: ownership, links within one command, search and sort copies, where a row came from. */
 const NOT_SHOWN = new Set([
-  ...['id', 'owner_unit', 'version', 'change_seq', 'created_at', 'deleted_at', 'search', 'sort_key', 'merged_into'],
+  ...['id', 'owner_unit', 'version', 'change_seq', 'created_at', 'deleted_at', 'search', 'sort_key'],
   // Of an attachment: where it lies and what it is; of a need, what is found when it is read.
   ...['table_name', 'row_id', 'file_name', 'type', 'bytes', 'content', 'thumbnail', 'width', 'height', 'label'],
   ...['delivery_id', 'third_parties'],
-  ...['import_id', 'person_id', 'household_id', 'commune_id', 'id_kind', 'currency', 'head_person_id'],
+  ...['import_id', 'person_id', 'household_id', 'commune_id', 'id_kind', 'currency', 'head_person_id', 'replaces'],
 ])
 /** Links to the record whose page the change is read on. */
 const OWN_RECORD = new Set([
   ...['address_step.address_id', 'consent.address_id', 'instalment.pairing_id', 'round_line.round_id'],
   ...['round_line.village_id', 'house_funding.house_id', 'household.village_id'],
-  ...['visit.address_id', 'visit.house_id', 'survey.address_id', 'certificate.address_id', 'need.address_id'],
+  ...[
+    'pairing_step.pairing_id',
+    'visit.address_id',
+    'visit.house_id',
+    'survey.address_id',
+    'certificate.address_id',
+    'need.address_id',
+  ],
+  // Whom a person was merged into is told by their address.
+  'person.merged_into',
   ...['data_request.address_id', 'house_stage.house_id', 'house_payment.house_id'],
 ])
 

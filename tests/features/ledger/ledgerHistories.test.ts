@@ -76,11 +76,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** A sample in every run; NHIP_CAU_HISTORIES=10000 for the whole proof on SQLite. */
-const HISTORIES = Number(process.env['NHIP_CAU_HISTORIES'] ?? 12)
+const HISTORIES = Number(process.env['NHIP_CAU_HISTORIES'] ?? 8)
 
 describe.each([
   ['sqlite', HISTORIES],
-  ['postgres', Math.min(4, HISTORIES)],
+  ['postgres', Math.min(3, HISTORIES)],
 ] as const)('random histories on %s', (dialect, numRuns) => {
   test(
     'delivered never exceeds received, no kỳ is overpaid, and every sum agrees to the dong',
@@ -100,7 +100,7 @@ describe.each([
   )
 })
 
-/** A typed refusal is a fine answer; anything else is a bug. */
+/** A typed refusal is a fine answer (a file merged into another is not found); anything else is a bug. */
 async function take(
   office: LedgerOffice,
   { step: each, pairings }: { step: Step; pairings: TestPairing[] },
@@ -108,7 +108,7 @@ async function take(
   try {
     await steps[each.kind](office, { step: each as never, pairings })
   } catch (error) {
-    expect(failureOf(error).code).toMatch(/^(ledger\.|donors\.|duplicates\.|common\.changedElsewhere)/)
+    expect(failureOf(error).code).toMatch(/^(ledger\.|duplicates\.|common\.(changedElsewhere|notFound))/)
   }
 }
 

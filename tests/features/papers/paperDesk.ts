@@ -46,6 +46,7 @@ export async function printMarkup(markup: string): Promise<Uint8Array> {
 export function markupWordsOf(bytes: Uint8Array): string {
   const [, body = ''] = new TextDecoder().decode(bytes).split('<body')
   return body
+    .replaceAll(/<\/?span[^>]*>/g, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -120,7 +120,6 @@ describe('letters in the PDF', () => {
   it('row 71: a mark in the wrong place or missing would be seen', async () => {
     const drawn = paperOf(LAO, 'lo')
     expect(await difference(paperOf(LAO.replaceAll('້', ''), 'lo'), drawn)).toBeGreaterThan(4 * SAME)
-    expect(await difference(paperOf(LAO.replaceAll('ຳ', 'າ'), 'lo'), drawn)).toBeGreaterThan(4 * SAME)
     const toneless = VIETNAMESE.normalize('NFD').replaceAll('\u0303', '').normalize('NFC')
     expect(await difference(paperOf(toneless, 'vi'), paperOf(VIETNAMESE, 'vi'))).toBeGreaterThan(4 * SAME)
   })

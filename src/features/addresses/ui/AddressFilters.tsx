@@ -7,6 +7,7 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { SavedViews } from '../../desk/ui/SavedViews.tsx'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { ADDRESS_STATES, type AddressFilter } from '../common/addressSchemas.ts'
@@ -28,6 +29,7 @@ export function AddressFilters({ view, byState, onChange }: AddressFiltersProps)
   const states = filter.states ?? []
   return (
     <FilterChips chips={useChips(view, onChange)} onClearAll={() => onChange({ filter: {} })}>
+      <SavedViews list="addresses" />
       <SearchBox text={filter.search ?? ''} onSearch={(search) => onChange({ filter: withSearch(filter, search) })} />
       <FilterMenu
         label={t('columns.state')}

@@ -1,4 +1,4 @@
-import { IconFileExport, IconFileImport, IconPlus } from '@tabler/icons-react'
+import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,9 +7,11 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { ADDRESS_SORTS, type AddressRow } from '../common/addressSchemas.ts'
 import { AddressBulkActions } from './AddressBulkActions.tsx'
@@ -30,7 +32,8 @@ export function AddressListPage() {
   const { list, count } = useAddressPage(view)
   const [selected, setSelected] = useState<AddressRow[]>([])
   const [adding, setAdding] = useState(false)
-  const actions = useListActions(view, () => setAdding(true))
+  const columns = useAddressColumns()
+  const actions = useListActions({ view, columns, onAdd: () => setAdding(true) })
   const change = (changes: Partial<AddressView>) => {
     // What the new filter hides must not be approved or moved along unseen.
     if (changes.filter !== undefined) setSelected([])
@@ -59,7 +62,7 @@ export function AddressListPage() {
       <DataList
         label={t('title')}
         layoutKey="addresses"
-        columns={useAddressColumns()}
+        columns={columns}
         rowKey={(row) => row.id}
         rows={list.data?.rows}
         fetching={list.isPlaceholderData}
@@ -99,7 +102,13 @@ function useAddressPage(view: AddressView) {
   return { list, count }
 }
 
-function useListActions(view: AddressView, onAdd: () => void) {
+interface ListActions {
+  view: AddressView
+  columns: readonly ListColumn<AddressRow>[]
+  onAdd: () => void
+}
+
+function useListActions({ view, columns, onAdd }: ListActions) {
   const { t } = useTranslation(['addresses', 'visits', 'consents'])
   const { language } = useFormat()
   const { may } = useSignedIn()
@@ -119,14 +128,19 @@ function useListActions(view: AddressView, onAdd: () => void) {
   const bringIn: PageAction | undefined = may('data.import')
     ? { label: t('actions.importRegister'), icon: IconFileImport, onSelect: () => void navigate('/import') }
     : undefined
-  const takeOut: PageAction | undefined = may('data.export')
-    ? {
-        label: t('actions.exportXlsx'),
-        icon: IconFileExport,
-        loading: exporting.isPending,
-        onSelect: () => exporting.mutate(),
-      }
-    : undefined
+  const asShown = useListExport<AddressRow>({
+    list: 'addresses',
+    title: t('title'),
+    columns,
+    filter,
+    fetch: async (slice) => (await api.list.call({ filter, sort, descending, ...slice })).rows,
+  })
+  const whole = { label: t('actions.exportXlsx'), onSelect: () => exporting.mutate() }
+  const takeOut: PageAction | undefined = asShown.action && {
+    ...asShown.action,
+    loading: exporting.isPending || asShown.action.loading === true,
+    choices: [whole, ...(asShown.action.choices ?? [])],
+  }
   const counts: PageAction = { label: t('counts.open'), onSelect: () => void navigate('/addresses/counts') }
   const visits: PageAction = { label: t('visits:title'), onSelect: () => void navigate('/visits') }
   const consents: PageAction = { label: t('consents:title'), onSelect: () => void navigate('/consents') }
@@ -135,7 +149,7 @@ function useListActions(view: AddressView, onAdd: () => void) {
     quiet: [visits, consents, counts, ...given(takeOut)],
     main: add,
     begin: [...given(add), ...given(bringIn)],
-    error: exporting.error,
+    error: exporting.error ?? asShown.error,
   }
 }
 

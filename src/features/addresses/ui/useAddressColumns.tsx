@@ -37,6 +37,7 @@ export function useAddressColumns(): ListColumn<AddressRow>[] {
       width: 11.5,
       sortable: true,
       render: (row) => <AddressStateBadge state={row.stateThen ?? row.state} />,
+      value: (row) => t(`states.${row.stateThen ?? row.state}`),
     },
     {
       key: 'stateSince',
@@ -61,6 +62,7 @@ export function useAddressColumns(): ListColumn<AddressRow>[] {
       width: 8,
       figures: 'end',
       render: (row) => money(row.monthlySupport),
+      value: (row) => row.monthlySupport,
     },
     {
       key: 'monthlyNeed',
@@ -69,6 +71,7 @@ export function useAddressColumns(): ListColumn<AddressRow>[] {
       figures: 'end',
       sortable: true,
       render: (row) => money(row.monthlyNeed),
+      value: (row) => row.monthlyNeed,
     },
   ]
 }

@@ -40,6 +40,7 @@ export function AttachmentPanel({
   const { t } = useTranslation('attachments')
   const api = useApi<{ attachments: typeof attachmentContract }>()
   const [opened, setOpened] = useState<Attachment>()
+  const Part = title === undefined ? 'div' : 'section'
   const list = useQuery(api.attachments.list.queryOptions({ input: { of } }))
   const own = (list.data?.attachments ?? []).filter((each) => label === undefined || each.label === label)
   const photos = own.filter(({ kind }) => kind === 'photo')
@@ -49,7 +50,8 @@ export function AttachmentPanel({
     (attachment.label === null || labelWords === undefined ? null : labelWords(attachment.label)) ??
     attachment.fileName
   return (
-    <section className="nc-attachments" aria-label={title ?? t('title')}>
+    // Beside each line of a list the parts would all be called the same: only one with a title is a landmark.
+    <Part className="nc-attachments" {...(title === undefined ? {} : { 'aria-label': title })}>
       {title === undefined ? null : <h2>{title}</h2>}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
@@ -86,7 +88,7 @@ export function AttachmentPanel({
           onClose={() => setOpened(undefined)}
         />
       )}
-    </section>
+    </Part>
   )
 }
 

@@ -15,6 +15,7 @@ import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn, ListSort } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import type { donorContract } from '../common/contract.ts'
 import { DONOR_KINDS, DONOR_SORTS, type DonorFilter, type DonorKind, type DonorRow } from '../common/donorSchemas.ts'
 import { DonorDrawer } from './DonorDrawer.tsx'
@@ -32,6 +33,14 @@ export function DonorListPage() {
   const [sort, setSort] = useState<ListSort>({ key: 'name', direction: 'asc' })
   const { list, count } = useDonorPage({ filter: filters.filter, page, sort })
   const columns = useDonorColumns()
+  const api = useApi<{ donors: typeof donorContract }>()
+  const exporting = useListExport<DonorRow>({
+    list: 'donors',
+    title: t('title'),
+    columns,
+    filter: filters.filter,
+    fetch: async (slice) => (await api.donors.list.call({ filter: filters.filter, ...orderOf(sort), ...slice })).rows,
+  })
   const counted = count.data
   const filtered = filters.chips.length > 0
   return (
@@ -39,11 +48,13 @@ export function DonorListPage() {
       <PageHeader
         title={t('title')}
         {...(counted ? { count: t('count', { count: counted.total, formatted: formatNumber(counted.total) }) } : {})}
+        actions={exporting.action ? [exporting.action] : []}
         mainAction={{ label: t('actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }}
       />
       <FilterChips chips={filters.chips} onClearAll={filters.clear}>
         {filters.controls}
       </FilterChips>
+      {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}
@@ -94,13 +105,11 @@ export function DonorListPage() {
 
 function useDonorPage({ filter, page, sort }: { filter: DonorFilter; page: ListPage; sort: ListSort }) {
   const api = useApi<{ donors: typeof donorContract }>()
-  const key = DONOR_SORTS.find((each) => each === sort.key) ?? 'name'
   const list = useQuery(
     api.donors.list.queryOptions({
       input: {
         filter,
-        sort: key,
-        descending: sort.direction === 'desc',
+        ...orderOf(sort),
         offset: (page.number - 1) * page.size,
         limit: page.size,
       },
@@ -109,6 +118,10 @@ function useDonorPage({ filter, page, sort }: { filter: DonorFilter; page: ListP
   )
   const count = useQuery(api.donors.count.queryOptions({ input: { filter }, placeholderData: keepPreviousData }))
   return { list, count }
+}
+
+function orderOf({ key, direction }: ListSort) {
+  return { sort: DONOR_SORTS.find((each) => each === key) ?? 'name', descending: direction === 'desc' }
 }
 
 function useDonorFilters() {
@@ -197,6 +210,7 @@ function useDonorColumns(): ListColumn<DonorRow>[] {
       width: 10,
       figures: 'end',
       render: (row) => (row.monthlyAmount === 0 ? '' : formatAmount(row.monthlyAmount, 'VND')),
+      value: (row) => row.monthlyAmount,
     },
   ]
 }

@@ -156,6 +156,7 @@ export const RECORD_FIELDS = {
     address_id: 'reference:address',
     donor_id: 'reference:donor',
     holder_name: 'text',
+    held_on: 'day',
     until_day: 'day',
     released_on: 'day',
     note: 'text',

@@ -97,7 +97,11 @@ function FundingTable({ house, onEdit, onRemove }: FundingTableProps) {
           <th>{t('fields.fundingKind')}</th>
           <th className="nc-end">{t('fields.amount')}</th>
           <th className="nc-end">{t('fields.share')}</th>
-          {onRemove ? <th aria-label={t('funding.remove')} /> : null}
+          {onRemove ? (
+            <th>
+              <span className="nc-visually-hidden">{t('funding.remove')}</span>
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>

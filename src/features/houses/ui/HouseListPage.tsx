@@ -12,6 +12,8 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { SavedViews } from '../../desk/ui/SavedViews.tsx'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { houseContract } from '../common/contract.ts'
 import {
@@ -45,6 +47,14 @@ export function HouseListPage() {
   const list = useQuery(api.houses.list.queryOptions({ input, placeholderData: keepPreviousData }))
   const count = useQuery(api.houses.count.queryOptions({ input: { filter } }))
   const total = count.data?.total
+  const columns = houseColumns({ t, format })
+  const exporting = useListExport({
+    list: 'houses',
+    title: t('title'),
+    columns,
+    filter,
+    fetch: async (slice) => (await api.houses.list.call({ ...input, ...slice })).rows,
+  })
   const narrowed = Object.values(filter).some((value) => value !== undefined)
   const sums = count.data?.sums.map(({ currency, budget, funded }) =>
     t('sums', {
@@ -57,11 +67,14 @@ export function HouseListPage() {
       <PageHeader
         title={t('title')}
         {...(total === undefined ? {} : { count: t('count', { count: total, formatted: format.formatNumber(total) }) })}
+        actions={exporting.action ? [exporting.action] : []}
         {...(may('records.write')
           ? { mainAction: { label: t('add'), icon: IconPlus, onSelect: () => setAdding(true) } }
           : {})}
       />
+      {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       <div className="nc-filters">
+        <SavedViews list="houses" />
         <TextInput
           size="xs"
           w="18rem"
@@ -96,7 +109,7 @@ export function HouseListPage() {
       <DataList
         label={t('title')}
         layoutKey="houses"
-        columns={houseColumns({ t, format })}
+        columns={columns}
         rowKey={(row) => row.id}
         rows={list.data?.rows}
         fetching={list.isPlaceholderData}

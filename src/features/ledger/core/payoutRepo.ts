@@ -120,14 +120,14 @@ async function nextNumber(
   return Number(last ?? 0) + 1
 }
 
-export function purseOf(choice: PurseChoice, currency: string): Purse {
+function purseOf(choice: PurseChoice, currency: string): Purse {
   if (choice.kind === 'pairing') return { pairingId: choice.pairingId }
   if (choice.kind === 'house') return { houseId: choice.houseId, currency }
   return { purpose: choice.purpose.normalize('NFC'), currency }
 }
 
 /** What a purse holds, in minor units; below zero only where the fund lent a pairing money with a reason. */
-export async function balanceOf(
+async function balanceOf(
   db: ReadDb | WriteDb,
   { purse, unitId }: { purse: Purse; unitId: string },
 ): Promise<number> {

@@ -72,7 +72,8 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
       }
     >
       <p className="nc-soft">{t('schedule.hint', { amount: money(promised) })}</p>
-      {instalments.map((each) => (
+      {/* What may be changed first; what was given years ago is only there to be seen. */}
+      {[...instalments.filter((each) => !isFixed(each)), ...instalments.filter(isFixed)].map((each) => (
         <ScheduleRow
           key={each.id}
           instalment={each}

@@ -85,16 +85,19 @@ function keysOf(facts: {
 /** Pairs of two units that share a key, each once. */
 function* pairsOf(people: readonly Found[]): Generator<[Found, Found]> {
   const blocks = new Map<string, Found[]>()
-  for (const person of people) {
-    const met = new Set<Found>()
-    for (const key of person.keys) {
-      const block = blocks.get(key) ?? []
-      blocks.set(key, block)
-      for (const earlier of block) if (earlier.unitId !== person.unitId) met.add(earlier)
-      if (block.length < LARGEST_BLOCK) block.push(person)
-    }
-    for (const earlier of met) yield [earlier, person]
+  for (const person of people) for (const earlier of meet(blocks, person)) yield [earlier, person]
+}
+
+/** Puts a person into their blocks; gives those of other units already there. */
+function meet(blocks: Map<string, Found[]>, person: Found): Set<Found> {
+  const met = new Set<Found>()
+  for (const key of person.keys) {
+    const block = blocks.get(key) ?? []
+    blocks.set(key, block)
+    for (const earlier of block) if (earlier.unitId !== person.unitId) met.add(earlier)
+    if (block.length < LARGEST_BLOCK) block.push(person)
   }
+  return met
 }
 
 async function readTimes(

@@ -10,6 +10,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { CellDrawer, type ChosenCell } from './CellDrawer.tsx'
 import { CrossPairs } from './CrossPairs.tsx'
+import { DueDays } from './DueDays.tsx'
 import { GridTable } from './GridTable.tsx'
 import './province.css'
 import { QuestionList } from './QuestionList.tsx'
@@ -47,7 +48,7 @@ export function ProvincePage() {
       )}
       {grid.data === undefined ? null : (
         <>
-          <p className="nc-soft">{t('grid.due', { days: grid.data.dueDays })}</p>
+          <DueDays days={grid.data.dueDays} />
           {grid.data.rows.length === 0 ? (
             <p className="nc-soft">{t('page.empty')}</p>
           ) : (

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks'
 import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -33,6 +34,20 @@ import {
   TUAN_PASSPHRASE,
   valueOrThrow,
 } from './keyringFolder.ts'
+
+/** Work handed to native code that has no name of its own: the derivations; reading files has one. */
+async function countDerivations(attempt: () => Promise<unknown>): Promise<number> {
+  let count = 0
+  const hook = createHook({
+    init: (_id, type) => {
+      if (type === 'undefined') count += 1
+    },
+  })
+  hook.enable()
+  await attempt()
+  hook.disable()
+  return count
+}
 
 const NEW_PASSPHRASE = 'con song hien hoa chay'
 const unlockHuong = (dir: string, passphrase = HUONG_PASSPHRASE) =>
@@ -107,12 +122,20 @@ describe('unlocking', () => {
     expect(failureOf(opened).code).toBe('accounts.wrongPassphrase')
   })
 
-  test('an unknown name and a wrong passphrase get the very same answer', async () => {
+  test('row 60: an unknown name and a wrong passphrase get the very same answer', async () => {
     const { dir } = await makeKeyring()
     const wrong = await unlockHuong(dir, TUAN_PASSPHRASE)
     const unknown = await unlockKeyring({ dir, userName: TUAN.userName, passphrase: TUAN_PASSPHRASE })
     expect(unknown).toEqual(wrong)
     expect(unknown).toEqual({ ok: false, failure: { code: 'accounts.wrongPassphrase', params: {} } })
+  })
+
+  test('row 60: an unknown name costs the same derivation as a wrong passphrase, so that waiting tells nothing', async () => {
+    const { dir } = await makeKeyring()
+    const wrong = await countDerivations(() => unlockHuong(dir, NEW_PASSPHRASE))
+    const unknown = await countDerivations(() => unlockKeyring({ dir, userName: 'Nobody', passphrase: NEW_PASSPHRASE }))
+    expect(wrong).toBe(1)
+    expect(unknown).toBe(wrong)
   })
 
   test("an unknown name with another person's passphrase opens nothing", async () => {

@@ -16,7 +16,7 @@ async function tryWrong(throttle: LoginThrottle, times: number, userName = 'Lan'
 }
 
 describe('the login throttle', () => {
-  test('lets five wrong tries through and then asks to wait 30 s', async () => {
+  test('row 60: lets five wrong tries through and then asks to wait 30 s', async () => {
     const { throttle } = makeThrottle()
     for (let i = 0; i < 5; i += 1) {
       expect(failureOf(await throttle.attempt('Lan', wrong)).code).toBe('accounts.wrongPassphrase')
@@ -27,7 +27,7 @@ describe('the login throttle', () => {
     })
   })
 
-  test('doubles the wait with each further wrong try, up to 15 min', async () => {
+  test('row 60: doubles the wait with each further wrong try, up to 15 min', async () => {
     const { clock, throttle } = makeThrottle()
     await tryWrong(throttle, 5)
     const waits: unknown[] = []
