@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 
 const config = readFileSync('electron-builder.yml', 'utf8')
@@ -38,4 +39,14 @@ test('the installers hold what was built and what it loads, and no sources, maps
     expect(files).toContain(`- ${built}`)
   for (const left of ['!**/*.map', '!**/{test,tests,docs,example,examples}/**']) expect(files).toContain(left)
   expect(files).not.toMatch(/- (src|tests|locales)\//)
+})
+
+test('the packager itself finds nothing wrong with the file, and would find what is', async () => {
+  const packager = createRequire(createRequire(import.meta.url).resolve('electron-builder'))
+  const { validateConfiguration } = packager('app-builder-lib/out/util/config/config.js')
+  const { load } = packager('js-yaml')
+  const quiet = { isEnabled: false, add: () => {} }
+  await expect(validateConfiguration(load(config), quiet)).resolves.toBeUndefined()
+  const wrong = { ...load(config), nsis: { perMachin: false } }
+  await expect(validateConfiguration(wrong, quiet)).rejects.toThrow(/configuration\.nsis/)
 })

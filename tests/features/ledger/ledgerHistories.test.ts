@@ -76,7 +76,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 
 /** A sample in every run; NHIP_CAU_HISTORIES=10000 for the whole proof on SQLite. */
-const HISTORIES = Number(process.env['NHIP_CAU_HISTORIES'] ?? 8)
+const HISTORIES = Number(process.env.NHIP_CAU_HISTORIES ?? 8)
 
 describe.each([
   ['sqlite', HISTORIES],

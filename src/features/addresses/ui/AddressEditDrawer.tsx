@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { useDraft } from '../../desk/ui/useDraft.ts'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { type AddressFields, type AddressFile, addressFieldsSchema } from '../common/addressSchemas.ts'
 import { type AddressDraft, AddressFormFields } from './AddressFormFields.tsx'
@@ -31,6 +33,13 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
   // Nothing typed: the form follows the file, so that it never starts from an old version.
   if (untouched && base !== file) setBase(file)
   const draft: AddressDraft = { ...draftOf(base), ...changes }
+  const kept = useDraft({
+    form: `addresses.edit:${file.id}`,
+    active: opened,
+    values: changes,
+    blank: NOTHING_TYPED,
+    onUse: setChanges,
+  })
   const [reloaded, setReloaded] = useState(false)
   const refresh = useRefreshAfterWrite()
   const close = () => {
@@ -39,6 +48,7 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
   }
   const save = useSave(file.id, async () => {
     await refresh()
+    kept.written()
     setChanges({})
     close()
   })
@@ -62,6 +72,7 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
       disabled={untouched || draft.name.trim() === '' || draft.village === undefined}
       note={<SaveNote error={save.error} untouched={untouched} reloaded={reloaded} onTakeNew={() => void takeNew()} />}
     >
+      <DraftNotice draft={kept} />
       <AddressFormFields
         draft={draft}
         onChange={(patch) => setChanges((before) => ({ ...before, ...patch }))}
@@ -73,6 +84,8 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
     </RecordDrawer>
   )
 }
+
+const NOTHING_TYPED: Partial<AddressDraft> = {}
 
 /** Whoever changes one of these may be making somebody who is on file already. */
 const IDENTIFYING = ['name', 'birthDay', 'idNumber', 'phone', 'village'] as const

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { Draft } from './useDraft.ts'
 
-/** Offers the draft that waits for a form; below the fields it says when what is typed was kept. */
+/** Offers the draft that waits for a form. */
 export function DraftNotice({ draft }: { draft: Draft }) {
   const { t } = useTranslation('desk')
   const { formatMoment } = useFormat()
@@ -21,12 +21,4 @@ export function DraftNotice({ draft }: { draft: Draft }) {
       </Group>
     </Alert>
   )
-}
-
-/** Beside the buttons of a drawer: when what is typed was last kept. */
-export function DraftKept({ draft }: { draft: Draft }) {
-  const { t } = useTranslation('desk')
-  const { formatMoment } = useFormat()
-  if (draft.keptAt === null) return null
-  return <span className="nc-soft">{t('draft.kept', { time: formatMoment(draft.keptAt) })}</span>
 }

@@ -24,8 +24,6 @@ export interface Draft {
   found: string | null
   use: () => void
   drop: () => void
-  /** When what is typed now was kept, or null. */
-  keptAt: string | null
   /** The record was written: its draft goes. */
   written: () => void
 }
@@ -74,7 +72,6 @@ export function useDraft<Values>({ form, active, values, blank, onUse }: DraftOp
       onUse(JSON.parse(found.content) as Values)
     },
     drop,
-    keptAt: keep.data?.savedAt ?? null,
     written: drop,
   }
 }

@@ -127,10 +127,7 @@ function purseOf(choice: PurseChoice, currency: string): Purse {
 }
 
 /** What a purse holds, in minor units; below zero only where the fund lent a pairing money with a reason. */
-async function balanceOf(
-  db: ReadDb | WriteDb,
-  { purse, unitId }: { purse: Purse; unitId: string },
-): Promise<number> {
+async function balanceOf(db: ReadDb | WriteDb, { purse, unitId }: { purse: Purse; unitId: string }): Promise<number> {
   const balances = await readFundBalances(db, { purses: [purse], unitId })
   const { received, delivered } = balances.get(purseKey(purse)) ?? { received: 0, delivered: 0 }
   return received - delivered

@@ -15,6 +15,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { CHANNELS, type DeliveryFilter, type DeliveryList, type DeliveryRow } from '../common/deliverySchemas.ts'
 import { monthRange } from '../common/monthRange.ts'
 import { NO_RIGHTS, type RightsScore, THREE_RIGHTS, type ThreeRight } from '../common/threeRights.ts'
@@ -41,21 +42,35 @@ export function DeliveryListPage() {
       placeholderData: keepPreviousData,
     }),
   )
+  const columns = useDeliveryColumns()
+  const exporting = useListExport<DeliveryRow>({
+    list: 'deliveries',
+    title: t('deliveries.title'),
+    columns,
+    filter,
+    fetch: async (slice) => (await api.deliveries.list.call({ filter, ...slice })).rows,
+  })
   const { data } = list
   const back = { label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }
   const direct = { label: t('direct.title'), icon: IconHandStop, onSelect: () => setRecording(true) }
   const count = data && { count: t('deliveries.count', { count: data.total, formatted: formatNumber(data.total) }) }
   return (
     <>
-      <PageHeader title={t('deliveries.title')} {...count} actions={[back]} {...(may ? { mainAction: direct } : {})} />
+      <PageHeader
+        title={t('deliveries.title')}
+        {...count}
+        actions={exporting.action ? [back, exporting.action] : [back]}
+        {...(may ? { mainAction: direct } : {})}
+      />
       {controls(data?.rights)}
+      {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}
       <DataList<DeliveryRow>
         label={t('deliveries.title')}
         layoutKey="deliveries"
-        columns={useDeliveryColumns()}
+        columns={columns}
         rowKey={(row) => row.id}
         rows={data?.rows}
         fetching={list.isPlaceholderData}

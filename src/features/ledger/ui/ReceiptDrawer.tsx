@@ -11,6 +11,8 @@ import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { useDraft } from '../../desk/ui/useDraft.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
 import { monthRange } from '../common/monthRange.ts'
@@ -58,12 +60,20 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   const [draft, setDraft] = useState<Draft>(nextDraft())
   const [another, setAnother] = useState(false)
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const kept = useDraft({
+    form: 'ledger.receipt',
+    active: opened,
+    values: draft,
+    blank: nextDraft(draft),
+    onUse: setDraft,
+  })
   const { allocations, suggestion } = useAllocations(draft)
   const add = useMutation(
     api.receipts.add.mutationOptions({
       onSuccess: ({ series, number, year }) => {
         refresh()
         notifications.show({ message: t('receipts.added', { number: `${series} ${number}/${year}` }) })
+        kept.written()
         setDraft(nextDraft(draft))
         if (!another) onClose()
       },
@@ -114,6 +124,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
         </Button>
       }
     >
+      <DraftNotice draft={kept} />
       <ReceiptFields draft={draft} onChange={change} />
       <Allocations draft={draft} lines={suggestion} onChange={change} />
       <FreeAllocations free={draft.free} currency={draft.currency} onChange={(free) => change({ free })} />

@@ -16,6 +16,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import type { ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
 import { ReceiptDrawer } from './ReceiptDrawer.tsx'
 import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
@@ -49,20 +50,29 @@ export function ReceiptListPage() {
   const batch = { label: t('receipts.actions.batch'), icon: IconStack2, onSelect: go('/receipts/batch') }
   const given = { label: t('receipts.actions.deliveries'), icon: IconGift, onSelect: go('/deliveries') }
   const books = { label: t('receipts.actions.books'), icon: IconBook2, onSelect: go('/books') }
-  const actions = may ? [books, given, direct, batch] : [books, given]
+  const columns = useReceiptColumns()
+  const exporting = useListExport<ReceiptRow>({
+    list: 'receipts',
+    title: t('receipts.title'),
+    columns,
+    filter: filters.filter,
+    fetch: async (slice) => (await api.receipts.list.call({ filter: filters.filter, ...slice })).rows,
+  })
+  const actions = [books, given, ...(exporting.action ? [exporting.action] : []), ...(may ? [direct, batch] : [])]
   const { data } = list
   const count = data && { count: t('receipts.count', { count: data.total, formatted: formatNumber(data.total) }) }
   return (
     <>
       <PageHeader title={t('receipts.title')} {...count} actions={actions} {...(may ? { mainAction: add } : {})} />
       {filters.controls}
+      {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}
       <DataList<ReceiptRow>
         label={t('receipts.title')}
         layoutKey="receipts"
-        columns={useReceiptColumns()}
+        columns={columns}
         rowKey={(row) => row.id}
         rows={data?.rows}
         fetching={list.isPlaceholderData}

@@ -18,6 +18,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { DONOR_KINDS, type DonorKind } from '../../donors/common/donorSchemas.ts'
+import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import {
@@ -45,6 +46,14 @@ export function PairingListPage() {
   const [sort, setSort] = useState<ListSort>({ key: 'address', direction: 'asc' })
   const { list, count } = usePairingPage({ filter: filters.filter, page, sort })
   const columns = usePairingColumns()
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const exporting = useListExport<PairingRow>({
+    list: 'pairings',
+    title: t('title'),
+    columns,
+    filter: filters.filter,
+    fetch: async (slice) => (await api.pairings.list.call({ filter: filters.filter, ...orderOf(sort), ...slice })).rows,
+  })
   const counted = count.data
   const add = { label: t('actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }
   const mayWrite = useMay('records.write')
@@ -55,12 +64,13 @@ export function PairingListPage() {
       <PageHeader
         title={t('title')}
         {...(counted ? { count: t('count', { count: counted.total, formatted: formatNumber(counted.total) }) } : {})}
-        actions={mayWrite ? [endings, match] : [endings]}
+        actions={[endings, ...(exporting.action ? [exporting.action] : []), ...(mayWrite ? [match] : [])]}
         {...(mayWrite ? { mainAction: add } : {})}
       />
       <FilterChips chips={filters.chips} onClearAll={filters.clear}>
         {filters.controls}
       </FilterChips>
+      {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}
@@ -110,8 +120,7 @@ function usePairingPage({ filter, page, sort }: { filter: PairingFilter; page: L
     api.pairings.list.queryOptions({
       input: {
         filter,
-        sort: PAIRING_SORTS.find((each) => each === sort.key) ?? 'address',
-        descending: sort.direction === 'desc',
+        ...orderOf(sort),
         offset: (page.number - 1) * page.size,
         limit: page.size,
       },
@@ -120,6 +129,10 @@ function usePairingPage({ filter, page, sort }: { filter: PairingFilter; page: L
   )
   const count = useQuery(api.pairings.count.queryOptions({ input: { filter }, placeholderData: keepPreviousData }))
   return { list, count }
+}
+
+function orderOf({ key, direction }: ListSort) {
+  return { sort: PAIRING_SORTS.find((each) => each === key) ?? 'address', descending: direction === 'desc' }
 }
 
 const LOOKS = ['over', 'aboveNeed'] as const
