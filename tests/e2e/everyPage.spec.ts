@@ -1,13 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
 import { command } from './support/commands.ts'
 import { type Desk, PLACES } from './support/desk.ts'
 import { expect, test } from './support/officeTest.ts'
 import { PAGES } from './support/pages.ts'
+import { expectFits, violations } from './support/reach.ts'
 import { FEATURES, LANGUAGES, type Language } from './support/words.ts'
 
 /** Text one and a half times as large, the setting for tired eyes. */
@@ -188,18 +188,8 @@ async function expectReady(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
 async function expectReachable(page: Page, what: string): Promise<void> {
   expect.soft(await violations(page), `axe on ${what}`).toEqual([])
-}
-
-async function expectFits(page: Page, what: string): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect.soft(beyond, `${what} is wider than the screen by`).toBeLessThanOrEqual(0)
 }
 
 /** Words that look like a key nobody translated: `today.title`, `addresses:title`. */

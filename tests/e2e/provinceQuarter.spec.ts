@@ -6,6 +6,7 @@ import { quarterOf } from '../../src/base/common/day.ts'
 import { command, PASSPHRASE, USER } from './support/commands.ts'
 import { TIME_ZONE } from './support/host.ts'
 import { expect, test } from './support/officeTest.ts'
+import { expectFits, violations } from './support/reach.ts'
 import { LANGUAGES } from './support/words.ts'
 
 /** Na Mèo and Sơn Thủy in Thanh Hóa; Nghệ An is not their province. */
@@ -63,6 +64,15 @@ for (const language of LANGUAGES) {
     await desk.hand(pick, { name: 'bao cao.rcb', bytes: first }, { name: 'bao cao.rcb', bytes: second })
     await desk.button(t('bundles:open.takeAll', { count: 2 })).click()
     await expect(incoming.getByText(t('bundles:open.takenIn'))).toHaveCount(2)
+
+    await page.evaluate(() => {
+      location.hash = '#/province'
+    })
+    await expect(desk.heading(t('province:page.title'))).toBeVisible()
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await expect(page.getByRole('row').filter({ hasText: /Na M|ນາແມ້ວ/ })).toHaveCount(1)
+    expect.soft(await violations(page)).toEqual([])
+    await expectFits(page, 'the desk of the province')
 
     await desk.go('quarter')
     const table = page.getByRole('table', { name: t('reports:quarter.title', QUARTER) })

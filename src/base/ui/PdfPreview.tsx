@@ -43,7 +43,7 @@ export function PdfPreview({ bytes, label, onPages }: PdfPreviewProps) {
 
   return (
     <div className="nc-pdf" aria-busy={state === 'drawing'}>
-      {state === 'drawing' ? <Loader size="sm" aria-label={t('pdf.drawing')} /> : null}
+      {state === 'drawing' ? <Loader size="sm" role="status" aria-label={t('pdf.drawing')} /> : null}
       {state === 'failed' ? <FailureNotice failure={{ code: 'common.unreadablePdf' }} /> : null}
       <div ref={paper} className="nc-pdf-pages" />
     </div>

@@ -84,7 +84,7 @@ function EndingTable({ rows }: { rows: readonly EndingRow[] }) {
               <Anchor
                 component={Link}
                 to={`/pairings?reason=${reason}&from=${from}&to=${to}`}
-                aria-label={t('endings.open')}
+                title={t('endings.open')}
               >
                 {formatNumber(count)}
               </Anchor>

@@ -73,7 +73,7 @@ export function PaperView({ wish, onPrinted }: PaperViewProps) {
         </Button>
       </div>
       {failed === null ? null : <FailureNotice failure={failureOf(failed)} onRetry={again} />}
-      {paper.isFetching ? <Loader size="sm" aria-label={t('print.making')} /> : null}
+      {paper.isFetching ? <Loader size="sm" role="status" aria-label={t('print.making')} /> : null}
       {paper.data && !paper.isFetching ? <PdfPreview bytes={paper.data.bytes} label={t(`kinds.${wish.kind}`)} /> : null}
     </div>
   )

@@ -185,7 +185,9 @@ function TemplatePreview({
   return (
     <section className="nc-wording-preview" aria-label={t('templates.previewTitle')}>
       {paper.error === null ? null : <FailureNotice failure={failureOf(paper.error)} />}
-      {paper.isFetching && paper.data === undefined ? <Loader size="sm" aria-label={t('print.making')} /> : null}
+      {paper.isFetching && paper.data === undefined ? (
+        <Loader size="sm" role="status" aria-label={t('print.making')} />
+      ) : null}
       {paper.data === undefined ? null : <PdfPreview bytes={paper.data} label={t('templates.previewTitle')} />}
     </section>
   )
