@@ -86,7 +86,7 @@ function Cell({ row, cell, onChoose }: CellProps) {
   const state = t(`grid.states.${cell.state}`)
   const label = t('cell.open', { unit: row.unit[language], quarter: cell.quarter, state })
   return (
-    <button type="button" className="nc-grid-cell" aria-label={label} onClick={onChoose}>
+    <button type="button" className="nc-grid-cell" title={label} onClick={onChoose}>
       <StateBadge tone={STATE_TONES[cell.state]} label={state} />
       {cell.seq === null ? null : <span className="nc-soft num">{t('grid.lastSeq', { seq: cell.seq })}</span>}
       {cell.questions === 0 ? null : (
