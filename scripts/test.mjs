@@ -19,8 +19,10 @@ const PLAYWRIGHT = join(RESULTS, 'playwright.json')
 
 await installPackages()
 const node = findNode24()
-// Every program started from here finds Node 24 first, whatever Node the PC has.
+// Every program started from here finds Node 24 first, whatever Node the PC has. Without a language Chromium gives a file with
+// marks in its name the name "download".
 const env = {
+  LANG: 'C.UTF-8',
   ...process.env,
   PATH: `${join(projectRoot, 'node_modules', '.bin')}${pathSeparator()}${process.env.PATH}`,
 }
