@@ -30,7 +30,10 @@ const browser = await chromium.launch({
   executablePath: findBrowserPath(),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 })
+// One window: the printed address lets one in, once.
+const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, timezoneId: 'Asia/Ho_Chi_Minh' })
 try {
+  await unlock(url.toString().trim())
   for (const language of Object.keys(OWN_NAMES)) await photograph(language)
 } finally {
   await browser.close()
@@ -39,13 +42,17 @@ try {
   rmSync(data, { recursive: true, force: true, maxRetries: 5 })
 }
 
-async function photograph(language) {
-  const words = readWords(language)
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, timezoneId: 'Asia/Ho_Chi_Minh' })
-  await page.goto(url.toString().trim())
-  await page.getByRole('button', { name: OWN_NAMES[language] }).click()
+async function unlock(address) {
+  const words = readWords('vi')
+  await page.goto(address)
   await page.getByRole('textbox', { name: words('accounts', 'fields.passphrase'), exact: true }).fill(passphrase)
   await page.getByRole('button', { name: words('accounts', 'unlock.open'), exact: true }).click()
+  await page.getByRole('button', { name: words('common', 'frame.lock'), exact: true }).waitFor()
+}
+
+async function photograph(language) {
+  const words = readWords(language)
+  await page.getByRole('button', { name: OWN_NAMES[language] }).click()
   const go = async (place) => {
     await page.getByRole('link', { name: words('app', `navigation.${place}`), exact: true }).click()
     await settle(page)
@@ -65,7 +72,7 @@ async function photograph(language) {
   await settle(page)
   await shoot(page, `${language}-round`)
   await shootPaper(page, { language, words })
-  await page.close()
+  await page.keyboard.press('Escape')
 }
 
 async function shootPaper(page, { language, words }) {
