@@ -129,6 +129,28 @@ test.describe(() => {
       await expect(place).toHaveValue('Nhà văn hóa bản Na')
     })
 
+    test('a half-typed receipt is offered again after the window was gone, and what is typed does not replace it unasked', async () => {
+      const { page, t } = desk
+      const open = async () => {
+        await desk.go('receipts')
+        await desk.button(t('ledger:receipts.actions.add')).click()
+        return desk.field(t('ledger:receipts.fields.payer'))
+      }
+      await (await open()).fill('Nhóm thiện nguyện Sông Mã')
+      await page.waitForResponse((response) => response.url().includes('keepDraft') && response.ok())
+      await page.reload()
+      const again = await open()
+      await expect(again).toHaveValue('')
+      await again.fill('Người khác')
+      const use = desk.button(t('desk:draft.use'))
+      await expect(use).toBeVisible()
+      await use.click()
+      await expect(again).toHaveValue('Nhóm thiện nguyện Sông Mã')
+      await page.keyboard.press('Escape')
+      await open()
+      await expect(use, 'asked once').toBeHidden()
+    })
+
     test('a PC that goes to sleep in the middle of a form shows nothing of it until it is unlocked', async () => {
       const { page, t } = desk
       await desk.go('addresses')

@@ -1,6 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { useDeskApi } from './useDeskApi.ts'
 
 /** A second after the last key: what a power cut may take. */
@@ -34,40 +34,35 @@ export interface Draft {
  */
 export function useDraft<Values>({ form, active, values, blank, onUse }: DraftOptions<Values>): Draft {
   const api = useDeskApi()
+  const queries = useQueryClient()
   const waiting = useQuery(
     api.findDraft.queryOptions({ input: { form }, enabled: active, gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
   )
-  const [answered, setAnswered] = useState(false)
   const keep = useMutation(api.keepDraft.mutationOptions())
   const forget = useMutation(api.dropDraft.mutationOptions())
-  const found = answered ? null : (waiting.data?.draft ?? null)
+  const found = waiting.data?.draft ?? null
   const content = JSON.stringify(values)
   const last = useRef(content)
   const keepSoon = useDebouncedCallback((text: string) => keep.mutate({ form, content: text }), KEPT_AFTER_MS)
 
   useEffect(() => {
-    if (!active) {
-      setAnswered(false)
-      return
-    }
-    // Not before it is known whether a draft waits: the empty form must not write over it.
-    if (waiting.data === undefined || content === last.current) return
+    // Not before it is known whether a draft waits, nor over one that was neither used nor dropped.
+    if (!active || waiting.data?.draft !== null || content === last.current) return
     last.current = content
-    if (content === JSON.stringify(blank)) return
-    setAnswered(true)
-    keepSoon(content)
+    if (content !== JSON.stringify(blank)) keepSoon(content)
   }, [active, content, blank, waiting.data, keepSoon])
 
+  const answered = () => queries.setQueryData(api.findDraft.queryKey({ input: { form } }), { draft: null })
   const drop = () => {
     keepSoon.cancel()
-    setAnswered(true)
+    answered()
     forget.mutate({ form })
   }
   return {
     found: found?.savedAt ?? null,
     use: () => {
       if (found === null) return
-      setAnswered(true)
+      answered()
       // Safe: written by this form a moment or a day ago; see onUse.
       onUse(JSON.parse(found.content) as Values)
     },

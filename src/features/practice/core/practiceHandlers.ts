@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server'
 import { refuse } from '../../../base/common/failures.ts'
+import { progressStream } from '../../../base/core/progressStream.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { practiceContract } from '../common/contract.ts'
 import { PRACTICE_OFFICE } from '../common/rules.ts'
 import { fillPractice } from './fillPractice.ts'
-import { progressStream } from './progressStream.ts'
 
 const door = implement(practiceContract).$context<DoorContext>()
 const os = door.use(requireRight)
