@@ -142,6 +142,10 @@ test.describe(() => {
       const again = await open()
       await expect(again).toHaveValue('')
       await again.fill('Người khác')
+      // Longer than a draft waits to be kept: this one must not take the place of the other.
+      await page.waitForTimeout(1500)
+      await page.reload()
+      await open()
       const use = desk.button(t('desk:draft.use'))
       await expect(use).toBeVisible()
       await use.click()
