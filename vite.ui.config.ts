@@ -13,8 +13,16 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // In one file with zod, so that it is set before any other file makes a schema.
-      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|zodWithoutEval/ }] } },
+      // A schema nobody on the page parses with is left out, and with the last of them zod.
+      treeshake: { manualPureFunctions: ['z'] },
+      // In each language a file for the words of the door and one for those of the office (src/app/ui/words.ts).
+      output: { codeSplitting: { groups: [{ name: wordsFile, debugName: 'words' }] } },
     },
   },
 })
+
+function wordsFile(id: string): string | null {
+  const [, language, namespace = ''] = /locales[\\/](\w+)[\\/](\w+)\.json$/.exec(id) ?? []
+  if (language === undefined) return null
+  return /^(accounts|app|common|lan|practice)$/.test(namespace) ? `words-${language}-door` : `words-${language}`
+}

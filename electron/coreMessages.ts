@@ -8,6 +8,7 @@ export type ToCore =
   | { kind: 'lockSessions' }
   | { kind: 'printed'; id: number; pdf: Uint8Array }
   | { kind: 'notPrinted'; id: number }
+  | DeviceAnswer
   /** Close the office and end. */
   | { kind: 'stop' }
 
@@ -17,4 +18,18 @@ export interface PaperRequest {
   id: number
   html: string
   landscape: boolean
+}
+
+/** What the core asks of the system's own place for secrets; only the main process can reach it. */
+export interface DeviceRequest {
+  kind: 'deviceSecret'
+  id: number
+  act: 'available' | 'read' | 'make'
+}
+
+export interface DeviceAnswer {
+  kind: 'deviceSecret'
+  id: number
+  available: boolean
+  secret: Uint8Array | undefined
 }

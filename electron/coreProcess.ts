@@ -4,6 +4,7 @@ import type { App } from '../src/app/core/createApp.ts'
 import { type CorePort, servePort } from '../src/app/core/servePort.ts'
 import { startApp } from '../src/app/core/startApp.ts'
 import type { ToCore } from './coreMessages.ts'
+import { DeviceDesk } from './deviceDesk.ts'
 import { PaperDesk } from './paperDesk.ts'
 
 /** The core in a process of its own: a long query never freezes the window, a crash never takes it down. */
@@ -11,11 +12,13 @@ const { values } = parseArgs({ args: process.argv.slice(2), options: { data: { t
 if (values.data === undefined) throw new Error('--data is missing')
 
 const desk = new PaperDesk((request) => process.parentPort.postMessage(request))
+const device = new DeviceDesk((request) => process.parentPort.postMessage(request))
 const app = startApp({
   rootDir: values.data,
   // Built beside the job worker: `out/core/coreProcess.mjs`.
   coreDir: new URL('./', import.meta.url),
   printPdf: (html, options) => desk.print(html, options),
+  deviceSecret: device,
   selfBackup: true,
 })
 let pagePort: MessagePortMain | undefined
@@ -28,6 +31,7 @@ process.parentPort.on('message', ({ data, ports }) => {
   if (message.kind === 'port' || message.kind === 'noPort') changePort(app, ports[0])
   else if (message.kind === 'lockSessions') app.holder.lockSessions()
   else if (message.kind === 'stop') void app.close().then(() => process.exit(0))
+  else if (message.kind === 'deviceSecret') device.receive(message)
   else desk.receive(message)
 })
 

@@ -1,5 +1,6 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
-import type { PaperRequest, ToCore } from './coreMessages.ts'
+import type { DeviceRequest, PaperRequest, ToCore } from './coreMessages.ts'
+import { answerDevice } from './deviceSecret.ts'
 
 export interface CoreSupervisorOptions {
   /** Path of the built `coreProcess.mjs`. */
@@ -60,7 +61,10 @@ export class CoreSupervisor {
   #fork(): UtilityProcess {
     const { modulePath, dataDir } = this.#options
     const child = utilityProcess.fork(modulePath, ['--data', dataDir], { serviceName: 'nhip-cau-core' })
-    child.on('message', (request: PaperRequest) => void this.#print(request))
+    child.on('message', (request: PaperRequest | DeviceRequest) => {
+      if (request.kind === 'print') void this.#print(request)
+      else void answerDevice(dataDir, request).then((answer) => this.#send(answer))
+    })
     child.once('exit', () => this.#restart())
     return child
   }

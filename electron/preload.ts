@@ -20,3 +20,15 @@ ipcRenderer.on(PORT_CHANNEL, (event) => {
 ipcRenderer.on('nhip-cau:locked', () => {
   window.postMessage('nhip-cau-locked', window.location.origin)
 })
+
+// A file to be written where the person says, and what became of it.
+window.addEventListener('message', (event) => {
+  const isOurPage = event.source === window && event.origin === window.location.origin
+  if (!isOurPage || event.data?.kind !== 'nhip-cau-save') return
+  const { id, name, bytes } = event.data
+  ipcRenderer.send('nhip-cau:save', { id, name, bytes })
+})
+
+ipcRenderer.on('nhip-cau:saved', (_event, { id, outcome }) => {
+  window.postMessage({ kind: 'nhip-cau-saved', id, outcome }, window.location.origin)
+})

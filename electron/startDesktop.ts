@@ -6,6 +6,7 @@ import { lockDownSession } from './lockDownSession.ts'
 import { openWindow } from './openWindow.ts'
 import { printPaper } from './printPaper.ts'
 import { saveDownloads } from './saveDownloads.ts'
+import { saveFiles } from './saveFiles.ts'
 import { setMenu } from './setMenu.ts'
 
 export interface DesktopFiles {
@@ -24,6 +25,7 @@ export async function startDesktop(files: DesktopFiles): Promise<void> {
   servePageFiles(session.defaultSession.protocol, files.pageDir)
   setMenu()
   const window = openMainWindow(files.preload)
+  saveFiles(window)
   const core = new CoreSupervisor({
     modulePath: files.coreModule,
     dataDir: files.dataDir,

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'vite'
 
 /** `npm run proof -- [--minutes 10] [--only kill,flips,…] [--seed 1]`: builds the rigs as the program is built, and runs them. */
+const children = readdirSync('tests/proof/children').filter((name) => name.endsWith('.ts'))
 const outDir = resolve('node_modules/.cache/nhip-cau-proof')
 await build({
   configFile: false,
@@ -16,10 +18,7 @@ await build({
     rollupOptions: {
       input: {
         main: 'tests/proof/main.ts',
-        killChild: 'tests/proof/children/killChild.ts',
-        lockChild: 'tests/proof/children/lockChild.ts',
-        migrateChild: 'tests/proof/children/migrateChild.ts',
-        powerChild: 'tests/proof/children/powerChild.ts',
+        ...Object.fromEntries(children.map((name) => [name.slice(0, -3), `tests/proof/children/${name}`])),
         jobWorker: 'src/app/core/jobWorker.ts',
       },
       output: { entryFileNames: '[name].mjs' },

@@ -20,13 +20,16 @@ await installPackages()
 const node = findNode24()
 await buildWhenStale(node)
 if (wish.desktop) await fetchElectron()
-const electron = wish.browser || !hasDisplay() ? undefined : findElectron()
+// The window serves nobody else: several PCs need the page server.
+const electron = wish.browser || wish.lan || !hasDisplay() ? undefined : findElectron()
 process.exitCode = electron === undefined ? await openInBrowser() : await openWindow(electron)
 
 function readWish() {
   const options = {
     data: { type: 'string' },
     port: { type: 'string' },
+    lan: { type: 'boolean', default: false },
+    address: { type: 'string', multiple: true, default: [] },
     practice: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
     desktop: { type: 'boolean', default: false },
@@ -35,8 +38,8 @@ function readWish() {
     return parseArgs({ options }).values
   } catch (error) {
     say(
-      'Dùng: npm start -- [--practice] [--data THƯ_MỤC] [--port SỐ] [--browser] [--desktop]',
-      `Use: npm start -- [--practice] [--data DIR] [--port N] [--browser] [--desktop] (${error.message})`,
+      'Dùng: npm start -- [--practice] [--data THƯ_MỤC] [--port SỐ] [--browser] [--desktop] [--lan [--address IP]]',
+      `Use: npm start -- [--practice] [--data DIR] [--port N] [--browser] [--desktop] [--lan [--address IP]] (${error.message})`,
     )
     process.exit(2)
   }
@@ -64,12 +67,13 @@ async function openWindow(electron) {
 /** The host prints the one URL; its fragment holds the launch secret, so it is handed to the browser and to nobody else. */
 async function openInBrowser() {
   const port = wish.port === undefined ? [] : ['--port', wish.port]
-  const host = spawn(node, [join(projectRoot, 'out', 'core', 'host.mjs'), ...passedOn(), ...port], {
+  const lan = wish.lan ? ['--lan', ...wish.address.flatMap((address) => ['--address', address])] : []
+  const host = spawn(node, [join(projectRoot, 'out', 'core', 'host.mjs'), ...passedOn(), ...port, ...lan], {
     stdio: ['inherit', 'pipe', 'inherit'],
     cwd: whereTyped,
   })
   host.stdout.once('data', (chunk) => {
-    const url = chunk.toString().trim()
+    const [url = ''] = chunk.toString().trim().split('\n')
     if (url.startsWith('http://127.0.0.1:') && hasDisplay()) showInBrowser(url)
   })
   host.stdout.pipe(process.stdout)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Language } from '../base/common/language.ts'
-import { languageSchema } from '../base/common/language.ts'
+import { languageSchema } from '../base/common/languageSchema.ts'
 import { type Answer, type CliShell, type OfficeOptions, PartlyRefused, UsageError } from './cliShell.ts'
 import { type OpenedOffice, withOffice } from './openOfficeClient.ts'
 

@@ -1,5 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { refuse } from '../base/common/failures.ts'
+import { writeProven } from '../base/core/writeProven.ts'
 import { UsageError } from './cliShell.ts'
 import type { Client } from './openOfficeClient.ts'
 
@@ -17,13 +19,11 @@ export function readBytes(path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** Writes a file the core made; only this PC's user may read it. */
+/** Writes a file the core made, whole or not at all; only this PC's user may read it. */
 export async function saveFile(client: Client, ticket: string, path: string): Promise<void> {
   const { file } = await client.files.take({ ticket })
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  try {
-    writeFileSync(path, bytes, { mode: 0o600 })
-  } catch {
-    throw new UsageError('fileUnwritable', { file: path })
-  }
+  const written = await writeProven(path, new Uint8Array(await file.arrayBuffer()))
+  if (written.ok) return
+  if (written.failure.code === 'files.notWritten') throw new UsageError('fileUnwritable', { file: path })
+  refuse(written.failure.code)
 }

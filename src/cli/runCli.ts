@@ -1,12 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import { translatorOf } from '../app/core/translator.ts'
 import { failureOf } from '../base/common/failures.ts'
-import { type Language, languageSchema } from '../base/common/language.ts'
+import type { Language } from '../base/common/language.ts'
+import { languageSchema } from '../base/common/languageSchema.ts'
 import { type CliShell, EXIT, PartlyRefused, UsageError } from './cliShell.ts'
 import { addAddressCommands } from './commands/addressCommands.ts'
 import { addAuditCommands } from './commands/auditCommands.ts'
 import { addBackupCommands } from './commands/backupCommands.ts'
 import { addBundleCommands } from './commands/bundleCommands.ts'
+import { addClusterCommands } from './commands/clusterCommands.ts'
+import { addDecisionCommands } from './commands/decisionCommands.ts'
+import { addDirectoryCommands } from './commands/directoryCommands.ts'
 import { addDonorCommands } from './commands/donorCommands.ts'
 import { addDuplicateCommands } from './commands/duplicateCommands.ts'
 import { addFileCommands } from './commands/fileCommands.ts'
@@ -18,9 +22,13 @@ import { addOfficeCommands } from './commands/officeCommands.ts'
 import { addPairingCommands } from './commands/pairingCommands.ts'
 import { addPaperCommands } from './commands/paperCommands.ts'
 import { addProvinceCommands } from './commands/provinceCommands.ts'
+import { addRecordCommands } from './commands/recordCommands.ts'
+import { addReorganiseCommands } from './commands/reorganiseCommands.ts'
 import { addReportCommands } from './commands/reportCommands.ts'
 import { addRoundCommands } from './commands/roundCommands.ts'
+import { addShareCommands } from './commands/shareCommands.ts'
 import { addUserCommands } from './commands/userCommands.ts'
+import { addWordCommands } from './commands/wordCommands.ts'
 import { failureSentence } from './failureSentence.ts'
 import type { CommandGroup } from './officeCommand.ts'
 
@@ -35,14 +43,21 @@ const GROUPS: readonly CommandGroup[] = [
   addRoundCommands,
   addMoneyCommands,
   addHouseCommands,
+  addRecordCommands,
   addPaperCommands,
   addReportCommands,
   addProvinceCommands,
+  addClusterCommands,
+  addReorganiseCommands,
   addBackupCommands,
   addAuditCommands,
   addUserCommands,
   addKeyCommands,
   addBundleCommands,
+  addDirectoryCommands,
+  addWordCommands,
+  addShareCommands,
+  addDecisionCommands,
 ]
 
 /** Runs one command and returns its exit code: 0 done, 2 wrong call, 3 refused, 1 unexpected. */

@@ -5,9 +5,12 @@ import type { FileTickets } from '../base/core/fileTickets.ts'
 import type { JobRunner } from '../base/core/jobs.ts'
 import type { Log } from '../base/core/log.ts'
 import type { Database, ReadDb, WriteDb } from './database.ts'
+import type { OfficeNetwork } from './officeNetwork.ts'
+import type { OwnCommands } from './ownCommands.ts'
 import type { WriteContext } from './recordWriter.ts'
 
-export type OfficeKind = 'branch' | 'province' | 'central'
+/** `partner`: a Lao office that works with ours; it opens shares and sends its own results (features/cooperation). */
+export type OfficeKind = 'branch' | 'province' | 'central' | 'partner'
 
 /** An open office: its database and who it is. */
 export interface Office {
@@ -70,6 +73,27 @@ export interface OverdueLine {
   others: readonly string[]
 }
 
+/** What a unit did from 1 January to the end of a quarter, by the figures of the quarterly table (features/reports). */
+export interface UnitFigures {
+  unit: { id: string; code: string; vi: string; en: string; lo: string }
+  /** How the last quarter stands (`unitStatusSchema` of features/reports). */
+  status: 'own' | 'sent' | 'partly' | 'notSent' | 'paper'
+  sentTo: string | null
+  /** Null when nothing came. */
+  figures: Readonly<Record<string, number>> | null
+  /** Quarters whose totals were typed from paper. */
+  paperQuarters: readonly number[]
+  /** Quarters for which nothing came. */
+  missingQuarters: readonly number[]
+}
+
+export interface DeviceSecret {
+  /** Whether the system has a real place for secrets. */
+  available(): Promise<boolean>
+  read(): Promise<Uint8Array | undefined>
+  make(): Promise<Uint8Array | undefined>
+}
+
 /** What the shell hands to the core. */
 export interface Services {
   clock: Clock
@@ -91,8 +115,13 @@ export interface Services {
   /** The ledger's list of what is late, for the paper of it. */
   listOverdue: (
     db: ReadDb,
-    of: { by: 'donor' | 'address'; unitId: string; today: string },
+    of: { by: 'donor' | 'address'; unitId: string; today: string; restrictedAs: string },
   ) => Promise<readonly OverdueLine[]>
+  /** The figures of every unit that reports here, from the new year to the end of a quarter. */
+  readYearFigures: (
+    db: ReadDb,
+    of: { officeId: string; year: number; quarter: 1 | 2 | 3 | 4 },
+  ) => Promise<readonly UnitFigures[]>
   /** What a print means for the record it is about, in the transaction that logs it: a receipt counts its copies. */
   whenPrinted: (db: WriteDb, writer: WriteContext, paper: PrintedPaper) => Promise<void>
   /** Attachment files as backups need them; `dir` holds the folder `attachments`. */
@@ -102,11 +131,30 @@ export interface Services {
     /** Empties the rows of the given records for good; returns the files nobody names any more, for `eraseFiles`. */
     erase: (db: WriteDb, writer: WriteContext, records: readonly { table: string; id: string }[]) => Promise<string[]>
     eraseFiles: (dir: string, names: readonly string[]) => Promise<void>
+    /** Removes files no row has named for a month; `now` in ms. Returns how many. */
+    sweep: (place: { dir: string; db: ReadDb; now: number }) => Promise<number>
+    /** Encrypts a content beside the book and returns its name. */
+    put: (place: { dir: string; dataKey: Uint8Array }, content: Uint8Array) => Promise<string>
+    /** The content of a name; undefined when its file is missing or was altered. */
+    read: (place: { dir: string; dataKey: Uint8Array }, name: string) => Promise<Uint8Array | undefined>
+    /** A photo by its content, without the notes of the camera; undefined when it is none or too large to be looked at. */
+    readPhoto: (
+      bytes: Uint8Array,
+    ) => { type: string; bytes: Uint8Array; width: number | null; height: number | null } | undefined
     /** Whether every expected file is there and opens. */
     check: (place: { dir: string; dataKey: Uint8Array }, expected: readonly string[]) => Promise<boolean>
   }
+  /** What another office decided takes effect only through these. */
+  ownCommands: OwnCommands
   /** Backups made by the program itself, in the shells that stay open. */
   schedule?: { opened(office: Office): void; closing(office: Office): Promise<void> }
+  /**
+   * The secret of this PC as its operating system keeps it for this person, 32 bytes; undefined where there is none. `make`
+   * makes one when there is none yet. Only in shells that can ask the system.
+   */
+  deviceSecret?: DeviceSecret
+  /** The office's other PCs, in a host that was started for them. */
+  network?: OfficeNetwork
   /** What is encrypted under keys derived from the data key is encrypted anew: unit keys, attachments. */
   whenRekeyed: (db: WriteDb, keys: { dir: string; from: Uint8Array; to: Uint8Array }) => Promise<void>
   /** Heads of the audit chain that lie outside the office's file, in its backups. */

@@ -44,6 +44,7 @@ export class OfficeHolder {
     const act = { owner: office, writer, procedure: 'office.opened', always: false }
     await office.database.write((db) => auditedWrite(db, act, this.#services.whenOpened))
     this.#services.schedule?.opened(office)
+    await this.#services.network?.opened(office)
   }
 
   startSession(session: Omit<Session, 'token' | 'lastSeen' | 'lastHeard' | 'locked'>): Session {
@@ -130,6 +131,7 @@ export class OfficeHolder {
     if (office === undefined) return
     await trail?.flush()
     await this.#services.schedule?.closing(office)
+    this.#services.jobs.dropIdle()
     await office.database.close()
     office.dataKey.fill(0)
   }

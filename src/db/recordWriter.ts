@@ -24,13 +24,14 @@ export type NewRecord<Name extends OwnedTableName> = Omit<Insertable<Tables[Name
 export type RecordChanges<Name extends OwnedTableName> = Partial<Omit<Tables[Name], keyof OwnedColumns>>
 export type OwnedRow = OwnedColumns & Record<string, unknown>
 
-/** Adds one owned record and its journal row; returns the id. */
+/** Adds one owned record and its journal row; returns the id. Texts are stored as NFC, whichever way they were typed. */
 export async function insertRecord<Name extends OwnedTableName>(
   db: WriteDb,
   context: WriteContext,
-  { table, values }: { table: Name; values: NewRecord<Name> },
+  { table, values: given }: { table: Name; values: NewRecord<Name> },
 ): Promise<string> {
-  const id = values.id ?? newRecordId()
+  const values = composed(given)
+  const id = given.id ?? newRecordId()
   const seq = await reserveChangeSeq(db, 1)
   const row = {
     ...values,
@@ -57,7 +58,7 @@ export async function updateRecord<Name extends OwnedTableName>(
 ): Promise<void> {
   const before = await ownRowOrRefuse(db, context, { table, id })
   if (before.version !== version) refuse('common.changedElsewhere')
-  const changed = Object.entries(changes).filter(([column, value]) => before[column] !== value)
+  const changed = Object.entries(composed(changes)).filter(([column, value]) => before[column] !== value)
   if (changed.length === 0) return
   const after = Object.fromEntries(changed)
   const seq = await reserveChangeSeq(db, 1)
@@ -68,6 +69,14 @@ export async function updateRecord<Name extends OwnedTableName>(
     .execute()
   const old = Object.fromEntries(changed.map(([column]) => [column, before[column]]))
   await writeJournal(db, context, { table, id, seq, op: 'update', before: old, after })
+}
+
+/** Some keyboards send a letter and its marks apart (NFD): the same words must be the same text in every list and search. */
+function composed<Values extends object>(values: Values): Values {
+  // Safe: only texts change, into texts.
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.normalize('NFC') : value]),
+  ) as Values
 }
 
 /** Deletes with a tombstone, or shows again what was deleted. */

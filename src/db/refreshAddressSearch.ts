@@ -6,6 +6,14 @@ import type { WriteDb } from './database.ts'
  * is put right without a new version or a journal row. Here because villages and addresses are two features.
  */
 export async function refreshAddressSearch(db: WriteDb, villageId: string): Promise<void> {
+  return refreshAddressSearchOf(db, { villageId })
+}
+
+/** The same for all addresses of a village, or of a commune that has another name now. */
+export async function refreshAddressSearchOf(
+  db: WriteDb,
+  of: { villageId: string } | { communeId: string },
+): Promise<void> {
   const rows = await db
     .selectFrom('address')
     .leftJoin('person', 'person.id', 'address.person_id')
@@ -21,7 +29,11 @@ export async function refreshAddressSearch(db: WriteDb, villageId: string): Prom
       'village.name as villageName',
       'unit_name.name as communeName',
     ])
-    .where('address.village_id', '=', villageId)
+    .where(
+      'villageId' in of ? 'address.village_id' : 'address.commune_id',
+      '=',
+      'villageId' in of ? of.villageId : of.communeId,
+    )
     .execute()
   for (const { id, ...words } of rows) {
     await db

@@ -17,6 +17,8 @@ export interface DoorContext {
   holder: OfficeHolder
   /** The shell's request headers; the session token travels in `authorization`. */
   reqHeaders?: Headers
+  /** The other PC of the office's network it comes from; undefined for this PC. */
+  from?: { address: string }
 }
 
 /** What a handler of an open office works with. */

@@ -17,7 +17,20 @@ import type {
   HouseholdTable,
   PersonTable,
 } from './tables/addressTables.ts'
+import type { DecisionAnswerTable, DecisionLineTable } from './tables/decisionTables.ts'
 import type { DraftTable, SavedViewTable } from './tables/deskTables.ts'
+import type {
+  ClusterMemberTable,
+  ClusterTable,
+  DirectoryPackTable,
+  DirectorySignerTable,
+  IndicatorTable,
+  IndicatorTargetTable,
+  OwnWordTable,
+  ReportFormTable,
+  SharedTemplateTable,
+  SharedWordTable,
+} from './tables/directoryTables.ts'
 import type { DuplicatePairTable, NotDuplicateTable, RecordMergeTable } from './tables/duplicateTables.ts'
 import type {
   BundleReceivedTable,
@@ -50,6 +63,19 @@ import type {
 } from './tables/pairingTables.ts'
 import type { LetterheadTable, PaperPrintTable, PaperTemplateTable } from './tables/paperTables.ts'
 import type {
+  BookAnswerTable,
+  BookMoveTable,
+  ReorganisationTable,
+  ReorganisationUnitTable,
+} from './tables/reorganiseTables.ts'
+import type {
+  JointActivityTable,
+  PhotoPartTable,
+  PhotoSentTable,
+  ShareFrozenTable,
+  ShareLineTable,
+} from './tables/shareTables.ts'
+import type {
   AppUserTable,
   AuditAnchorTable,
   AuditDetailTable,
@@ -64,8 +90,6 @@ import type {
   BundleHeldTable,
   BundleRefusedTable,
   CaseTransferTable,
-  DirectoryPackTable,
-  DirectorySignerTable,
   FigureQuestionTable,
   PaperReturnTable,
   ReceiptNoteTable,
@@ -100,6 +124,9 @@ export interface Tables {
   unit: UnitTable
   unit_name: UnitNameTable
   unit_successor: UnitSuccessorTable
+  shared_word: SharedWordTable
+  own_word: OwnWordTable
+  /** A view: the shared words with the office's own over them. */
   vocabulary: VocabularyTable
   village: VillageTable
   person: PersonTable
@@ -151,8 +178,25 @@ export interface Tables {
   signed_report: SignedReportTable
   directory_signer: DirectorySignerTable
   directory_pack: DirectoryPackTable
+  shared_template: SharedTemplateTable
+  cluster: ClusterTable
+  cluster_member: ClusterMemberTable
+  indicator: IndicatorTable
+  indicator_target: IndicatorTargetTable
+  report_form: ReportFormTable
   case_transfer: CaseTransferTable
+  decision_line: DecisionLineTable
+  decision_answer: DecisionAnswerTable
   row_moved: RowMovedTable
+  reorganisation: ReorganisationTable
+  reorganisation_unit: ReorganisationUnitTable
+  book_move: BookMoveTable
+  book_answer: BookAnswerTable
+  joint_activity: JointActivityTable
+  share_frozen: ShareFrozenTable
+  share_line: ShareLineTable
+  photo_part: PhotoPartTable
+  photo_sent: PhotoSentTable
   letterhead: LetterheadTable
   paper_template: PaperTemplateTable
   paper_print: PaperPrintTable

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { isSecret } from './loopbackGuard.ts'
+import { isSecret } from './pageGuard.ts'
 
 const CODE_MS = 60_000
 

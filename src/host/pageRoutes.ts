@@ -1,8 +1,9 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { listPageFiles } from '../app/core/pageFiles.ts'
 
 /** Serves exactly the files that were built. */
-export function servePage(hono: Hono, pageDir: string): void {
+export function servePage(hono: Hono<{ Bindings: HttpBindings }>, pageDir: string): void {
   const findPageFile = listPageFiles(pageDir)
   hono.get('*', (call) => {
     const file = findPageFile(call.req.path)

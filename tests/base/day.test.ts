@@ -6,17 +6,15 @@ import {
   ageOn,
   compareDays,
   dayPrecision,
-  daySchema,
   daysBetween,
   formatDay,
   lastDayOfMonth,
   monthOf,
-  monthSchema,
   monthsBetween,
-  partialDaySchema,
   quarterOf,
   quarterWindow,
 } from '../../src/base/common/day.ts'
+import { daySchema, monthSchema, partialDaySchema } from '../../src/base/common/daySchema.ts'
 
 it.each(['2026-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-5', '1900-02-29', '', '2026-11-21T00:00'])(
   'refuses %j as a day',

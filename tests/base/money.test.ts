@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMoney, money, moneySchema, sumMoney } from '../../src/base/common/money.ts'
+import { addMoney, money, sumMoney } from '../../src/base/common/money.ts'
+import { moneySchema } from '../../src/base/common/moneySchema.ts'
 
 describe('money', () => {
   it('adds and sums one currency', () => {

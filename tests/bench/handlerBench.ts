@@ -17,6 +17,7 @@ export async function benchHandlers(office: BenchOffice, size: number): Promise<
     ['worklist', () => client.today.worklist()],
     ['cash book', () => client.ledger.books.cashBook(YEAR)],
     ['deliveries', () => client.ledger.deliveries.list({ filter: {}, limit: 50 })],
+    ['delivery count', () => client.ledger.deliveries.count({})],
     ['quarter', () => client.reports.quarter({ year: 2026, quarter: 3 })],
   ]
   const rows: Comparison[] = []

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BundleRecord } from '../../src/features/bundles/common/bundleManifest.ts'
 import { type SealedBundle, sealBundle } from '../../src/features/bundles/core/envelope/sealBundle.ts'
@@ -14,7 +14,6 @@ import {
 } from '../../src/features/bundles/core/envelope/sshSignature.ts'
 import { allowedSignersLine } from '../../src/features/bundles/core/envelope/unitKeys.ts'
 import {
-  BUNDLE_ID,
   branch,
   firstReport,
   forgeBundle,
@@ -24,6 +23,7 @@ import {
   recovery,
   smallReport,
 } from './vectors/fixedOffices.ts'
+import { storedPayload } from './vectors/storedPayload.ts'
 
 /**
  * What an outsider does with the tools of any Linux distribution. On Linux a missing tool fails these tests:
@@ -96,7 +96,7 @@ describe.runIf(process.platform === 'linux')('With stock tools', () => {
 
   test('a payload made by age opens in ours, at every edge of its 64 KiB pieces', async () => {
     for (const size of [700, 65_535, 65_536, 65_537, 131_072, 1_048_576]) {
-      const gzip = storedGzip(size)
+      const gzip = storedPayload(size)
       expect(gzip.length).toBe(size)
       const recipients = [province.publicKeys.box, recovery.publicKeys.box]
       const payload = run(
@@ -127,23 +127,4 @@ describe.runIf(process.platform === 'linux')('With stock tools', () => {
     expect(run('ssh-keygen', ['-l', '-f', 'other.pub']).toString()).toContain(fingerprintOf(signature.publicKey))
     expect(parseSshSignature(readFileSync(join(folder, 'message.sig')), 'file')).toBeUndefined()
   })
-
-  /** A valid payload of exactly this many gzip bytes, uncompressed inside so that its length can be chosen. */
-  function storedGzip(size: number): Buffer {
-    const manifest = {
-      kind: 'manifest',
-      format: 'rc-bundle/1',
-      bundleId: BUNDLE_ID,
-      from: branch.fingerprint,
-      ...firstReport({ filler: 1 }),
-    }
-    const build = (fill: number) => {
-      const record = { kind: 'filler', text: 'x'.repeat(fill) }
-      return gzipSync(`${JSON.stringify(manifest)}\n${JSON.stringify(record)}\n`, { level: 0 })
-    }
-    let fill = 0
-    // The overhead of stored blocks grows in steps of five bytes, so a few rounds find the length.
-    for (let round = 0; round < 8; round += 1) fill = Math.max(0, fill + size - build(fill).length)
-    return build(fill)
-  }
 })

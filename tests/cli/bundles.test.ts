@@ -42,6 +42,17 @@ test('a branch sends its quarter, the province opens it once and sees it in its 
 
   const table = await cliJson('report', 'quarter', '2026-Q4', '--data', province)
   expect(table.total.newAddresses).toBe(1)
+
+  // The way back: the province approves, the branch carries it out.
+  const { addresses } = await cliJson('decisions', 'candidates', '--to', '15013', '--data', province)
+  const verdict = ['--to', '15013', '--title', 'Quyết định duyệt đợt 4', '--number', '12/QĐ', '--day', '2026-11-20']
+  expect(await cliJson('decisions', 'verdict', addresses[0].id, '--data', province, ...verdict)).toEqual({ decided: 1 })
+  const decided = join(folder, 'decisions.rcb')
+  await cliJson('decisions', 'file', '--data', province, '--to', '15013', '--out', decided)
+  const [kept] = await cliJson('bundle', 'open', decided, '--data', branch)
+  expect(kept.opened).toMatchObject({ kind: 'decision', lines: [{ code: 'approved', facts: { paper: '12/QĐ' } }] })
+  expect(await cliJson('decisions', 'apply', '--data', branch)).toMatchObject({ results: [{ failure: null }] })
+  expect((await cliJson('decisions', 'list', '--data', branch)).decisions).toMatchObject([{ state: 'applied' }])
 })
 
 test('an altered report is refused, and does not keep the next file out', async () => {
@@ -74,8 +85,9 @@ test('a province opens a folder and answers with a receipt, after which the bran
   expect(await cliJson('bundle', 'receipt', '--data', province, '--to', '15013', '--out', receipt)).toMatchObject({
     seq: 2,
   })
-  const standing = await cliJson('bundle', 'open-receipt', receipt, '--data', branch)
-  expect(standing).toMatchObject({ seq: 2, refused: [], waiting: [] })
+  expect(await cliJson('bundle', 'inspect', receipt, '--data', branch)).toMatchObject({ kind: 'receipt' })
+  const [standing] = await cliJson('bundle', 'open', receipt, '--data', branch)
+  expect(standing.opened).toMatchObject({ kind: 'receipt', alreadyOpened: null, facts: { reached: 2 }, lines: [] })
   const grid = await cliJson('desk', 'grid', '2026-Q4', '--data', province)
   expect(grid.rows).toMatchObject([
     { unit: { code: '15013' }, cells: [{}, {}, {}, { quarter: 4, state: 'sent', seq: 2 }] },

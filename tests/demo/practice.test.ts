@@ -29,6 +29,8 @@ const TABLES = [
   'delivery',
   'house',
   'house_funding',
+  'survey',
+  'visit',
 ] as const
 
 async function fill(options: TestAppOptions & { seed?: number; addresses?: number } = {}) {
@@ -75,6 +77,11 @@ describe.each(['sqlite', 'postgres'] as const)('the practice branch on %s', (dia
     const rounds = await database.read.selectFrom('round').select(['on_day', 'state']).orderBy('on_day').execute()
     expect(rounds[0]?.on_day).toBe('2024-11-25')
     expect(new Set(rounds.map((round) => round.state))).toEqual(new Set(['closed', 'confirmed', 'printed']))
+    const visited = await database.read.selectFrom('visit').select('result').distinct().execute()
+    expect(visited.map(({ result }) => result).sort()).toEqual(['better', 'harder', 'needsMoreHelp', 'stable'])
+    const surveys = await database.read.selectFrom('survey').select(['on_day', 'by_name']).execute()
+    expect(surveys.length).toBeGreaterThan(80)
+    expect(surveys.filter(({ on_day, by_name }) => on_day > '2026-11-21' || by_name === null)).toEqual([])
     const stages = await database.read.selectFrom('house').select('stage').distinct().execute()
     expect(stages).toHaveLength(11)
     const states = await database.read.selectFrom('address').select('state').distinct().execute()

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BUILT_DIR, forkMain, found } from '../support/launchDesktop.ts'
 import { expect, test } from './desktopTest.ts'
@@ -206,6 +207,35 @@ test('a file the app made is saved where the person says, with its name; no othe
   expect(await double.downloads(['https://example.org/a.exe', 'data:text/plain,x', 'app://main/index.html'])).toEqual(
     [],
   )
+})
+
+test('row 54: a file for a stick is written where the person says and read again; a closed dialog writes nothing', async ({
+  window: { page, double },
+}) => {
+  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-stick-'))
+  const save = () =>
+    page.evaluate(
+      () =>
+        new Promise<unknown>((resolve) => {
+          window.addEventListener('message', ({ data }) => {
+            if (data?.kind === 'nhip-cau-saved' && data.id === 'a') resolve(data.outcome)
+          })
+          const bytes = new TextEncoder().encode('a sealed report')
+          window.postMessage({ kind: 'nhip-cau-save', id: 'a', name: '../bao cao.rcb', bytes }, location.origin)
+        }),
+    )
+  expect(await save()).toBe('cancelled')
+  await double.saveNextTo(join(dir, 'bao cao.rcb'))
+  expect(await save()).toBe('proven')
+  expect(readFileSync(join(dir, 'bao cao.rcb'), 'utf8')).toBe('a sealed report')
+  expect(readdirSync(dir)).toEqual(['bao cao.rcb'])
+  await double.saveNextTo(join(dir, 'gone', 'bao cao.rcb'))
+  expect(await save()).toBe('files.notWritten')
+  expect(found(await double.recorded(), 'dialog.showSaveDialog')[0]).toMatchObject({
+    defaultPath: expect.stringMatching(/[\\/]bao cao\.rcb$/),
+    filters: [{ name: 'RCB', extensions: ['rcb'] }],
+  })
+  rmSync(dir, { recursive: true, force: true })
 })
 
 test('the keys of the window are the clipboard and the size of the letters, within limits', async ({

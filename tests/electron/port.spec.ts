@@ -12,13 +12,13 @@ test.beforeEach(async ({ desktop }) => {
   await expect(desktop.page.getByText('Máy này chưa có sổ nào')).toBeVisible()
 })
 
-test('the page gets one port, and no other however often it asks', async ({ desktop: { page, double } }) => {
+test('E9: the page gets one port, and no other however often it asks', async ({ desktop: { page, double } }) => {
   await page.evaluate(() => window.postMessage('nhip-cau-ready', location.origin))
   await double.ipc({ channel: CHANNEL, args: [], frame: OWN_FRAME })
   expect(await portsGiven(double)).toBe(1)
 })
 
-test('another frame, another origin, a frame that is gone or a message of another shape gets no port', async ({
+test('E9: another frame, another origin, a frame that is gone or a message of another shape gets no port', async ({
   desktop: { page, double },
 }) => {
   await page.reload()
@@ -48,7 +48,7 @@ test('another frame, another origin, a frame that is gone or a message of anothe
   expect(await portsGiven(double)).toBe(before + 1)
 })
 
-test('the preload gives the page a mark and nothing of Electron', async ({ desktop: { page } }) => {
+test('E10: the preload gives the page a mark and nothing of Electron', async ({ desktop: { page } }) => {
   const names = await page.evaluate(() => {
     const frame = document.createElement('iframe')
     document.body.append(frame)
@@ -63,8 +63,8 @@ test('the preload gives the page a mark and nothing of Electron', async ({ deskt
   expect(await page.evaluate(() => Object.getOwnPropertyDescriptor(window, 'nhipCauDesktop')?.value)).toBe(true)
 })
 
-test('only one channel leads from the page to the main process', async ({ desktop: { double } }) => {
-  expect(found(await double.recorded(), 'ipcMain.on')).toEqual([CHANNEL])
+test('E9: only one channel leads from the page to the main process', async ({ desktop: { double } }) => {
+  expect(found(await double.recorded(), 'ipcMain.on')).toEqual(['nhip-cau:save', CHANNEL])
   expect(found(await double.recorded(), 'ipcMain.handle')).toEqual([])
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startHost } from '../../src/host/startHost.ts'
 import { exchangeLaunchCode } from '../support/exchangeLaunchCode.ts'
+import { openChromium } from '../support/openChromium.ts'
 import { openTestApp } from '../support/openTestApp.ts'
 
 interface Answer {
@@ -27,7 +28,15 @@ async function startTestHost() {
 
 function send(
   port: number,
-  options: { method?: string; path?: string; headers?: Record<string, string>; body?: string; address?: string },
+  options: {
+    method?: string
+    path?: string
+    headers?: Record<string, string>
+    body?: string
+    address?: string
+    /** The body that was announced never comes. */
+    expectsAnswerFirst?: boolean
+  },
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(
@@ -50,12 +59,13 @@ function send(
     )
     call.on('error', reject)
     call.on('timeout', () => call.destroy(new Error('timeout')))
-    call.end(options.body)
+    if (options.expectsAnswerFirst === true) call.flushHeaders()
+    else call.end(options.body)
   })
 }
 
 describe('the loopback host', () => {
-  test('serves the page with its policy, a fresh nonce and no cookie', async () => {
+  test('H5, H6, H9: serves the page with its policy, a fresh nonce and no cookie', async () => {
     const { port } = await startTestHost()
     const first = await send(port, {})
     const second = await send(port, {})
@@ -68,7 +78,7 @@ describe('the loopback host', () => {
     expect(first.body).not.toContain('__STYLE_NONCE__')
   })
 
-  test('answers only to its own name and port', async () => {
+  test('H2: answers only to its own name and port', async () => {
     const { port } = await startTestHost()
     const foreign = [
       'evil.example',
@@ -94,7 +104,7 @@ describe('the loopback host', () => {
     }
   })
 
-  test('turns away other origins and other sites, with or without the secret', async () => {
+  test('H3, H4: turns away other origins and other sites, with or without the secret', async () => {
     const { port, secret } = await startTestHost()
     const right = { 'x-nhip-cau-launch': secret, 'content-type': 'application/json' }
     for (const origin of ['http://evil.example', 'null', `https://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`]) {
@@ -118,7 +128,7 @@ describe('the loopback host', () => {
     expect(none.status).toBe(403)
   })
 
-  test('answers no call without the secret of the page', async () => {
+  test('H7: answers no call without the secret of the page', async () => {
     const { port, secret } = await startTestHost()
     const call = (headers: Record<string, string>) =>
       send(port, {
@@ -132,7 +142,77 @@ describe('the loopback host', () => {
     expect((await call({ 'x-nhip-cau-launch': secret })).status).toBe(200)
   })
 
-  test('needs a session for everything but the door', async () => {
+  test('H4: a form or a plain text of another page of this PC changes nothing', async () => {
+    const { port } = await startTestHost()
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain']) {
+      for (const origin of [{}, { origin: 'null' }, { origin: `http://127.0.0.1:${port}` }]) {
+        const answer = await send(port, {
+          method: 'POST',
+          path: '/rpc/accounts/status',
+          headers: { 'content-type': type, ...origin },
+          body: '{"json":{}}',
+        })
+        expect([401, 403], type).toContain(answer.status)
+      }
+    }
+  })
+
+  test('H9: every answer, refusals included, says that nobody keeps, frames or guesses it', async () => {
+    const { port } = await startTestHost()
+    const answers = [
+      await send(port, {}),
+      await send(port, { path: '/nothing' }),
+      await send(port, { headers: { host: 'evil.example' } }),
+      await send(port, { headers: { origin: 'null' } }),
+      await send(port, { method: 'POST', path: '/rpc/accounts/status', body: '{}' }),
+      await send(port, { method: 'DELETE' }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 404, 421, 403, 401, 401])
+    for (const { status, headers } of answers) {
+      expect(headers, String(status)).toMatchObject({
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'x-frame-options': 'DENY',
+      })
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+      expect(headers['set-cookie']).toBeUndefined()
+    }
+  })
+
+  test('H10: heads and bodies beyond their size are refused before anybody reads them', async () => {
+    const { port, secret } = await startTestHost()
+    const long = await send(port, { headers: { 'x-long': 'x'.repeat(20_000) } })
+    expect(long.status).toBe(431)
+    const headers = { 'x-nhip-cau-launch': secret, 'content-type': 'application/json' }
+    const large = await send(port, {
+      method: 'POST',
+      path: '/rpc/accounts/status',
+      headers: { ...headers, 'content-length': String(65 * 1024 * 1024) },
+      expectsAnswerFirst: true,
+    })
+    expect(large.status).toBe(413)
+  })
+
+  test('H12: no connection is upgraded to another protocol', async () => {
+    const { port, secret } = await startTestHost()
+    const answer = await send(port, {
+      headers: {
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+        'sec-websocket-version': '13',
+        'x-nhip-cau-launch': secret,
+      },
+    })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.upgrade).toBeUndefined()
+    expect(answer.body).toContain('the page')
+  })
+
+  test('H8: needs a session for everything but the door', async () => {
     const { port, secret } = await startTestHost()
     const answer = await send(port, {
       method: 'POST',
@@ -144,7 +224,7 @@ describe('the loopback host', () => {
     expect(answer.body).toContain('common.sessionEnded')
   })
 
-  test('serves no file but the built ones, whatever the path', async () => {
+  test('E4: serves no file but the built ones, whatever the path', async () => {
     const { port } = await startTestHost()
     const paths = [
       '/../package.json',
@@ -161,7 +241,29 @@ describe('the loopback host', () => {
     expect((await send(port, { path: '/assets/a.js' })).body).toBe('1')
   })
 
-  test('listens on the loopback address and nowhere else', async () => {
+  test('H2: a name that was rebound to this PC shows nothing in a real browser', async () => {
+    const { port } = await startTestHost()
+    const browser = await openChromium('--host-resolver-rules=MAP evil.example 127.0.0.1')
+    const page = await browser.newPage()
+    const look = async (url: string) => {
+      const answer = await page.goto(url)
+      return { status: answer?.status(), text: await page.textContent('body') }
+    }
+    expect(await look(`http://127.0.0.1:${port}/`)).toEqual({ status: 200, text: 'the page' })
+    expect(await look(`http://evil.example:${port}/`)).toEqual({ status: 421, text: 'wrong host' })
+    const reached = await page.evaluate(async (own) => {
+      const ways = [
+        () => fetch('/rpc/accounts/status', { method: 'POST', body: '{}' }),
+        () => fetch(`http://127.0.0.1:${own}/`),
+        () => fetch(`http://127.0.0.1:${own}/rpc/accounts/status`, { method: 'POST', body: '{}' }),
+      ]
+      const answers = await Promise.allSettled(ways.map(async (way) => (await way()).status))
+      return answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : 'blocked'))
+    }, port)
+    expect(reached).toEqual([421, 'blocked', 'blocked'])
+  })
+
+  test('H1: listens on the loopback address and nowhere else', async () => {
     const { port } = await startTestHost()
     const others = Object.values(networkInterfaces())
       .flat()

@@ -63,6 +63,8 @@ function contextOf(rig: Rig, { ms, most }: { ms: number; most: number }) {
     random: seededRandom(Number(values.seed)),
     // One try at least, whatever the time: a rig that did nothing proves nothing.
     goOn: (done: number) => done < most && (done === 0 || performance.now() < until),
+    most,
+    msLeft: () => Math.max(0, Math.round(until - performance.now())),
   }
 }
 

@@ -10,8 +10,9 @@ export interface Mutant {
 
 const DOOR = 'src/db/requireRight.ts'
 const MATRIX = ['tests/features/accounts/rights/roleMatrix.test.ts']
-const GUARD = 'src/host/loopbackGuard.ts'
+const GUARD = 'src/host/pageGuard.ts'
 const GUARD_TESTS = ['tests/host/loopbackGuard.test.ts', 'tests/regressions/loopbackHost.test.ts']
+const LAN = ['tests/host/lan.test.ts']
 const VERIFY = 'src/features/bundles/core/envelope/verifyBundle.ts'
 const SEALED = [
   'tests/bundles/sealAndOpen.test.ts',
@@ -128,11 +129,11 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'false',
     tests: AUDIT,
   },
-  { name: 'any Host is served', file: GUARD, find: '!hosts.includes(host)', replace: 'false', tests: GUARD_TESTS },
+  { name: 'any Host is served', file: GUARD, find: '!hosts().includes(host)', replace: 'false', tests: GUARD_TESTS },
   {
     name: 'any Origin is served',
     file: GUARD,
-    find: "if (!isOwnOrigin(call.req.header('origin'), host))",
+    find: "if (!isOwnOrigin(call.req.header('origin'), own))",
     replace: 'if (false)',
     tests: GUARD_TESTS,
   },
@@ -146,7 +147,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'calls need no secret of the page',
     file: GUARD,
-    find: '!isSecret(call.req.header(LAUNCH_HEADER), pageSecret)',
+    find: '!isPageSecret(call.req.header(LAUNCH_HEADER))',
     replace: 'false',
     tests: GUARD_TESTS,
   },
@@ -163,6 +164,48 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'this.#monotonicMs() > this.#until',
     replace: 'false',
     tests: GUARD_TESTS,
+  },
+  {
+    name: 'any PC of the network is let in',
+    file: 'src/features/lan/core/lanDesk.ts',
+    find: 'return this.#settings?.pcs.some(({ secretHash }) => secretHash === hash) === true',
+    replace: 'return hash !== undefined',
+    tests: LAN,
+  },
+  {
+    name: 'the code of a PC can be guessed for ever',
+    file: 'src/features/lan/core/lanInvite.ts',
+    find: 'this.#wrong >= MOST_WRONG',
+    replace: 'false',
+    tests: LAN,
+  },
+  {
+    name: 'the code of a PC works twice',
+    file: 'src/features/lan/core/lanDesk.ts',
+    find: '    this.#invite = undefined\n',
+    replace: '',
+    tests: LAN,
+  },
+  {
+    name: 'another PC may set up and recover',
+    file: 'src/features/accounts/core/enterOffice.ts',
+    find: "if (from !== undefined) refuse('accounts.onlyAtOfficePc')",
+    replace: 'void from',
+    tests: LAN,
+  },
+  {
+    name: 'one PC guesses for all',
+    file: 'src/features/accounts/core/enterOffice.ts',
+    find: "from === undefined ? dir : [from.address, dir].join(' ')",
+    replace: 'dir',
+    tests: LAN,
+  },
+  {
+    name: 'the secret of a PC counts for nothing',
+    file: 'src/features/accounts/core/keys/keyWrap.ts',
+    find: 'const both = Buffer.concat([kek, deviceSecret])',
+    replace: 'const both = Buffer.concat([kek])',
+    tests: ['tests/features/accounts/deviceBinding.test.ts'],
   },
   {
     name: 'the host listens everywhere',
@@ -216,8 +259,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a name unknown is answered at once',
     file: 'src/features/accounts/core/keys/keyring.ts',
-    find: 'const dek = await openWithPassphrase(wrap ?? decoyWrap(stored.value, input.userName), input.passphrase)',
-    replace: 'const dek = wrap && (await openWithPassphrase(wrap, input.passphrase))',
+    find: 'const dek = await openWithPassphrase(tried, input.passphrase, input.deviceSecret)',
+    replace: 'const dek = wrap && (await openWithPassphrase(tried, input.passphrase, input.deviceSecret))',
     tests: KEYRING,
   },
   {
@@ -422,5 +465,26 @@ export const MUTANTS: readonly Mutant[] = [
     find: "if (before.version !== version) refuse('common.changedElsewhere')",
     replace: '',
     tests: ['tests/transport/transports.test.ts', 'tests/db/recordOwner.test.ts'],
+  },
+  {
+    name: 'a restore brings old keys between offices back',
+    file: 'src/features/backups/core/restoreBackup.ts',
+    find: "    if (unitKeys.length > 0) await db.insertInto('unit_key').values(unitKeys).execute()\n",
+    replace: '',
+    tests: ['tests/regressions/restoreKeepsKeys.test.ts'],
+  },
+  {
+    name: 'a restore brings an office’s own old keys back',
+    file: 'src/features/backups/core/restoreBackup.ts',
+    find: "    if (ownKeys.length > 0) await db.insertInto('own_key').values(ownKeys).execute()\n",
+    replace: '',
+    tests: ['tests/regressions/restoreKeepsKeys.test.ts'],
+  },
+  {
+    name: 'an archive may hold two parts of one name',
+    file: 'src/features/imports/core/reading/zipEntries.ts',
+    find: ' || repeatsName(entries)',
+    replace: '',
+    tests: HOSTILE_FILES,
   },
 ]

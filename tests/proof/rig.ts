@@ -10,6 +10,9 @@ export interface RigContext {
   random: () => number
   /** Whether to begin another try: fewer than the aim so far, and time left. */
   goOn: (done: number) => boolean
+  /** The same for a child program that counts by itself: tries at most, and milliseconds left. */
+  most: number
+  msLeft: () => number
   /** A control in a short run: one harm seen is enough. */
   untilBad?: boolean
 }

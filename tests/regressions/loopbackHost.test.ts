@@ -27,14 +27,14 @@ async function openIdleSockets(port: number, count: number) {
   return sockets
 }
 
-test.for([60, 300])('%d connections that say nothing do not keep the page away', async (count) => {
+test.for([60, 300])('H10: %d connections that say nothing do not keep the page away', async (count) => {
   const { origin, port } = await startTestHost()
   await openIdleSockets(port, count)
   const answer = await fetch(origin, { signal: AbortSignal.timeout(2000) })
   expect(await answer.text()).toContain('the page')
 })
 
-test('a connection that says nothing is closed', async () => {
+test('H10: a connection that says nothing is closed', async () => {
   const { port } = await startTestHost()
   const [socket] = await openIdleSockets(port, 1)
   socket!.resume()
@@ -42,7 +42,7 @@ test('a connection that says nothing is closed', async () => {
   expect(socket!.destroyed).toBe(true)
 }, 15_000)
 
-test('the code of the launch URL is worth the secret once, and is not the secret', async () => {
+test('H7: the code of the launch URL is worth the secret once, and is not the secret', async () => {
   const { url, origin } = await startTestHost()
   const code = new URL(url).hash.replace('#launch=', '')
   const call = (secret: string) =>
@@ -58,7 +58,7 @@ test('the code of the launch URL is worth the secret once, and is not the secret
   expect((await call(code)).status).toBe(401)
 })
 
-test('another site cannot exchange the code', async () => {
+test('H3: another site cannot exchange the code', async () => {
   const { url, origin } = await startTestHost()
   const code = new URL(url).hash.replace('#launch=', '')
   const headers = { 'x-nhip-cau-launch': code, origin: 'http://evil.example' }
@@ -66,7 +66,7 @@ test('another site cannot exchange the code', async () => {
   expect(await exchangeLaunchCode(url)).not.toBe('')
 })
 
-test('the code of the launch URL is dead after a minute', () => {
+test('H7: the code of the launch URL is dead after a minute', () => {
   const clock = { ms: 0 }
   const desk = new LaunchDesk(() => clock.ms)
   clock.ms = 60_001

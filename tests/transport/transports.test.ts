@@ -57,7 +57,7 @@ describe.each([overPort, overHttp, inProcess])('over $name', (transport) => {
     expect(await failureFrom(unknown)).toEqual({ code: 'accounts.unknownUnit', params: { code: '99999' } })
   })
 
-  test('input of another shape is refused by name', async () => {
+  test('E9, H11: input of another shape is refused by name', async () => {
     const { client } = await connect(transport)
     // @ts-expect-error: what a wrong or hostile page could send
     expect(await failureFrom(client.accounts.unlock({ userName: 7 }))).toEqual({
@@ -66,7 +66,7 @@ describe.each([overPort, overHttp, inProcess])('over $name', (transport) => {
     })
   })
 
-  test('the session travels with each call', async () => {
+  test('E9, H11: the session travels with each call', async () => {
     const { client, signIn } = await connect(transport)
     expect(await failureFrom(client.accounts.me())).toEqual({ code: 'common.sessionEnded', params: {} })
     await signIn()

@@ -4,7 +4,9 @@ import { attachmentContract } from '../../features/attachments/common/contract.t
 import { auditContract } from '../../features/audit/common/contract.ts'
 import { backupContract } from '../../features/backups/common/contract.ts'
 import { bundleContract } from '../../features/bundles/common/contract.ts'
+import { clusterContract } from '../../features/clusters/common/contract.ts'
 import { consentContract } from '../../features/consents/common/contract.ts'
+import { cooperationContract } from '../../features/cooperation/common/contract.ts'
 import { deskContract } from '../../features/desk/common/contract.ts'
 import { donorContract } from '../../features/donors/common/contract.ts'
 import { duplicateContract } from '../../features/duplicates/common/contract.ts'
@@ -12,6 +14,7 @@ import { fileContract } from '../../features/files/common/contract.ts'
 import { historyContract } from '../../features/history/common/contract.ts'
 import { houseContract } from '../../features/houses/common/contract.ts'
 import { importContract } from '../../features/imports/common/contract.ts'
+import { lanContract } from '../../features/lan/common/contract.ts'
 import { ledgerContract } from '../../features/ledger/common/contract.ts'
 import { pairingContract } from '../../features/pairings/common/contract.ts'
 import { paperContract } from '../../features/papers/common/contract.ts'
@@ -31,7 +34,9 @@ export const contract = {
   audit: auditContract,
   backups: backupContract,
   bundles: bundleContract,
+  clusters: clusterContract,
   consents: consentContract,
+  cooperation: cooperationContract,
   desk: deskContract,
   donors: donorContract,
   duplicates: duplicateContract,
@@ -39,6 +44,7 @@ export const contract = {
   history: historyContract,
   houses: houseContract,
   imports: importContract,
+  lan: lanContract,
   ledger: ledgerContract,
   pairings: pairingContract,
   papers: paperContract,

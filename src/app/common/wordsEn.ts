@@ -6,8 +6,10 @@ import audit from '../../../locales/en/audit.json' with { type: 'json' }
 import backups from '../../../locales/en/backups.json' with { type: 'json' }
 import bundles from '../../../locales/en/bundles.json' with { type: 'json' }
 import cli from '../../../locales/en/cli.json' with { type: 'json' }
+import clusters from '../../../locales/en/clusters.json' with { type: 'json' }
 import common from '../../../locales/en/common.json' with { type: 'json' }
 import consents from '../../../locales/en/consents.json' with { type: 'json' }
+import cooperation from '../../../locales/en/cooperation.json' with { type: 'json' }
 import desk from '../../../locales/en/desk.json' with { type: 'json' }
 import donors from '../../../locales/en/donors.json' with { type: 'json' }
 import duplicates from '../../../locales/en/duplicates.json' with { type: 'json' }
@@ -15,6 +17,7 @@ import files from '../../../locales/en/files.json' with { type: 'json' }
 import history from '../../../locales/en/history.json' with { type: 'json' }
 import houses from '../../../locales/en/houses.json' with { type: 'json' }
 import imports from '../../../locales/en/imports.json' with { type: 'json' }
+import lan from '../../../locales/en/lan.json' with { type: 'json' }
 import ledger from '../../../locales/en/ledger.json' with { type: 'json' }
 import pairings from '../../../locales/en/pairings.json' with { type: 'json' }
 import papers from '../../../locales/en/papers.json' with { type: 'json' }
@@ -35,8 +38,10 @@ export const wordsEn = {
   backups,
   bundles,
   cli,
+  clusters,
   common,
   consents,
+  cooperation,
   desk,
   donors,
   duplicates,
@@ -44,6 +49,7 @@ export const wordsEn = {
   history,
   houses,
   imports,
+  lan,
   ledger,
   pairings,
   papers,

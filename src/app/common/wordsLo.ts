@@ -6,8 +6,10 @@ import audit from '../../../locales/lo/audit.json' with { type: 'json' }
 import backups from '../../../locales/lo/backups.json' with { type: 'json' }
 import bundles from '../../../locales/lo/bundles.json' with { type: 'json' }
 import cli from '../../../locales/lo/cli.json' with { type: 'json' }
+import clusters from '../../../locales/lo/clusters.json' with { type: 'json' }
 import common from '../../../locales/lo/common.json' with { type: 'json' }
 import consents from '../../../locales/lo/consents.json' with { type: 'json' }
+import cooperation from '../../../locales/lo/cooperation.json' with { type: 'json' }
 import desk from '../../../locales/lo/desk.json' with { type: 'json' }
 import donors from '../../../locales/lo/donors.json' with { type: 'json' }
 import duplicates from '../../../locales/lo/duplicates.json' with { type: 'json' }
@@ -15,6 +17,7 @@ import files from '../../../locales/lo/files.json' with { type: 'json' }
 import history from '../../../locales/lo/history.json' with { type: 'json' }
 import houses from '../../../locales/lo/houses.json' with { type: 'json' }
 import imports from '../../../locales/lo/imports.json' with { type: 'json' }
+import lan from '../../../locales/lo/lan.json' with { type: 'json' }
 import ledger from '../../../locales/lo/ledger.json' with { type: 'json' }
 import pairings from '../../../locales/lo/pairings.json' with { type: 'json' }
 import papers from '../../../locales/lo/papers.json' with { type: 'json' }
@@ -35,8 +38,10 @@ export const wordsLo = {
   backups,
   bundles,
   cli,
+  clusters,
   common,
   consents,
+  cooperation,
   desk,
   donors,
   duplicates,
@@ -44,6 +49,7 @@ export const wordsLo = {
   history,
   houses,
   imports,
+  lan,
   ledger,
   pairings,
   papers,

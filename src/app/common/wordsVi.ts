@@ -6,8 +6,10 @@ import audit from '../../../locales/vi/audit.json' with { type: 'json' }
 import backups from '../../../locales/vi/backups.json' with { type: 'json' }
 import bundles from '../../../locales/vi/bundles.json' with { type: 'json' }
 import cli from '../../../locales/vi/cli.json' with { type: 'json' }
+import clusters from '../../../locales/vi/clusters.json' with { type: 'json' }
 import common from '../../../locales/vi/common.json' with { type: 'json' }
 import consents from '../../../locales/vi/consents.json' with { type: 'json' }
+import cooperation from '../../../locales/vi/cooperation.json' with { type: 'json' }
 import desk from '../../../locales/vi/desk.json' with { type: 'json' }
 import donors from '../../../locales/vi/donors.json' with { type: 'json' }
 import duplicates from '../../../locales/vi/duplicates.json' with { type: 'json' }
@@ -15,6 +17,7 @@ import files from '../../../locales/vi/files.json' with { type: 'json' }
 import history from '../../../locales/vi/history.json' with { type: 'json' }
 import houses from '../../../locales/vi/houses.json' with { type: 'json' }
 import imports from '../../../locales/vi/imports.json' with { type: 'json' }
+import lan from '../../../locales/vi/lan.json' with { type: 'json' }
 import ledger from '../../../locales/vi/ledger.json' with { type: 'json' }
 import pairings from '../../../locales/vi/pairings.json' with { type: 'json' }
 import papers from '../../../locales/vi/papers.json' with { type: 'json' }
@@ -35,8 +38,10 @@ export const wordsVi = {
   backups,
   bundles,
   cli,
+  clusters,
   common,
   consents,
+  cooperation,
   desk,
   donors,
   duplicates,
@@ -44,6 +49,7 @@ export const wordsVi = {
   history,
   houses,
   imports,
+  lan,
   ledger,
   pairings,
   papers,

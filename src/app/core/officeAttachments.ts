@@ -1,15 +1,32 @@
 import type { Services } from '../../db/office.ts'
 import { listContentNames } from '../../features/attachments/core/attachmentRepo.ts'
-import { copyAttachmentFiles, verifyAttachmentFiles } from '../../features/attachments/core/attachmentStore.ts'
-import { eraseAttachmentFiles, eraseAttachmentRows } from '../../features/attachments/core/eraseAttachments.ts'
+import {
+  copyAttachmentFiles,
+  putAttachment,
+  readAttachment,
+  verifyAttachmentFiles,
+} from '../../features/attachments/core/attachmentStore.ts'
+import {
+  eraseAttachmentFiles,
+  eraseAttachmentRows,
+  sweepOrphans,
+} from '../../features/attachments/core/eraseAttachments.ts'
+import { readContent } from '../../features/attachments/core/readContent.ts'
 
 /** The attachment files as backups see them: names the book lists, copying, and whether all of them are there and whole. */
 export const officeAttachments: Services['attachments'] = {
   listNames: listContentNames,
   erase: eraseAttachmentRows,
   eraseFiles: eraseAttachmentFiles,
+  sweep: sweepOrphans,
   copy: async (fromDir, toDir) => {
     await copyAttachmentFiles(fromDir, toDir)
+  },
+  put: putAttachment,
+  read: readAttachment,
+  readPhoto: (bytes) => {
+    const photo = readContent(bytes, 'photo')
+    return photo.ok ? photo.value : undefined
   },
   check: async (place, expected) => {
     const { damaged, missing } = await verifyAttachmentFiles(place, expected)

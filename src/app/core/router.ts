@@ -4,7 +4,9 @@ import { attachmentHandlers } from '../../features/attachments/core/attachmentHa
 import { auditHandlers } from '../../features/audit/core/auditHandlers.ts'
 import { backupHandlers } from '../../features/backups/core/backupHandlers.ts'
 import { bundleHandlers } from '../../features/bundles/core/bundleHandlers.ts'
+import { clusterHandlers } from '../../features/clusters/core/clusterHandlers.ts'
 import { consentHandlers } from '../../features/consents/core/consentHandlers.ts'
+import { cooperationHandlers } from '../../features/cooperation/core/cooperationHandlers.ts'
 import { deskHandlers } from '../../features/desk/core/deskHandlers.ts'
 import { donorHandlers } from '../../features/donors/core/donorHandlers.ts'
 import { duplicateHandlers } from '../../features/duplicates/core/duplicateHandlers.ts'
@@ -12,6 +14,7 @@ import { fileHandlers } from '../../features/files/core/fileHandlers.ts'
 import { historyHandlers } from '../../features/history/core/historyHandlers.ts'
 import { houseHandlers } from '../../features/houses/core/houseHandlers.ts'
 import { importHandlers } from '../../features/imports/core/importHandlers.ts'
+import { lanHandlers } from '../../features/lan/core/lanHandlers.ts'
 import { ledgerHandlers } from '../../features/ledger/core/ledgerHandlers.ts'
 import { pairingHandlers } from '../../features/pairings/core/pairingHandlers.ts'
 import { paperHandlers } from '../../features/papers/core/paperHandlers.ts'
@@ -31,7 +34,9 @@ export const router = {
   audit: auditHandlers,
   backups: backupHandlers,
   bundles: bundleHandlers,
+  clusters: clusterHandlers,
   consents: consentHandlers,
+  cooperation: cooperationHandlers,
   desk: deskHandlers,
   donors: donorHandlers,
   duplicates: duplicateHandlers,
@@ -39,6 +44,7 @@ export const router = {
   history: historyHandlers,
   houses: houseHandlers,
   imports: importHandlers,
+  lan: lanHandlers,
   ledger: ledgerHandlers,
   pairings: pairingHandlers,
   papers: paperHandlers,

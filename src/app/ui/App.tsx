@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { failureOf } from '../../base/common/failures.ts'
 import type { Language } from '../../base/common/language.ts'
 import { useApi } from '../../base/ui/api.tsx'
@@ -10,14 +10,17 @@ import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { FirstRunPage } from '../../features/accounts/ui/FirstRunPage.tsx'
 import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
 import { UnlockPage } from '../../features/accounts/ui/UnlockPage.tsx'
+import { JoinPage } from '../../features/lan/ui/JoinPage.tsx'
 import type { contract } from '../common/contract.ts'
-import { Office } from './Office.tsx'
+import { joinNetwork } from './joinNetwork.ts'
+import type { OfficeProps } from './Office.tsx'
 import { sessionToken } from './sessionToken.ts'
+import { useCellBehindLock } from './useCellBehindLock.ts'
 import { useDisplay } from './useDisplay.ts'
 import { whenSessionEnds } from './whenSessionEnds.ts'
 
 /** Which of four things is on screen: first run, unlocking, the office, or the office behind its lock. */
-export function App() {
+export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
   useDisplay()
   const api = useApi<typeof contract>()
   const queries = useQueryClient()
@@ -26,6 +29,7 @@ export function App() {
   const status = useQuery(api.accounts.status.queryOptions())
   const [signedIn, setSignedIn] = useState<SignedIn>()
   const [locked, setLocked] = useState(false)
+  useCellBehindLock(locked)
   const me = useQuery(
     api.accounts.me.queryOptions({ enabled: signedIn === undefined && sessionToken.get() !== undefined }),
   )
@@ -66,6 +70,8 @@ export function App() {
 
   // Whoever is in stays in: that the door is asked about again must not tear down the page they work on.
   if (current === undefined) {
+    if (status.error !== null && failureOf(status.error).code === 'lan.notJoined')
+      return <JoinPage join={joinNetwork} onJoined={() => void status.refetch()} />
     if (status.error !== null)
       return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
     if (status.data === undefined || me.isLoading) return null
@@ -84,7 +90,9 @@ export function App() {
   return (
     <LockedContext value={locked}>
       <div className="nc-behind-lock" inert={locked}>
-        <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
+        <Suspense fallback={null}>
+          <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
+        </Suspense>
       </div>
       {locked ? <LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
     </LockedContext>

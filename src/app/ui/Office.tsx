@@ -90,7 +90,10 @@ function useNavigation(signedIn: SignedIn): NavigationGroup[] {
   const { t } = useTranslation('app')
   const { pathname } = useLocation()
   const allowed = PLACES.filter(
-    (place) => signedIn.rights.includes(place.right) && (place.above !== true || signedIn.kind !== 'branch'),
+    (place) =>
+      signedIn.rights.includes(place.right) &&
+      (place.above !== true || signedIn.kind !== 'branch') &&
+      (place.partner === true || signedIn.kind !== 'partner'),
   )
   return (['work', 'exchange', 'office'] as const).map((group) => ({
     key: group,

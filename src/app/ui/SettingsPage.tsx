@@ -2,7 +2,9 @@ import { SegmentedControl, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ROW_HEIGHTS, TEXT_SCALES } from '../../base/ui/displaySettings.ts'
 import { PageHeader } from '../../base/ui/PageHeader.tsx'
+import { DevicePanel } from '../../features/accounts/ui/DevicePanel.tsx'
 import { BackupPanel } from '../../features/backups/ui/BackupPanel.tsx'
+import { LanPanel } from '../../features/lan/ui/LanPanel.tsx'
 import { sessionToken } from './sessionToken.ts'
 import { useDisplay } from './useDisplay.ts'
 
@@ -50,6 +52,8 @@ export function SettingsPage() {
           />
         </Stack>
         <BackupPanel onRestored={start} />
+        <LanPanel />
+        <DevicePanel />
       </Stack>
     </>
   )

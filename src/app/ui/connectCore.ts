@@ -2,15 +2,16 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../common/contract.ts'
+import { isOverNetwork, pcSecret } from './joinNetwork.ts'
+import { LAUNCH_HEADER } from './launchHeader.ts'
 import { PortLink } from './portLink.ts'
 import { sessionToken } from './sessionToken.ts'
 
 export type AppClient = ContractRouterClient<typeof contract>
 
-const LAUNCH_HEADER = 'x-nhip-cau-launch'
 const SECRET_KEY = 'nhipcau.launch'
 
-/** The client of the core: over the desktop window's message port, or over HTTP to the loopback host. */
+/** The client of the core: over the desktop window's message port, or over HTTP to the host, on this PC or on the office's other one. */
 export async function connectCore(): Promise<AppClient> {
   const headers = () => {
     const token = sessionToken.get()
@@ -21,6 +22,7 @@ export async function connectCore(): Promise<AppClient> {
     await receivePorts(link)
     return createORPCClient(link)
   }
+  if (isOverNetwork()) return connectOverNetwork(headers)
   const secret = await takePageSecret()
   const url = `${location.origin}/rpc`
   const pageHeaders = () => {
@@ -29,6 +31,22 @@ export async function connectCore(): Promise<AppClient> {
     return { ...headers(), [LAUNCH_HEADER]: secret }
   }
   return createORPCClient(new HttpLink({ url, headers: pageHeaders }))
+}
+
+/** A PC that has not joined, or was removed since, is told so by every call. */
+function connectOverNetwork(headers: () => Record<string, string>): AppClient {
+  const pcHeaders = () => {
+    const secret = pcSecret.get()
+    if (secret === null) throw new ORPCError('lan.notJoined')
+    return { ...headers(), [LAUNCH_HEADER]: secret }
+  }
+  const send = async (request: Request, init: RequestInit) => {
+    const answer = await fetch(request, init)
+    if (answer.status !== 401) return answer
+    pcSecret.clear()
+    throw new ORPCError('lan.notJoined')
+  }
+  return createORPCClient(new HttpLink({ url: `${location.origin}/rpc`, headers: pcHeaders, fetch: send }))
 }
 
 /** Ports the desktop's preload hands over: one when the page asks for it, another whenever the core had to be restarted. */

@@ -1,10 +1,9 @@
-import './zodWithoutEval.ts'
 import '../../base/ui/fonts.ts'
 import '../../base/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { ApiProvider } from '../../base/ui/api.tsx'
@@ -12,13 +11,14 @@ import { theme } from '../../base/ui/theme.ts'
 import { SwitchLanguageContext } from '../../base/ui/useSwitchLanguage.tsx'
 import { App } from './App.tsx'
 import { connectCore } from './connectCore.ts'
-import { startWords, switchLanguage } from './words.ts'
+import { loadOfficeWords, startWords, switchLanguage } from './words.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
 
 const [client, words] = await Promise.all([connectCore(), startWords()])
+const Office = lazy(fetchOffice)
 // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
 const queries = new QueryClient({
   defaultOptions: {
@@ -35,7 +35,7 @@ createRoot(root).render(
           <ApiProvider client={client}>
             <Notifications position="bottom-right" />
             <SwitchLanguageContext value={(language) => void switchLanguage(words, language)}>
-              <App />
+              <App Office={Office} />
             </SwitchLanguageContext>
           </ApiProvider>
         </QueryClientProvider>
@@ -43,3 +43,11 @@ createRoot(root).render(
     </MantineProvider>
   </StrictMode>,
 )
+
+// The door is small; the office comes while somebody types their passphrase.
+void fetchOffice()
+
+async function fetchOffice() {
+  const [page] = await Promise.all([import('./Office.tsx'), loadOfficeWords(words)])
+  return { default: page.Office }
+}

@@ -13,9 +13,12 @@ import {
   IconReportAnalytics,
   IconSend,
   IconSettings,
+  IconSitemap,
   IconTable,
+  IconTrophy,
   IconUsers,
   IconUsersGroup,
+  IconWorld,
 } from '@tabler/icons-react'
 import type { Right } from '../../base/common/rights.ts'
 import type { NavigationIcon } from '../../base/ui/FrameNavigation.tsx'
@@ -29,6 +32,8 @@ export interface Place {
   group: 'work' | 'exchange' | 'office'
   /** Only for offices that others report to. */
   above?: true
+  /** For a Lao partner's office too, which needs little of the rest. */
+  partner?: true
 }
 
 /** Everything the navigation offers, in the order of an office's day. */
@@ -44,10 +49,20 @@ export const PLACES: readonly Place[] = [
   { key: 'duplicates', path: '/duplicates', icon: IconUsersGroup, right: 'records.read', group: 'work' },
   { key: 'quarter', path: '/reports/quarter', icon: IconReportAnalytics, right: 'records.read', group: 'exchange' },
   { key: 'province', path: '/province', icon: IconTable, right: 'bundles.open', group: 'exchange', above: true },
-  { key: 'bundles', path: '/bundles', icon: IconSend, right: 'records.read', group: 'exchange' },
+  {
+    key: 'cooperation',
+    path: '/cooperation',
+    icon: IconWorld,
+    right: 'records.read',
+    group: 'exchange',
+    partner: true,
+  },
+  { key: 'clusters', path: '/clusters', icon: IconTrophy, right: 'money.read', group: 'exchange', above: true },
+  { key: 'bundles', path: '/bundles', icon: IconSend, right: 'records.read', group: 'exchange', partner: true },
   { key: 'import', path: '/import', icon: IconFileImport, right: 'data.import', group: 'exchange' },
   { key: 'villages', path: '/villages', icon: IconBuildingCommunity, right: 'records.read', group: 'office' },
-  { key: 'users', path: '/users', icon: IconUsers, right: 'users.manage', group: 'office' },
-  { key: 'audit', path: '/audit', icon: IconEye, right: 'audit.read', group: 'office' },
-  { key: 'settings', path: '/settings', icon: IconSettings, right: 'records.read', group: 'office' },
+  { key: 'reorganise', path: '/reorganise', icon: IconSitemap, right: 'records.read', group: 'office' },
+  { key: 'users', path: '/users', icon: IconUsers, right: 'users.manage', group: 'office', partner: true },
+  { key: 'audit', path: '/audit', icon: IconEye, right: 'audit.read', group: 'office', partner: true },
+  { key: 'settings', path: '/settings', icon: IconSettings, right: 'records.read', group: 'office', partner: true },
 ]

@@ -1,10 +1,12 @@
-import { Navigate, type RouteObject } from 'react-router'
+import type { RouteObject } from 'react-router'
 import { lazyPage } from '../../base/ui/lazyPage.tsx'
 import { accountRoutes } from '../../features/accounts/ui/routes.tsx'
 import { addressesRoutes } from '../../features/addresses/ui/routes.tsx'
 import { auditRoutes } from '../../features/audit/ui/routes.tsx'
 import { bundlesRoutes } from '../../features/bundles/ui/routes.tsx'
+import { clusterRoutes } from '../../features/clusters/ui/routes.tsx'
 import { consentRoutes } from '../../features/consents/ui/routes.tsx'
+import { cooperationRoutes } from '../../features/cooperation/ui/routes.tsx'
 import { donorRoutes } from '../../features/donors/ui/routes.tsx'
 import { duplicateRoutes } from '../../features/duplicates/ui/routes.tsx'
 import { houseRoutes } from '../../features/houses/ui/routes.tsx'
@@ -17,10 +19,12 @@ import { reportsRoutes } from '../../features/reports/ui/routes.tsx'
 import { todayRoutes } from '../../features/today/ui/routes.tsx'
 import { unitsRoutes } from '../../features/units/ui/routes.tsx'
 import { visitRoutes } from '../../features/visits/ui/routes.tsx'
+import { StartPage } from './StartPage.tsx'
 
 /** The pages of every feature. */
 export const officeRoutes: RouteObject[] = [
-  { index: true, element: <Navigate to="/today" replace /> },
+  { index: true, element: <StartPage /> },
+  ...cooperationRoutes,
   ...donorRoutes,
   ...pairingRoutes,
   { path: 'settings', element: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage) },
@@ -34,10 +38,11 @@ export const officeRoutes: RouteObject[] = [
   ...ledgerRoutes,
   ...bundlesRoutes,
   ...paperRoutes,
+  ...clusterRoutes,
   ...provinceRoutes,
   ...reportsRoutes,
   ...importRoutes,
   ...accountRoutes,
   ...auditRoutes,
-  { path: '*', element: <Navigate to="/today" replace /> },
+  { path: '*', element: <StartPage /> },
 ]

@@ -1,4 +1,3 @@
-import * as z from 'zod'
-
-// Imported before the first schema is made: zod tries whether it may compile code, which the page's policy forbids and reports.
-z.config({ jitless: true })
+// zod tries whether it may compile code, which the page's policy forbids and reports. It is told here, in a script of its own
+// before all others, since the first screen does not load zod at all.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })

@@ -1,20 +1,15 @@
-import * as z from 'zod'
-
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
 const YEAR = /^\d{4}$/
 
 /** A calendar day `YYYY-MM-DD` that exists. Days of one precision compare as text. */
-export const daySchema = z.string().refine(isDay, { error: 'base.notADay' })
-export type Day = z.infer<typeof daySchema>
+export type Day = string
 
 /** A month `YYYY-MM`. */
-export const monthSchema = z.string().regex(MONTH, { error: 'base.notAMonth' })
-export type Month = z.infer<typeof monthSchema>
+export type Month = string
 
 /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`: many older people have only a year of birth. */
-export const partialDaySchema = z.string().refine(isPartialDay, { error: 'base.notADay' })
-export type PartialDay = z.infer<typeof partialDaySchema>
+export type PartialDay = string
 
 export type DayPrecision = 'year' | 'month' | 'day'
 export type Quarter = { year: number; quarter: 1 | 2 | 3 | 4 }
@@ -29,6 +24,11 @@ export function isDay(text: string): boolean {
     Number(day) >= 1 &&
     Number(day) <= daysInMonth(Number(year), Number(month))
   )
+}
+
+/** True for `YYYY-MM`. */
+export function isMonth(text: string): boolean {
+  return MONTH.test(text)
 }
 
 /** True for a year, a month or a day that exists. */

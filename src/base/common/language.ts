@@ -1,6 +1,7 @@
-import * as z from 'zod'
-
 /** The three languages of the screen and of paper, Vietnamese first. */
 export const LANGUAGES = ['vi', 'en', 'lo'] as const
-export const languageSchema = z.enum(LANGUAGES)
-export type Language = z.infer<typeof languageSchema>
+export type Language = (typeof LANGUAGES)[number]
+
+export function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.some((language) => language === value)
+}

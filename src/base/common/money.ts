@@ -1,9 +1,6 @@
-import * as z from 'zod'
-
 /** Đồng, kip and US dollar: the currencies of a Vietnamese branch and of its Lao partner. */
 export const CURRENCIES = ['VND', 'LAK', 'USD'] as const
-export const currencySchema = z.enum(CURRENCIES)
-export type Currency = z.infer<typeof currencySchema>
+export type Currency = (typeof CURRENCIES)[number]
 
 /** How many decimal digits the smallest unit has: đồng and kip have none, the dollar has cents. */
 export const MINOR_DIGITS = { VND: 0, LAK: 0, USD: 2 } as const satisfies Record<Currency, number>
@@ -13,11 +10,6 @@ export type Money<C extends Currency = Currency> = { readonly amount: number; re
 
 /** A thousand billion dong: far above what any office holds, far below where sums stop being exact. */
 export const LARGEST_AMOUNT = 1_000_000_000_000
-
-/** An amount somebody writes down, in minor units; what is negative is only ever written by the program, as a reversal. */
-export const moneyAmountSchema = z.int().min(0).max(LARGEST_AMOUNT)
-
-export const moneySchema = z.object({ amount: z.int(), currency: currencySchema })
 
 /** Throws when the amount is not a safe integer: a fraction of a đồng is a bug of the caller. */
 export function money<C extends Currency>(amount: number, currency: C): Money<C> {

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract'
-import { commonFailures } from './failures.ts'
+import { commonFailures } from './declareFailures.ts'
 import type { ProcedureRight } from './rights.ts'
 
 export interface ProcedureMeta {

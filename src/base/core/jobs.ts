@@ -15,6 +15,8 @@ export interface JobOptions {
   onProgress?: (done: number, total: number) => void
   onBatch?: (batch: unknown) => Promise<unknown>
   signal?: AbortSignal | undefined
+  /** A thread of its own, ended with the job: for what reads files of strangers. */
+  isolated?: boolean
 }
 
 export type ToWorker =
@@ -25,38 +27,104 @@ export type FromWorker =
   | { kind: 'progress'; done: number; total: number }
   | { kind: 'batch'; batch: unknown }
   | { kind: 'done'; output: unknown }
-  | { kind: 'failed'; error: Error }
+  /** `code` beside the error: a copy between threads keeps only its message and stack. */
+  | { kind: 'failed'; error: Error; code: string | undefined }
 
-/** Starts one worker thread per job, from the built file that lists every job of the app. */
+const MOST_MEGABYTES = 1024
+const GRACE_MS = 2000
+const IDLE_MS = 15_000
+
+/**
+ * Runs each job in a worker thread, from the built file that lists every job of the app. A thread that ended its job well
+ * waits a moment for the next one: on an old PC loading its modules takes longer than most jobs, and a province opens 166
+ * files in a row. After any trouble it is ended.
+ */
 export class JobRunner {
   readonly #workerFile: URL
+  #idle: Worker | undefined
+  #idleTimer: NodeJS.Timeout | undefined
 
   constructor(workerFile: URL) {
     this.#workerFile = workerFile
   }
 
   /** Runs a job to its end; an abort ends it with an `AbortError`. */
-  run<Output>(name: string, input: unknown, options: JobOptions = {}): Promise<Output> {
-    const worker = new Worker(this.#workerFile, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } })
-    return new Promise<Output>((resolve, reject) => {
-      const cancel = () => {
-        send(worker, { kind: 'cancel' })
-        setTimeout(() => worker.terminate(), GRACE_MS).unref()
-      }
-      options.signal?.addEventListener('abort', cancel, { once: true })
-      worker.on('message', (message: FromWorker) => {
-        // Safe: a job's name and its output type are declared together by the feature that calls it.
-        receive(message, { worker, options, resolve: (output) => resolve(output as Output), reject })
-      })
-      worker.on('error', reject)
-      worker.on('exit', () => reject(options.signal?.aborted ? abortError() : new Error('the job ended early')))
-      send(worker, { kind: 'start', name, input })
-    }).finally(() => worker.terminate())
+  async run<Output>(name: string, input: unknown, options: JobOptions = {}): Promise<Output> {
+    const worker = (options.isolated === true ? undefined : this.#takeIdle()) ?? this.#startWorker()
+    try {
+      // Safe: a job's name and its output type are declared together by the feature that calls it.
+      const output = (await runIn(worker, { name, input }, options)) as Output
+      if (options.isolated === true) await worker.terminate()
+      else this.#keepIdle(worker)
+      return output
+    } catch (error) {
+      await worker.terminate()
+      throw error
+    }
+  }
+
+  /** Ends the thread that waits: what it last worked on goes with it. */
+  dropIdle(): void {
+    this.#takeIdle()?.terminate()
+  }
+
+  readonly #forget = () => this.dropIdle()
+
+  #startWorker(): Worker {
+    return new Worker(this.#workerFile, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } })
+  }
+
+  #takeIdle(): Worker | undefined {
+    const worker = this.#idle
+    clearTimeout(this.#idleTimer)
+    this.#idle = undefined
+    worker?.off('exit', this.#forget).off('error', this.#forget)
+    worker?.ref()
+    return worker
+  }
+
+  #keepIdle(worker: Worker): void {
+    this.dropIdle()
+    // Neither the thread nor its timer keeps a program alive that has nothing else to do.
+    worker.unref()
+    worker.on('exit', this.#forget).on('error', this.#forget)
+    this.#idle = worker
+    this.#idleTimer = setTimeout(() => this.dropIdle(), IDLE_MS).unref()
   }
 }
 
-const MOST_MEGABYTES = 1024
-const GRACE_MS = 2000
+interface Named {
+  name: string
+  input: unknown
+}
+
+function runIn(worker: Worker, { name, input }: Named, options: JobOptions): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    let grace: NodeJS.Timeout | undefined
+    const cancel = () => {
+      send(worker, { kind: 'cancel' })
+      grace = setTimeout(() => worker.terminate(), GRACE_MS).unref()
+    }
+    const fail = (error: unknown) => {
+      letGo()
+      reject(error)
+    }
+    const succeed = (output: unknown) => {
+      letGo()
+      resolve(output)
+    }
+    const hear = (message: FromWorker) => receive(message, { worker, options, resolve: succeed, reject: fail })
+    const notice = () => fail(options.signal?.aborted ? abortError() : new Error('the job ended early'))
+    const letGo = () => {
+      clearTimeout(grace)
+      options.signal?.removeEventListener('abort', cancel)
+      worker.off('message', hear).off('error', fail).off('exit', notice)
+    }
+    options.signal?.addEventListener('abort', cancel, { once: true })
+    worker.on('message', hear).on('error', fail).on('exit', notice)
+    send(worker, { kind: 'start', name, input })
+  })
+}
 
 interface Ends {
   worker: Worker
@@ -68,7 +136,7 @@ interface Ends {
 function receive(message: FromWorker, { worker, options, resolve, reject }: Ends): void {
   if (message.kind === 'progress') options.onProgress?.(message.done, message.total)
   else if (message.kind === 'done') resolve(message.output)
-  else if (message.kind === 'failed') reject(options.signal?.aborted ? abortError() : message.error)
+  else if (message.kind === 'failed') reject(options.signal?.aborted ? abortError() : errorOf(message))
   else
     (options.onBatch?.(message.batch) ?? Promise.resolve()).then(
       (answer) => send(worker, { kind: 'taken', answer }),
@@ -78,6 +146,10 @@ function receive(message: FromWorker, { worker, options, resolve, reject }: Ends
 
 function send(worker: Worker, message: ToWorker): void {
   worker.postMessage(message)
+}
+
+function errorOf({ error, code }: Extract<FromWorker, { kind: 'failed' }>): Error {
+  return code === undefined ? error : Object.assign(error, { code })
 }
 
 function abortError(): Error {

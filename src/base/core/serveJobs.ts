@@ -4,14 +4,15 @@ import type { FromWorker, Job, JobControl, ToWorker } from './jobs.ts'
 /** How to load a job: a worker loads the one it was started for and nothing of the others. */
 export type JobLoader = () => Promise<Job<never, unknown>>
 
-/** The worker's side of `JobRunner`: runs the named job of the list it is given. */
+/** The worker's side of `JobRunner`: runs named jobs of the list it is given, one after another. */
 export function serveJobs(jobs: Record<string, JobLoader>): void {
   const port = parentPort
   if (port === null) throw new Error('serveJobs runs in a worker thread')
-  const abort = new AbortController()
-  let taken: (answer: unknown) => void = () => {}
   const send = (message: FromWorker) => port.postMessage(message)
-  const control: JobControl = {
+  // One job at a time; a thread that is kept gets the next one when the last has ended.
+  let abort = new AbortController()
+  let taken: (answer: unknown) => void = () => {}
+  const control = (): JobControl => ({
     progress: (done, total) => send({ kind: 'progress', done, total }),
     emit: <Answer>(batch: unknown) =>
       new Promise<Answer>((resolve) => {
@@ -20,16 +21,25 @@ export function serveJobs(jobs: Record<string, JobLoader>): void {
         send({ kind: 'batch', batch })
       }),
     signal: abort.signal,
+  })
+  const start = (message: Extract<ToWorker, { kind: 'start' }>) => {
+    abort = new AbortController()
+    runNamed(jobs, message, control()).then(
+      (output) => send({ kind: 'done', output }),
+      (error: unknown) => send(failed(error)),
+    )
   }
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'cancel') abort.abort()
     else if (message.kind === 'taken') taken(message.answer)
-    else
-      runNamed(jobs, message, control).then(
-        (output) => send({ kind: 'done', output }),
-        (error: unknown) => send({ kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) }),
-      )
+    else start(message)
   })
+}
+
+function failed(thrown: unknown): FromWorker {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return { kind: 'failed', error, code }
 }
 
 async function runNamed(

@@ -1,6 +1,6 @@
 import { Combobox, Loader, TextInput, UnstyledButton, useCombobox } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from './failureText.ts'
 import { inputProps } from './inputProps.ts'
@@ -35,7 +35,10 @@ export function SearchPicker<Option extends PickerOption>(props: SearchPickerPro
   const [typed, setTyped] = useState<string | undefined>(undefined)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const text = (typed ?? '').trim()
-  const found = useSearch({ asking: combobox.dropdownOpened && text.length >= minChars, text, search })
+  const asking = combobox.dropdownOpened && text.length >= minChars
+  const found = useSearch({ asking, text, search })
+  // Enter before the answers came: it is kept until they are there, so nothing is written anew that is on file already.
+  const [entered, setEntered] = useState(false)
 
   // Typing a name and pressing Enter takes the first that fits.
   const selectFirst = combobox.selectFirstOption
@@ -49,12 +52,22 @@ export function SearchPicker<Option extends PickerOption>(props: SearchPickerPro
     props.onChange?.(next)
   }
   const take = async (key: string) => {
+    setEntered(false)
     combobox.closeDropdown()
     if (key !== CREATE) return give(found.options.find(({ id }) => id === key))
     const created = await onCreate?.(text)
     if (created) give(created)
   }
+  const takeFirst = useEffectEvent(() => {
+    setEntered(false)
+    const [first] = found.options
+    if (first !== undefined) void take(first.id)
+  })
+  useEffect(() => {
+    if (entered && asking && !found.searching) takeFirst()
+  }, [entered, asking, found.searching])
   const leave = () => {
+    setEntered(false)
     combobox.closeDropdown()
     if (typed !== undefined && text === '' && chosen) give(undefined)
     setTyped(undefined)
@@ -74,6 +87,12 @@ export function SearchPicker<Option extends PickerOption>(props: SearchPickerPro
             combobox.resetSelectedOption()
           }}
           onClick={() => combobox.openDropdown()}
+          onKeyDownCapture={(event) => {
+            if (event.key !== 'Enter' || !asking || !found.searching || text === '') return
+            event.preventDefault()
+            event.stopPropagation()
+            setEntered(true)
+          }}
           onBlur={leave}
           rightSection={<PickerEnd searching={found.searching} onClear={chosen ? () => give(undefined) : undefined} />}
         />
@@ -86,7 +105,7 @@ export function SearchPicker<Option extends PickerOption>(props: SearchPickerPro
             </Combobox.Option>
           ))}
           <PickerNote found={found} />
-          {onCreate ? (
+          {onCreate && !found.searching ? (
             <Combobox.Option value={CREATE} className="nc-picker-create">
               <IconPlus size="1rem" stroke={1.5} aria-hidden="true" />
               {text === '' ? t('fields.picker.createBlank') : t('fields.picker.create', { text })}

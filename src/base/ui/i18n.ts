@@ -1,6 +1,6 @@
 import { createInstance, type i18n as I18n, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { type Language, languageSchema } from '../common/language.ts'
+import { isLanguage, type Language } from '../common/language.ts'
 import { addOwnNumbers } from '../common/ownNumbers.ts'
 
 const STORED_LANGUAGE = 'nhipcau.language'
@@ -36,12 +36,11 @@ export function createI18n({ resources, language, storage = localStorage }: I18n
 }
 
 function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
-  const saved = languageSchema.safeParse(storage.getItem(STORED_LANGUAGE))
-  return saved.success ? saved.data : 'vi'
+  const saved = storage.getItem(STORED_LANGUAGE)
+  return isLanguage(saved) ? saved : 'vi'
 }
 
 /** The language now on screen, for our own formats; an unknown tag counts as Vietnamese. */
 export function currentLanguage(instance: Pick<I18n, 'language'>): Language {
-  const parsed = languageSchema.safeParse(instance.language)
-  return parsed.success ? parsed.data : 'vi'
+  return isLanguage(instance.language) ? instance.language : 'vi'
 }

@@ -10,6 +10,7 @@ import { type Cli, commandGroup, describedCommand, inOffice, printAnswer, withOf
 import { putFile, readBytes, saveFile } from '../officeFiles.ts'
 import { type Client, withOffice } from '../openOfficeClient.ts'
 import { periodOf } from '../readQuarter.ts'
+import { shortFileLines } from '../shortFileLines.ts'
 import { factLines } from '../textTable.ts'
 import { addCaseCommands } from './caseCommands.ts'
 
@@ -21,7 +22,6 @@ export function addBundleCommands(cli: Cli): void {
   addInspect(cli, command('inspect <file>', 'bundleInspect'))
   addOpen(cli, command('open <file...>', 'bundleOpen'))
   addReceipt(cli, command('receipt', 'bundleReceipt'))
-  addOpenReceipt(cli, command('open-receipt <file>', 'bundleOpenReceipt'))
   addCaseCommands(cli, group)
 }
 
@@ -78,7 +78,7 @@ function addInspect(cli: Cli, command: Command): void {
       options.data === undefined
         ? undefined
         : await withOffice(cli.shell, options, async ({ client }) =>
-            client.bundles.inspect({ ticket: await putFile(client, path) }),
+            client.bundles.inspectFile({ ticket: await putFile(client, path) }),
           )
     const { words, language } = cli
     const text = factLines([
@@ -86,13 +86,36 @@ function addInspect(cli: Cli, command: Command): void {
       [words('cli:columns.recipient'), facts.to.join(', ')],
       [words('cli:columns.bytes'), formatNumber(facts.payloadBytes, language)],
       [words('cli:columns.id'), facts.bundleId],
-      [words('cli:columns.unit'), seen?.from[language]],
-      [words('cli:columns.number'), seen?.seq],
-      [words('cli:columns.period'), seen && `${formatDay(seen.period.from)} – ${formatDay(seen.period.to)}`],
-      [words('cli:columns.records'), seen?.records],
+      ...(seen === undefined ? [] : seenLines(cli, seen)),
     ])
-    printAnswer(cli.shell, { json: { ...facts, ...(seen === undefined ? {} : { report: seen }) }, text }, options)
+    printAnswer(cli.shell, { json: { ...facts, ...seenJson(seen) }, text }, options)
   })
+}
+
+type Seen = Awaited<ReturnType<Client['bundles']['inspectFile']>>
+
+/** A report stands under its own name, any other file under `content`. */
+function seenJson(seen: Seen | undefined): object {
+  if (seen === undefined) return {}
+  return seen.kind === 'report' ? { kind: seen.kind, report: seen.report } : { kind: seen.kind, content: seen }
+}
+
+function seenLines({ words, language }: Cli, seen: Seen): [string, string | number | undefined][] {
+  if (seen.kind === 'report') {
+    const { from, seq, period, records } = seen.report
+    return [
+      [words('cli:columns.unit'), from[language]],
+      [words('cli:columns.number'), seq],
+      [words('cli:columns.period'), `${formatDay(period.from)} – ${formatDay(period.to)}`],
+      [words('cli:columns.records'), records],
+    ]
+  }
+  return [
+    [words('cli:columns.kind'), words(`bundles:opening.${seen.kind}.name`)],
+    [words('cli:columns.unit'), seen.from[language]],
+    [words('cli:columns.number'), seen.seq],
+    ...shortFileLines({ words, language }, seen, 'told').map((line): [string, string] => ['', line]),
+  ]
 }
 
 interface OpenOptions extends OfficeOptions {
@@ -118,7 +141,7 @@ function addOpen(cli: Cli, command: Command): void {
       results.push({ file: path, ...(await openFile(cli, client, { path, options })) })
     const settled = settleWaiting(results)
     const text = settled.map((result) => `${result.file}: ${openedText(cli, result)}\n`).join('')
-    return { json: settled, text, refused: settled.some((result) => 'failure' in result) }
+    return { json: settled.map(flatReport), text, refused: settled.some((result) => 'failure' in result) }
   })
 }
 
@@ -126,7 +149,7 @@ async function openFile(cli: Cli, client: Client, { path, options }: { path: str
   try {
     const ticket = await putFile(client, path)
     const { acceptGap = false, acceptNewSeries = false } = options
-    return { opened: await client.bundles.open({ ticket, acceptGap, acceptNewSeries }) }
+    return { opened: await client.bundles.openFile({ ticket, acceptGap, acceptNewSeries }) }
   } catch (error) {
     if (error instanceof UsageError) throw error
     const failure = failureOf(error)
@@ -140,7 +163,9 @@ type Settled = Result | { file: string; released: { unit: string; seq: number } 
 
 /** A file that waited for one behind it in the list was opened together with that one. */
 function settleWaiting(results: readonly Result[]): Settled[] {
-  const released = results.flatMap((result) => ('opened' in result ? (result.opened?.released ?? []) : []))
+  const released = results.flatMap((result) =>
+    'opened' in result && result.opened?.kind === 'report' ? result.opened.report.released : [],
+  )
   return results.map((result) => {
     if (!('failure' in result) || result.failure?.code !== 'bundles.gap') return result
     const { unit: code, seq } = result.failure.params
@@ -149,13 +174,20 @@ function settleWaiting(results: readonly Result[]): Settled[] {
   })
 }
 
+/** A report's facts stand directly under `opened`, beside its kind. */
+function flatReport(result: Settled): object {
+  if (!('opened' in result) || result.opened?.kind !== 'report') return result
+  return { ...result, opened: { kind: 'report', ...result.opened.report } }
+}
+
 function openedText(cli: Cli, result: Settled): string {
   if ('released' in result) {
     return cli.words('cli:say.released', { unit: result.released.unit, number: result.released.seq })
   }
   if ('failure' in result && result.failure !== undefined) return result.failure.message
   if (result.opened === undefined) return ''
-  const { from, seq, records, alreadyOpened } = result.opened
+  if (result.opened.kind !== 'report') return shortFileLines(cli, result.opened, 'done').join('; ')
+  const { from, seq, records, alreadyOpened } = result.opened.report
   const facts = { unit: from[cli.language], number: seq, records }
   return cli.words(alreadyOpened === null ? 'cli:say.opened' : 'cli:say.alreadyOpened', facts)
 }
@@ -179,19 +211,5 @@ function addReceipt(cli: Cli, command: Command): void {
       [cli.words('cli:columns.number'), seq],
     ])
     return { json: { file: out, unit, seq, bytes }, text }
-  })
-}
-
-/** What the office above says it has of us. */
-function addOpenReceipt(cli: Cli, command: Command): void {
-  inOffice(cli, command, async ({ client }, _options, [path = '']) => {
-    const standing = await client.bundles.openReceipt({ ticket: await putFile(client, path) })
-    const { seq, refused, waiting } = standing
-    const lines = [
-      cli.words('cli:say.upTo', { unit: standing.unit[cli.language], number: seq ?? 0 }),
-      ...refused.map((each) => `${each.seq}: ${failureSentence(cli.words, each)}`),
-      ...waiting.map((each) => cli.words('cli:say.waits', { number: each.seq, missing: each.missing })),
-    ]
-    return { json: standing, text: `${lines.join('\n')}\n` }
   })
 }

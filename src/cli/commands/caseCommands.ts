@@ -1,6 +1,6 @@
 import type { OfficeOptions } from '../cliShell.ts'
 import { type Cli, describedCommand, inOffice } from '../officeCommand.ts'
-import { putFile, saveFile } from '../officeFiles.ts'
+import { saveFile } from '../officeFiles.ts'
 import { factLines } from '../textTable.ts'
 
 type Command = ReturnType<typeof describedCommand>
@@ -29,16 +29,6 @@ export function addCaseCommands(cli: Cli, group: Command): void {
     const { id, ticket } = await client.bundles.transfers.offer({ addressId, toUnit, reason })
     await saveFile(client, ticket, out)
     return { json: { id, file: out }, text: factLines([[words('cli:columns.file'), out]]) }
-  })
-  const open = describedCommand(cli, group, { name: 'open-case <file>', help: 'bundleOpenCase' })
-  inOffice(cli, open, async ({ client }, _options, [path = '']) => {
-    const transfer = await client.bundles.transfers.open({ ticket: await putFile(client, path) })
-    const text = factLines([
-      [words('cli:columns.id'), transfer.id],
-      [words('cli:columns.unit'), transfer.from[cli.language]],
-      [words('cli:columns.state'), words(`bundles:transfer.states.${transfer.state}`)],
-    ])
-    return { json: transfer, text }
   })
   const answer = describedCommand(cli, group, { name: 'answer-case <id>', help: 'bundleAnswerCase' })
     .requiredOption('--out <file>', words('cli:options.out'))

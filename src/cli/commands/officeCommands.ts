@@ -37,7 +37,7 @@ function addInit(cli: Cli): void {
         kind,
         userName: options.user,
         passphrase,
-        language: options.language ?? 'vi',
+        language: options.language ?? (kind === 'partner' ? 'lo' : 'vi'),
       }),
     )
     const data = dataDirOf(cli.shell, options)
@@ -47,8 +47,11 @@ function addInit(cli: Cli): void {
   })
 }
 
-function kindOrUsage(kind: string): 'branch' | 'province' {
-  if (kind === 'branch' || kind === 'province') return kind
+const KINDS = ['branch', 'province', 'central', 'partner'] as const
+
+function kindOrUsage(kind: string): (typeof KINDS)[number] {
+  const known = KINDS.find((one) => one === kind)
+  if (known !== undefined) return known
   throw new UsageError('unknownKind', { detail: kind })
 }
 

@@ -30,6 +30,18 @@ export function addProvinceCommands(cli: Cli): void {
     const signed = await client.reports.sign(quarter)
     return { json: signed, text: `${words('reports:sign.done', { ...quarter })}\n` }
   })
+  inOffice(cli, command('transfers <quarter>', 'deskTransfers'), async ({ client }, _options, [wanted]) => {
+    const found = await client.province.transfers(readQuarter(cli.shell, wanted))
+    const rows = found.ways.flatMap((way) => way.rows.map((row) => ({ ...way, ...row })))
+    const text = textTable(rows, [
+      { title: words('cli:columns.from'), value: ({ from }) => from[language] },
+      { title: words('cli:columns.unit'), value: ({ to }) => to[language] },
+      { title: words('province:transfers.paid'), value: ({ paid }) => paid?.amount ?? '' },
+      { title: words('province:transfers.received'), value: ({ received }) => received?.amount ?? '' },
+      { title: words('province:transfers.state'), value: ({ state }) => words(`province:transfers.states.${state}`) },
+    ])
+    return { json: found, text }
+  })
   const receipts = command('receipts', 'deskReceipts').requiredOption('--out <file>', words('cli:options.out'))
   inOffice<OutOptions>(cli, receipts, async ({ client }, { out }) => {
     const made = await client.bundles.createReceipts()

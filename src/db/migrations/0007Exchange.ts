@@ -102,7 +102,7 @@ async function createUnitKey(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       revoked_from_seq: 'count',
     },
     primaryKey: ['id'],
-    constraints: ["check (role in ('sender', 'receiver'))"],
+    constraints: ["check (role in ('sender', 'receiver', 'partner'))"],
   })
 }
 

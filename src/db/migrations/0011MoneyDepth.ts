@@ -88,7 +88,7 @@ async function createPayout(db: Kysely<unknown>, dialect: Dialect): Promise<void
     },
     primaryKey: ['id'],
     constraints: [
-      "check (kind in ('refund', 'transfer', 'move'))",
+      "check (kind in ('refund', 'transfer', 'move', 'house'))",
       "check (method in ('cash', 'transfer'))",
       'check (number > 0)',
       'check (amount >= 0 or reverses is not null)',

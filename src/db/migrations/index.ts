@@ -14,6 +14,11 @@ import { createPapers } from './0012Papers.ts'
 import { createSafety } from './0013Safety.ts'
 import { createTwoWayExchange } from './0014Exchange.ts'
 import { createDesk } from './0015Desk.ts'
+import { createDirectory } from './0016Directory.ts'
+import { createDecisions } from './0017Decisions.ts'
+import { createReorganise } from './0018Reorganise.ts'
+import { createShares } from './0019Shares.ts'
+import { deepenRegister } from './0021Register.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -35,6 +40,11 @@ const STEPS: Record<string, Step> = {
   '0013-safety': createSafety,
   '0014-two-way-exchange': createTwoWayExchange,
   '0015-desk': createDesk,
+  '0016-directory': createDirectory,
+  '0017-decisions': createDecisions,
+  '0019-shares': createShares,
+  '0018-reorganise': createReorganise,
+  '0021-register': deepenRegister,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -59,13 +59,24 @@ export interface UnitKeyTable {
   box_public: string
   recovery_public: string | null
   fingerprint: string
-  role: 'sender' | 'receiver'
+  /** `partner`: an office on the other side of the border; it takes no part in reports. */
+  role: 'sender' | 'receiver' | 'partner'
   enrolled_at: string
   revoked_from_seq: number | null
 }
 
-/** What a bundle carries; each kind has a series of its own for each receiver. */
-export type BundleKind = 'report' | 'receipt' | 'transfer' | 'transferAnswer'
+/** What a bundle carries (features/bundles/common/bundleManifest.ts); each kind has a series of its own for each receiver. */
+export type BundleKind =
+  | 'report'
+  | 'receipt'
+  | 'transfer'
+  | 'transferAnswer'
+  | 'directory'
+  | 'decision'
+  | 'share'
+  | 'partnerReport'
+  | 'book'
+  | 'photos'
 
 export interface BundleSentTable {
   id: string

@@ -136,11 +136,11 @@ export interface DeliveryTable extends OwnedColumns {
 }
 
 /**
- * Money that leaves a purse of the fund other than to an address: back to a sponsor (refund), to another unit (transfer), or
- * to another purse of the same fund (move). Append-only: corrected by reversal.
+ * Money that leaves a purse of the fund other than to an address: back to a sponsor (refund), to another unit (transfer), for
+ * the work on a house (house), or to another purse of the same fund (move). Append-only: corrected by reversal.
  */
 export interface PayoutTable extends OwnedColumns {
-  kind: 'refund' | 'transfer' | 'move'
+  kind: 'refund' | 'transfer' | 'move' | 'house'
   /** Phiếu chi (PC) for money that leaves, giấy điều chuyển (DC) for money that changes its purpose. */
   series: string
   year: number
@@ -161,6 +161,8 @@ export interface PayoutTable extends OwnedColumns {
   to_pairing_id: string | null
   to_house_id: string | null
   to_purpose: string | null
+  /** Of money for a house: the part of its money that is paid with this paper. */
+  house_payment_id: string | null
   note: string | null
   reverses: string | null
   reason: string | null

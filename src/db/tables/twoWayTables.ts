@@ -92,23 +92,6 @@ export interface SignedReportTable {
   hash: string
 }
 
-/** Whose directories this office takes in. */
-export interface DirectorySignerTable {
-  signing_public: string
-  fingerprint: string
-  unit_id: string
-  enrolled_at: string
-}
-
-export interface DirectoryPackTable {
-  version: number
-  hash: string
-  fingerprint: string
-  issued_at: string
-  opened_at: string
-  text: string
-}
-
 /** A case offered to another unit, on both sides; the owner of its rows changes only with the answer. */
 export interface CaseTransferTable {
   id: string
@@ -132,4 +115,6 @@ export interface RowMovedTable {
   from_unit: string
   to_unit: string
   moved_at: string
+  /** With an office's whole book: the day from which the row counts for the other unit. Null for a single case. */
+  on_day: string | null
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { BundleResult } from '../../../src/features/bundles/common/bundleFailures.ts'
 import type { BundleManifestInput, BundleRecord } from '../../../src/features/bundles/common/bundleManifest.ts'
 import { decryptBundle, type OpenedBundle } from '../../../src/features/bundles/core/envelope/decryptBundle.ts'
@@ -11,10 +10,9 @@ import {
   unitPrivateKeysSchema,
 } from '../../../src/features/bundles/core/envelope/unitKeys.ts'
 import { type VerifyOptions, verifyBundle } from '../../../src/features/bundles/core/envelope/verifyBundle.ts'
+import keys from './keys.json' with { type: 'json' }
 
-const keys = JSON.parse(readFileSync(new URL('keys.json', import.meta.url), 'utf8'))
-
-async function office(name: string) {
+async function office(name: keyof typeof keys) {
   const privateKeys = unitPrivateKeysSchema.parse(keys[name])
   const publicKeys = await publicKeysOf(privateKeys)
   return { privateKeys, publicKeys, fingerprint: signerFingerprint(publicKeys) }

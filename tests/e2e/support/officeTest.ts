@@ -40,6 +40,8 @@ export const test = base.extend<OfficeFixtures>({
       contexts.push(context)
       const page = await context.newPage()
       seen.push(await watchPage(page))
+      // A dialog of the system cannot be driven from here; without it the browser downloads the file.
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
       const desk = new Desk({ page, language, dataDir, url: running.url })
       await page.goto(running.url)
       await desk.chooseLanguage()

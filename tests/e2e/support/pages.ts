@@ -11,6 +11,7 @@ export const PAGES = [
   'books',
   'bundles',
   'consents',
+  'cooperation',
   'deliveries',
   'donors',
   'duplicates',
@@ -25,6 +26,7 @@ export const PAGES = [
   'papers/wording',
   'receipts',
   'receipts/batch',
+  'reorganise',
   'reports/quarter',
   'rounds',
   'rounds/new',
@@ -34,4 +36,4 @@ export const PAGES = [
   'visits',
 ] as const
 
-export const PROVINCE_PAGES = ['province'] as const
+export const PROVINCE_PAGES = ['clusters', 'province'] as const

@@ -73,6 +73,39 @@ describe.each(['sqlite', 'postgres'] as const)('the list of addresses on %s', (d
     expect(row).toMatchObject({ donors: ['Chùa Chặng'], monthlySupport: 500_000 })
   })
 
+  test('a name typed with its marks apart (NFD) is the same name', async () => {
+    const { client, app, unitId } = await openTestApp({ dialect })
+    const villageId = await addVillage(app, { name: 'Bản Ón', unitId })
+    const name = 'Đặng Thị Hường'
+    const typed = { name: name.normalize('NFD'), situation: 'Ở một mình'.normalize('NFD'), villageId }
+    const { id } = await client.addresses.add({ fields: addressFields(typed) })
+    const { version, fields } = await client.addresses.get({ id })
+    expect([fields.name, fields.situation]).toEqual([name, 'Ở một mình'])
+    await client.addresses.update({
+      id,
+      version,
+      fields: { ...fields, villageId, wish: 'Có nước sạch'.normalize('NFD') },
+    })
+    expect((await client.addresses.get({ id })).fields.wish).toBe('Có nước sạch')
+  })
+
+  test('what sponsors give per month leaves out a sponsor whose agreed months are over', async () => {
+    const app = await openTestApp({ dialect })
+    const { an, binh } = await threePeople(app)
+    await addPairing(app, { addressId: an, donorName: 'Chùa Chặng', amount: 500_000, lastMonth: '2026-10' })
+    await addPairing(app, { addressId: an, donorName: 'Bà Sáu', amount: 200_000, lastMonth: '2026-11' })
+    await addPairing(app, { addressId: binh, donorName: 'Ông Tư', amount: 300_000 })
+    const given = async () => [
+      (await app.client.addresses.get({ id: an })).monthlySupport,
+      (await app.client.addresses.list({})).rows.find(({ id }) => id === an)?.monthlySupport,
+      (await app.client.addresses.count({})).monthlySupport,
+      (await app.client.addresses.count({ filter: { search: 'An' } })).monthlySupport,
+    ]
+    expect(await given()).toEqual([200_000, 200_000, 500_000, 200_000])
+    app.setNow('2026-12-01T02:00:00.000Z')
+    expect(await given()).toEqual([0, 0, 300_000, 0])
+  })
+
   test('finds by other name, village, ID number and Lao script', async () => {
     const app = await openTestApp({ dialect })
     const villageId = await addVillage(app.app, { name: 'Bản Ché Lầu', unitId: app.unitId })

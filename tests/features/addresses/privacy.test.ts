@@ -1,10 +1,12 @@
 import fc from 'fast-check'
+import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { daysBetween } from '../../../src/base/common/day.ts'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { extendedDay, requestDays } from '../../../src/features/addresses/common/requestRules.ts'
 import { REQUEST_KINDS } from '../../../src/features/addresses/common/requestSchemas.ts'
 import { listAttachmentFiles } from '../../../src/features/attachments/core/attachmentStore.ts'
+import { packStagedRow, type StagedRow } from '../../../src/features/imports/common/stagedRow.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
 import { TINY_JPEG } from '../attachments/testPhotos.ts'
@@ -46,7 +48,7 @@ async function wholeBook({ app }: TestApp): Promise<string> {
   const tables = (await read.introspection.getTables()).filter(({ name }) => !name.startsWith('search_'))
   const rows = []
   for (const { name } of tables) {
-    if (!['unit', 'unit_name', 'unit_successor', 'vocabulary'].includes(name)) {
+    if (!['unit', 'unit_name', 'unit_successor', 'shared_word', 'vocabulary'].includes(name)) {
       rows.push(
         await read
           .selectFrom(name as 'person')
@@ -148,6 +150,84 @@ describe.each(['sqlite', 'postgres'] as const)('personal data on %s', (dialect) 
   })
 })
 
+describe.each(['sqlite', 'postgres'] as const)('data that are only kept on %s', (dialect) => {
+  test('row 82: leave by no file: the register without the person, a list with figures only', async () => {
+    const office = await openTestApp({ dialect })
+    const { client } = office
+    const id = await addWholeFile(office)
+    const other = await addWholeFile(office)
+    await client.addresses.restrict({ id, on: TODAY })
+    const register = await client.addresses.exportXlsx({})
+    expect(register).toMatchObject({ rows: 1, withheld: 1 })
+    const flat = await client.addresses.flatList({})
+    expect([flat.rows.length, flat.withheld]).toEqual([1, 1])
+    const columns = ['Họ và tên', 'Thôn', 'Mỗi tháng'].map((label, index) => ({
+      label,
+      figures: index === 2,
+      width: 20,
+    }))
+    const line = ['Lò Thị Pành', 'Bản Ón', 500_000]
+    const input = { list: 'addresses', title: 'Sổ', format: 'xlsx' as const, columns, filter: {} }
+    const made = await client.sheets.make({ ...input, rows: [line, line, line], addressIds: [id, other, null] })
+    expect(made).toMatchObject({ rows: 3, withheld: 1 })
+    const { file } = await client.files.take({ ticket: made.ticket })
+    const [sheet] = (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets
+    expect(sheet?.rows.slice(1)).toEqual([['(Ngừng dùng dữ liệu theo yêu cầu)', null, 500_000], line, line])
+  })
+
+  test('row 82: a request stands among the work of the day with the days of the law', async () => {
+    const office = await openTestApp({ dialect })
+    const addressId = await addWholeFile(office)
+    const fields = { kind: 'access' as const, requester: 'Hà Văn Núi', receivedOn: '2026-11-20' }
+    const { id } = await office.client.addresses.requests.add({ addressId, fields })
+    const work = async () =>
+      (await office.client.today.worklist()).groups.flatMap(({ group, lines }) =>
+        lines.filter(({ kind }) => kind.startsWith('request')).map(({ kind, name, by }) => [group, kind, name, by]),
+      )
+    expect(await work()).toEqual([['thisWeek', 'requestAnswer', 'Hà Văn Núi', '2026-11-24']])
+    office.setNow('2026-11-25T02:00:00.000Z')
+    expect((await work())[0]?.slice(0, 2)).toEqual(['overdue', 'requestAnswer'])
+    await office.client.addresses.requests.step({ id, version: 1, step: 'answer', onDay: '2026-11-25', note: null })
+    expect(await work()).toEqual([['thisWeek', 'requestAction', 'Hà Văn Núi', '2026-11-30']])
+    await office.client.addresses.requests.step({ id, version: 2, step: 'done', onDay: '2026-11-25', note: null })
+    expect(await work()).toEqual([])
+  })
+
+  test('row 67: lines of an imported file that tell of an anonymised person go with them', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addWholeFile(office)
+    const line = (values: Partial<StagedRow>) => packStagedRow({ ...EMPTY_LINE, ...values })
+    const lines = [
+      line({ name: 'Lò Thị Pành', nameKey: 'lo thi panh', birthDay: '1965' }),
+      line({ name: 'Lò Thị Panh', nameKey: 'x', idNumber: '038165000123' }),
+      line({ name: 'Bà Pành', nameKey: 'ba panh' }),
+      line({ name: 'Lò Thị Pành', nameKey: 'lo thi panh', birthDay: '1990' }),
+    ]
+    await office.app.holder.office!.database.write((db) =>
+      db
+        .insertInto('import_row')
+        .values(
+          lines.map((values_json, index) => ({
+            ...{
+              batch_id: 'b',
+              row_number: index,
+              status: 'refused' as const,
+              values_json,
+              problems_json: '[]',
+              take: 0,
+            },
+            duplicates_json: index === 2 ? JSON.stringify([{ addressId: id }]) : '[]',
+            ...{ join_id: null, asks: null },
+          })),
+        )
+        .execute(),
+    )
+    await office.client.addresses.anonymise({ id, reason: 'Yêu cầu xóa' })
+    const left = await office.app.holder.office!.database.read.selectFrom('import_row').select('row_number').execute()
+    expect(left).toEqual([{ row_number: 3 }])
+  })
+})
+
 test('row 82: no request is answered later than four days or done later than the law allows', () => {
   const days = fc.date({ min: new Date('2026-01-01'), max: new Date('2040-12-31'), noInvalidDate: true })
   fc.assert(
@@ -163,7 +243,13 @@ test('row 82: no request is answered later than four days or done later than the
   )
 })
 
+const EMPTY_LINE: StagedRow = {
+  ...{ name: '', sex: null, birthDay: null, idNumber: null, ethnicity: null, phone: null, householdHead: null },
+  ...{ guardian: null, villageName: null, communeName: null, addressDetail: null, categories: [], donorName: null },
+  ...{ monthly: null, fromMonth: null, months: null, year: null, note: null, communeId: null, formerPlace: null },
+  ...{ idKind: null, nameKey: '', sortKey: '', search: '' },
+}
+
 async function readXlsxText(file: File): Promise<string> {
-  const { readXlsx } = await import('hucre/xlsx')
   return JSON.stringify(await readXlsx(new Uint8Array(await file.arrayBuffer())))
 }

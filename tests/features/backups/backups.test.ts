@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,6 +6,7 @@ import { expect, inject, onTestFinished, test } from 'vitest'
 import { createApp } from '../../../src/app/core/createApp.ts'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
+import { attachmentsDir, putAttachment } from '../../../src/features/attachments/core/attachmentStore.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
 import { clientWith, openTestApp } from '../../support/openTestApp.ts'
@@ -182,8 +183,12 @@ test('the log goes on after a restore: it names the end of the chain it continue
   expect(report.anchors).toBe(1)
 })
 
-test('the book is copied by itself when it is closed, and not twice in an hour', async () => {
+test('the book is copied by itself when it is closed, and not twice in an hour; files nobody names go with it', async () => {
   const office = await officeWithAddress()
+  const orphan = await putAttachment(office.app.holder.office!, Buffer.from('không ai nhắc tới'))
+  const file = join(attachmentsDir(office.dir), orphan.slice(0, 2), orphan)
+  const old = new Date(Date.now() - 40 * 24 * 60 * 60 * 1000)
+  utimesSync(file, old, old)
   await office.app.close()
   const app = appAt(office.dir, { selfBackup: true })
   for (const _round of [1, 2]) {
@@ -192,6 +197,7 @@ test('the book is copied by itself when it is closed, and not twice in an hour',
   }
   expect(readdirSync(join(office.dir, 'backups')).filter((name) => !name.includes('attachments'))).toHaveLength(1)
   expect(existsSync(join(office.dir, 'reserve.bin'))).toBe(true)
+  expect(existsSync(file)).toBe(false)
 })
 
 function emptyFolder(): string {

@@ -4,11 +4,19 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inject, onTestFinished } from 'vitest'
 import { createApp } from '../../../src/app/core/createApp.ts'
-import { sharedRecordId } from '../../../src/base/common/recordId.ts'
+import { newRecordId, sharedRecordId } from '../../../src/base/common/recordId.ts'
 import type { WriteDb } from '../../../src/db/database.ts'
+import type { Office } from '../../../src/db/office.ts'
 import { insertRecord, type NewRecord } from '../../../src/db/recordWriter.ts'
 import type { OwnedTableName } from '../../../src/db/tables.ts'
 import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
+import {
+  BUNDLE_SCHEMA,
+  type BundleKind,
+  type BundleRecord,
+} from '../../../src/features/bundles/common/bundleManifest.ts'
+import { sealBundle } from '../../../src/features/bundles/core/envelope/sealBundle.ts'
+import { ensureOwnKeys } from '../../../src/features/bundles/core/keys/ownKeysRepo.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
 import { clientWith, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
@@ -18,7 +26,7 @@ export type TestOffice = Pick<TestApp, 'app' | 'client' | 'unitId'>
 export const QUARTER = { from: '2026-10-01', to: '2026-12-31' }
 
 /** One more branch, made through the same door as a user. */
-export async function openOtherBranch(unitCode: string): Promise<TestOffice> {
+export async function openOtherBranch(unitCode: string, kind: 'branch' | 'partner' = 'branch'): Promise<TestOffice> {
   const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-test-'))
   const app = createApp({
     rootDir: dir,
@@ -33,7 +41,7 @@ export async function openOtherBranch(unitCode: string): Promise<TestOffice> {
   })
   const { token } = await clientWith(app, undefined).accounts.createOffice({
     unitCode,
-    kind: 'branch',
+    kind,
     userName: TEST_USER,
     passphrase: TEST_PASSPHRASE,
   })
@@ -53,6 +61,18 @@ export async function exchangeKeys(branch: TestOffice, province: TestOffice): Pr
   const provinceDigits = (await province.client.bundles.keys.own()).digits
   await branch.client.bundles.keys.enrolReceiver({ file: { text: answer.text }, digits: provinceDigits })
   return identity
+}
+
+/** Two offices that are neither above nor below each other take in each other's keys. */
+export async function introduce(one: TestOffice, other: TestOffice): Promise<void> {
+  for (const [from, to] of [
+    [one, other],
+    [other, one],
+  ] as const) {
+    const { text } = await from.client.bundles.keys.requestFile()
+    const { digits } = await from.client.bundles.keys.own()
+    await to.client.bundles.keys.enrol({ file: { text }, digits })
+  }
 }
 
 /** The bytes of the branch's next report to the province. */
@@ -191,4 +211,50 @@ export async function bookText(office: TestOffice): Promise<string> {
     ]),
   )
   return rows.flat().join('\n')
+}
+
+/** A file of any kind and content under the sender's own good key. */
+export async function signedBy(
+  from: TestOffice,
+  to: TestOffice,
+  { kind, records }: { kind: BundleKind; records: BundleRecord[] },
+): Promise<Uint8Array> {
+  const office = officeOf(from)
+  const context = { office, db: office.database.read } as Parameters<typeof ensureOwnKeys>[0]
+  const { privateKeys } = await ensureOwnKeys(context)
+  const receiver = officeOf(to)
+  const { publicKeys } = await ensureOwnKeys({ ...context, office: receiver, db: receiver.database.read })
+  const counts: Record<string, number> = {}
+  for (const record of records) counts[record.kind] = (counts[record.kind] ?? 0) + 1
+  const sealed = await sealBundle({
+    signingKey: privateKeys.signing,
+    recipients: [publicKeys.box],
+    bundleId: newRecordId(),
+    manifest: {
+      schema: BUNDLE_SCHEMA,
+      bundleKind: kind,
+      unit: office.unitId,
+      unitCode: office.unitCode,
+      epoch: newRecordId(),
+      seq: 1,
+      prevHash: null,
+      contents: 'snapshot',
+      base: null,
+      living: null,
+      period: { from: '2026-10-01', to: '2026-12-31' },
+      createdAt: '2026-11-21T02:00:00Z',
+      counts,
+      auditHead: null,
+      ledgerHead: null,
+    },
+    records,
+  })
+  if (!sealed.ok) throw new Error(sealed.failure.code)
+  return sealed.value.bytes
+}
+
+function officeOf({ app }: TestOffice): Office {
+  const { office } = app.holder
+  if (office === undefined) throw new Error('no office is open')
+  return office
 }

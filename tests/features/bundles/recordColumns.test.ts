@@ -32,7 +32,7 @@ describe('which columns leave the office', () => {
   })
 
   test('every column that holds an id is known to name a record, a unit or the row itself', () => {
-    const named = ['id', 'owner_unit', 'commune_id', 'counterpart_unit']
+    const named = ['id', 'owner_unit', 'commune_id', 'counterpart_unit', 'line_id', 'made_id', 'decided_by_unit']
     for (const kind of RECORD_KINDS) {
       const references = RECORD_REFERENCES.filter((reference) => reference.kind === kind)
       const decided = [...named, ...references.map((reference) => reference.column)]

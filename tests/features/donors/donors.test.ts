@@ -35,6 +35,16 @@ describe.each(['sqlite', 'postgres'] as const)('donors on %s', (dialect) => {
     expect([(await helping(true)).length, (await helping(false)).length]).toEqual([1, 0])
   })
 
+  test('dong per month leaves out a pairing whose agreed months are over', async () => {
+    const office = await openPairingOffice({ dialect })
+    await office.client.pairings.add(newPairing(office, { amount: 500_000, lastMonth: '2026-12' }))
+    office.setNow('2027-01-02T02:00:00.000Z')
+    const [row] = (await office.client.donors.list({})).rows
+    expect(row).toMatchObject({ activePairings: 1, monthlyAmount: 0 })
+    expect((await office.client.donors.get({ id: office.donorId })).monthlyAmount).toBe(0)
+    expect(await office.client.donors.count({})).toEqual({ total: 1, helping: 1, monthlyAmount: 0 })
+  })
+
   test('a donor who still helps cannot be removed; afterwards yes, and back again', async () => {
     const office = await openPairingOffice({ dialect })
     const { id } = await office.client.pairings.add(newPairing(office, { state: 'intended' }))

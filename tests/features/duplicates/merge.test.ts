@@ -9,7 +9,7 @@ import { type DuplicateOffice, openDuplicateOffice } from './duplicateOffice.ts'
 
 /** Every figure that money makes anywhere an office looks. */
 async function moneyOf({ client }: DuplicateOffice) {
-  const { byChannel } = await client.ledger.deliveries.list({})
+  const { byChannel } = await client.ledger.deliveries.count({})
   const table = await client.reports.quarter({ year: 2026, quarter: 4 })
   const { monthlySupport } = await client.addresses.count({})
   const { rows } = await client.addresses.flatList({})

@@ -127,6 +127,55 @@ describe.each(['sqlite', 'postgres'] as const)('houses on %s', (dialect) => {
     expect((await houses.get({ id })).warnings).toContain('paidBeforeStage')
   })
 
+  test('row 35: a part the fund pays is a numbered slip in the cash book, and is changed only after the slip is void', async () => {
+    const office = await openTestApp({ dialect })
+    const id = await addHouse(office)
+    const { houses, ledger } = office.client
+    await ledger.receipts.add({
+      payerName: 'Công ty Bình Minh',
+      onDay: '2026-11-02',
+      amount: 30_000_000,
+      method: 'transfer',
+      allocations: [{ kind: 'house', houseId: id, amount: 30_000_000 }],
+    })
+    const fields = { stage: 'started' as const, amount: 25_000_000, payee: 'Tổ thợ bản Ón' }
+    const part = await houses.savePayment({ houseId: id, fields })
+    const later = await houses.savePayment({ houseId: id, fields: { ...fields, stage: 'roof', amount: 10_000_000 } })
+    const pay = (housePaymentId: string, amount: number) =>
+      ledger.payouts
+        .add({ kind: 'house', onDay: '2026-11-21', amount, from: { kind: 'house', houseId: id }, housePaymentId })
+        .catch(failureOf)
+    expect(await pay(part.id, 25_000_000)).toMatchObject({ code: 'ledger.paidBeforeStage' })
+    await setStage(office, id, { stage: 'roof' })
+    expect(await pay(part.id, 24_000_000)).toMatchObject({ code: 'ledger.notThePart' })
+    const slip = await pay(part.id, 25_000_000)
+    expect(slip).toMatchObject({ series: 'PC', number: 1 })
+    expect(await pay(part.id, 25_000_000)).toMatchObject({ code: 'ledger.paidAlready' })
+    expect(await pay(later.id, 10_000_000)).toMatchObject({ code: 'ledger.purseTooSmall' })
+    const standing = async () => {
+      const [book] = (await ledger.books.cashBook({ from: '2026-11-01', to: '2026-11-30' })).books
+      const [fund] = (await ledger.books.funds()).rows
+      const { paid, payments } = await houses.get({ id })
+      return [
+        book?.entries.map(({ kind }) => kind),
+        book?.closing,
+        fund?.spent,
+        fund?.balance,
+        paid,
+        payments[0]?.voucher,
+      ]
+    }
+    expect(await standing()).toEqual([['receipt', 'house'], 5_000_000, 25_000_000, 5_000_000, 25_000_000, 'PC 1/2026'])
+    const again = { houseId: id, id: part.id, version: 1, fields: { ...fields, amount: 1 } }
+    expect(await houses.savePayment(again).catch(failureOf)).toMatchObject({ code: 'houses.paidFromFund' })
+    expect(await houses.removePayment({ id: part.id }).catch(failureOf)).toMatchObject({ code: 'houses.paidFromFund' })
+    const [row] = (await ledger.payouts.list({})).rows
+    expect(row).toMatchObject({ kind: 'house', payeeName: 'Tổ thợ bản Ón', fromName: 'Lò Thị Pành' })
+    await ledger.payouts.void({ id: row!.id, reason: 'nhầm người nhận' })
+    expect(await standing()).toEqual([['receipt', 'house', 'payoutVoid'], 30_000_000, 0, 30_000_000, 0, null])
+    await houses.removePayment({ id: part.id })
+  })
+
   test('row 35: two of three weak structures make a house eligible, and three solid ones make it done', async () => {
     const office = await openTestApp({ dialect })
     const weak = { floor: 'notDurable' as const, frame: 'durable' as const, roof: 'notDurable' as const }

@@ -40,10 +40,38 @@ async function busyOffice(printPdf: PrintPdf = printer.print) {
     houseId: house,
     fields: { kind: 'labourDays', funderName: 'Đoàn thanh niên', amount: 20_000_000, days: 80 },
   })
-  const subjects = { receipt, round, donor: donorId, address: helped.addressId, house }
+  await office.client.ledger.receipts.add({
+    payerName: 'Chùa Chặng',
+    onDay: '2026-10-02',
+    amount: 180_000,
+    method: 'goods',
+    allocations: [{ kind: 'purpose', purpose: 'Tết', amount: 180_000 }],
+  })
+  const gifts = await office.client.ledger.rounds.create({
+    name: 'Quà Tết',
+    onDay: '2026-11-21',
+    purpose: 'Tết',
+    lines: [{ addressId: helped.addressId, goods: 'Gạo', goodsQuantity: 10, goodsUnit: 'kg', goodsValue: 180_000 }],
+  })
+  await office.client.ledger.receipts.add({
+    payerName: 'Hội đồng hương',
+    onDay: '2026-10-02',
+    amount: 300_000,
+    method: 'cash',
+    allocations: [{ kind: 'purpose', purpose: 'Bão', amount: 300_000 }],
+  })
+  const { id: payout } = await office.client.ledger.payouts.add({
+    kind: 'refund',
+    onDay: '2026-11-12',
+    amount: 300_000,
+    from: { kind: 'purpose', purpose: 'Bão' },
+    payeeName: 'Trần Văn Bình',
+  })
+  const subjects = { receipt, round, donor: donorId, address: helped.addressId, house, payout }
   const wishOf = (kind: PaperKind) => {
     const { subject } = paperNeeds(kind)
-    return { kind, subjectId: subject === undefined ? null : subjects[subject] }
+    const subjectId = subject === undefined ? null : subjects[subject]
+    return { kind, subjectId: kind === 'goodsSlip' ? gifts.id : subjectId }
   }
   return { office, subjects, wishOf }
 }
@@ -85,11 +113,13 @@ const HEADS = {
 }
 const SIGNED_SUMS = {
   receipt: 1_000_000,
+  paymentSlip: 300_000,
+  goodsSlip: 180_000,
   signatureList: 1_000_000,
   donorStatement: 1_000_000,
   agreement: 500_000,
   houseHandover: 80_000_000,
-  officerHandover: 1_000_000,
+  officerHandover: 1_180_000,
 } satisfies Partial<Record<PaperKind, number>>
 
 function squeezed(text: string): string {
@@ -127,6 +157,61 @@ test('no paper naming a person is made once they asked to restrict the use of th
   for (const kind of ['helpBook', 'followUpBook', 'surveyForm'] as const) {
     const failure = await failureOfCall(lookAt(office, { kind, subjectId: subjects.address }))
     expect(failure.code).toBe('papers.dataRestricted')
+  }
+})
+
+test('the board outside names only who agreed on paper to be published; the sums stay whole', async () => {
+  const { office, subjects, wishOf } = await busyOffice(printMarkup)
+  await office.client.ledger.rounds.confirmRest({ id: subjects.round, onDay: '2026-11-21' })
+  const board = async () => markupWordsOf((await lookAt(office, wishOf('publicBoard'))).bytes)
+  const before = await board()
+  expect(before).not.toContain('Hà Thị Mai')
+  expect(before).toContain('1 người chưa đồng ý công khai')
+  expect(before).toContain('Công ty Sông Mã')
+  const consent = { ids: [subjects.address], givenOn: '2026-11-01' }
+  await office.client.consents.record({ ...consent, purposes: ['shareWithSponsor'] })
+  expect(await board()).not.toContain('Hà Thị Mai')
+  await office.client.consents.record({ ...consent, purposes: ['publish'] })
+  const after = await board()
+  expect(after).toContain('Hà Thị Mai')
+  expect(after).not.toContain('1948')
+  for (const text of [before, after]) expect(text).toContain('1.000.000')
+})
+
+test('a consent sheet ticks nothing, lists children apart with their guardian and counts whose data are only kept', async () => {
+  const { office, subjects, wishOf } = await busyOffice(printMarkup)
+  const { villages } = await office.client.units.villages.list({})
+  const villageId = villages[0]?.id ?? ''
+  const child = {
+    name: 'Thao A Chua',
+    birthDay: '2017',
+    guardianName: 'Thao Thị Sua',
+    guardianRelation: 'mẹ',
+    villageId,
+  }
+  await office.client.addresses.add({ fields: addressFields(child) })
+  const sheet = async () => markupWordsOf((await lookAt(office, wishOf('consentSheet'))).bytes)
+  const text = await sheet()
+  expect(text).toMatch(/Hà Thị Mai.*Trẻ em.*Thao A Chua.*Thao Thị Sua, mẹ.*cả trẻ và người giám hộ ký/)
+  expect(text).not.toMatch(/[☑☒✓✔]/)
+  await office.client.addresses.restrict({ id: subjects.address, on: '2026-11-20' })
+  const now = await sheet()
+  expect(now).not.toContain('Hà Thị Mai')
+  expect(now).toContain('1 người đã yêu cầu ngừng dùng dữ liệu')
+})
+
+test('row 82: papers of many people keep their sums and say in words who is not named', async () => {
+  const { office, subjects, wishOf } = await busyOffice(printMarkup)
+  const text = async (kind: PaperKind) => markupWordsOf((await lookAt(office, wishOf(kind))).bytes)
+  const kinds = ['receipt', 'signatureList', 'overdueByAddress', 'overdueByDonor'] as const
+  const named = await Promise.all(kinds.map(text))
+  await office.client.addresses.restrict({ id: subjects.address, on: '2026-11-20' })
+  for (const [index, kind] of kinds.entries()) {
+    expect(named[index], kind).toContain('Hà Thị Mai')
+    const now = await text(kind)
+    expect(now, kind).not.toContain('Hà Thị Mai')
+    expect(now, kind).toContain('Người đã yêu cầu ngừng dùng dữ liệu')
+    expect(now, kind).toContain('1.000.000')
   }
 })
 

@@ -84,6 +84,35 @@ describe.each(['sqlite', 'postgres'] as const)('the quarterly table on %s', (dia
     expect((await province.client.reports.drill({ ...Q4, figure: 'helped', unitId: silent.unitId })).rows).toEqual([])
   })
 
+  test('takes off what went back to sponsors, here and at the province', async () => {
+    const province = await openTestApp({ kind: 'province', dialect })
+    const branch = await openTestApp()
+    await exchangeKeys(branch, province)
+    await keepSmallBook(branch)
+    const [sponsor] = (await branch.client.donors.list({ filter: { kinds: ['business'] } })).rows
+    const from = { kind: 'purpose' as const, purpose: 'Tết' }
+    await branch.client.ledger.receipts.add({
+      payerName: 'Công ty Mường Lát',
+      onDay: '2026-11-02',
+      amount: 500_000,
+      method: 'cash',
+      allocations: [{ ...from, amount: 500_000 }],
+    })
+    const refund = { kind: 'refund' as const, onDay: '2026-11-12', amount: 300_000, from, donorId: sponsor!.id }
+    await branch.client.ledger.payouts.add(refund)
+    const { id } = await branch.client.ledger.payouts.add({ ...refund, amount: 1 })
+    await branch.client.ledger.payouts.void({ id, reason: 'nhầm' })
+    await openReport(province, await makeReport(branch, province))
+    for (const office of [branch, province]) {
+      const { rows } = await office.client.reports.quarter(Q4)
+      expect(rows.at(-1)?.figures).toMatchObject({ receivedOwn: 3_400_000 })
+      const question = { ...Q4, figure: 'receivedOwn' as const, unitId: branch.unitId }
+      const drill = await office.client.reports.drill(question)
+      expect(drill.sum).toBe(3_400_000)
+      expect(drill.rows.filter(({ kind }) => kind === 'refund').map(({ amount }) => amount)).toEqual([-300_000, -1, 1])
+    }
+  })
+
   test('says when a report ends before the quarter does', async () => {
     const province = await openTestApp({ kind: 'province', dialect })
     const branch = await openTestApp()

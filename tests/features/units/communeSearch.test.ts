@@ -53,7 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('communes and words on %s', (dial
     const { client, app } = await openTestApp({ dialect })
     await app.holder.office!.database.write((db) =>
       db
-        .insertInto('vocabulary')
+        .insertInto('shared_word')
         .values({ kind: 'category', code: 'local', name_vi: 'Theo xã', name_en: null, name_lo: null, sort: 99 })
         .execute(),
     )

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import { debuggingUrl } from './chromium.ts'
 import { powerMonitor } from './doubleApp.ts'
+import { chooseNextPath } from './doubleDialog.ts'
 import { ipcMain } from './doubleIpc.ts'
 import { menuRoles, pressMenuKey } from './doubleMenu.ts'
 import { session } from './doubleSession.ts'
@@ -34,6 +35,7 @@ export function controls(app: EventEmitter) {
       return contents().getZoomLevel()
     },
     menuRoles: () => menuRoles(),
+    saveNextTo: (path: string) => chooseNextPath(path),
     windowCount: () => openWindows().length,
     closeWindow: () => openWindows()[0]?.close(),
     permissions: (names: string[]) =>

@@ -63,7 +63,7 @@ export class PageBridge {
       this.#events.onNavigate(frame.url)
     })
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === '__electronDouble') this.#receive(JSON.parse(payload))
+      if (name === '__electronDouble') this.#receive(JSON.parse(payload, withBytes))
     })
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
@@ -90,6 +90,11 @@ export class PageBridge {
     // A page that has just gone takes no more messages, as in Electron.
     this.#cdp.send('Runtime.evaluate', { expression, contextId: this.#world ?? 0 }).catch(() => {})
   }
+}
+
+function withBytes(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('electronDoubleBytes' in value)) return value
+  return new Uint8Array(Buffer.from(String(value.electronDoubleBytes), 'base64'))
 }
 
 function encode(data: unknown): string {

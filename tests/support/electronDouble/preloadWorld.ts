@@ -26,7 +26,10 @@ export function receiveExposed(): void {
 export function runPreload(preload: (require: (name: string) => unknown) => void): void {
   if (window !== window.top || !location.hostname.endsWith('.app.internal')) return
   const world = globalThis as unknown as Record<string, (message: unknown) => void>
-  const send = (message: object) => world.__electronDouble?.(JSON.stringify(message))
+  const send = (message: object) => world.__electronDouble?.(JSON.stringify(message, asText))
+  /** The binding carries text only; bytes come out again in `PageBridge`. */
+  const asText = (_key: string, value: unknown) =>
+    value instanceof Uint8Array ? { electronDoubleBytes: encode(value).slice(1) } : value
   const listeners: Listeners = {}
   const ports = new Map<number, MessagePort>()
 

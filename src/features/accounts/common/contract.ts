@@ -1,16 +1,17 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
-import { languageSchema } from '../../../base/common/language.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { rightSchema, roleSchema } from '../../../base/common/rights.ts'
 
-export const officeKindSchema = z.enum(['branch', 'province', 'central'])
+export const officeKindSchema = z.enum(['branch', 'province', 'central', 'partner'])
 /** The office itself, or the practice branch kept beside it. */
 export const officePlaceSchema = z.enum(['office', 'practice'])
 export type OfficePlace = z.infer<typeof officePlaceSchema>
 
 const openingFailures = failures(
   'accounts.wrongPassphrase',
+  'accounts.boundElsewhere',
   'accounts.tooManyTries',
   'accounts.keyringMissing',
   'accounts.keyringDamaged',
@@ -18,6 +19,7 @@ const openingFailures = failures(
   'accounts.keyringNotSaved',
   'accounts.userDisabled',
   'accounts.officeInUse',
+  'accounts.onlyAtOfficePc',
   'common.databaseMissing',
   'common.alreadyRunning',
   'common.newerDatabase',
@@ -119,6 +121,26 @@ const userContract = {
     .errors(openingFailures),
 }
 
+/** Tying one's own passphrase to this PC, where its system can keep a secret (docs/decisions/0029). */
+const deviceContract = {
+  status: query('signedIn', { quiet: true }).output(z.object({ available: z.boolean(), bound: z.boolean() })),
+
+  /** From now on the passphrase opens the book only on this PC, under this account of its system. */
+  bind: command('signedIn')
+    .input(z.object({ passphrase: z.string().max(500) }))
+    .output(z.object({}))
+    .errors(failures('accounts.noDeviceSecret', 'accounts.userNotFound'))
+    .errors(passphraseFailures)
+    .errors(openingFailures),
+
+  unbind: command('signedIn')
+    .input(z.object({ passphrase: z.string().max(500) }))
+    .output(z.object({}))
+    .errors(failures('accounts.userNotFound'))
+    .errors(passphraseFailures)
+    .errors(openingFailures),
+}
+
 /** Opening the office: first run, unlocking, locking, recovery (the only procedures that need no session), and who works here. */
 export const accountContract = {
   /** Which offices exist in this folder and who may sign in; nothing else is told before unlocking. */
@@ -128,6 +150,8 @@ export const accountContract = {
       practice: z.object({ users: z.array(z.string()) }).nullable(),
       /** Someone has already opened the office in this program. */
       open: z.boolean(),
+      /** Asked by another PC: what is set up or put right is done at the PC with the book. */
+      fromAfar: z.boolean(),
     }),
   ),
 
@@ -159,7 +183,13 @@ export const accountContract = {
     .input(z.object({ folder: z.string().trim().max(1000), userName: z.string(), passphrase: z.string().max(500) }))
     .output(startedSchema)
     .errors(
-      failures('accounts.officeExists', 'accounts.keyringExists', 'accounts.noBackupHere', 'accounts.backupDamaged'),
+      failures(
+        'accounts.officeExists',
+        'accounts.keyringExists',
+        'accounts.noBackupHere',
+        'accounts.backupDamaged',
+        'accounts.wrongRecoveryCode',
+      ),
     )
     .errors(openingFailures),
 
@@ -173,7 +203,8 @@ export const accountContract = {
   /** Units an office can be made for: 34 provinces, or the communes of one. */
   listUnits: query('anyone')
     .input(z.object({ kind: officeKindSchema, search: z.string().max(100).default('') }))
-    .output(z.object({ units: z.array(z.object({ code: z.string(), name: z.string(), place: z.string() })) })),
+    .output(z.object({ units: z.array(z.object({ code: z.string(), name: z.string(), place: z.string() })) }))
+    .errors(failures('accounts.onlyAtOfficePc')),
 
   unlock: command('anyone')
     .input(
@@ -223,6 +254,8 @@ export const accountContract = {
     .errors(openingFailures),
 
   users: userContract,
+
+  device: deviceContract,
 
   setLanguage: command('signedIn')
     .input(z.object({ language: languageSchema }))

@@ -6,7 +6,17 @@ import { officeExists } from '../../../db/openOffice.ts'
 import { type DoorContext, requireRight, sessionToken } from '../../../db/requireRight.ts'
 import { accountContract, type OfficePlace } from '../common/contract.ts'
 import { checkPassphrase } from '../common/passphrase.ts'
-import { atTheDoor, closeOnFailure, enter, openAt, refuseIfInUse, throttleOf, withKey } from './enterOffice.ts'
+import { deviceHandlers, readDeviceSecret } from './deviceHandlers.ts'
+import {
+  atTheDoor,
+  closeOnFailure,
+  enter,
+  openAt,
+  refuseFromAfar,
+  refuseIfInUse,
+  throttleOf,
+  withKey,
+} from './enterOffice.ts'
 import { recoverKeySwap } from './keySwap.ts'
 import { generatePassphrase } from './keys/generatePassphrase.ts'
 import { listKeyringUsers, unlockKeyring, unlockWithRecovery } from './keys/keyring.ts'
@@ -22,17 +32,20 @@ const os = door.use(requireRight)
 export const accountHandlers = {
   status: door.status.handler(async ({ context }) => ({
     office: await usersAt(context.holder, 'office'),
-    practice: await usersAt(context.holder, 'practice'),
+    practice: context.from === undefined ? await usersAt(context.holder, 'practice') : null,
     open: context.holder.office !== undefined,
+    fromAfar: context.from !== undefined,
   })),
 
   suggestPassphrase: door.suggestPassphrase.handler(() => ({ passphrase: generatePassphrase() })),
 
-  listUnits: door.listUnits.handler(({ input, context }) => ({
-    units: context.services.officeUnits.list(input.kind, input.search),
-  })),
+  listUnits: door.listUnits.handler(({ input, context }) => {
+    refuseFromAfar(context)
+    return { units: context.services.officeUnits.list(input.kind, input.search) }
+  }),
 
   createOffice: door.createOffice.handler(async ({ input, context }) => {
+    refuseFromAfar(context)
     const { holder, services } = context
     const dir = placeDir(holder.rootDir, input.place)
     if (!services.officeUnits.exists(input.kind, input.unitCode))
@@ -48,6 +61,7 @@ export const accountHandlers = {
   }),
 
   backupUsers: door.backupUsers.handler(async ({ input, context }) => {
+    refuseFromAfar(context)
     // Folders of this PC are looked into only where there is no office yet.
     const backup = officeExists(context.holder.rootDir) ? undefined : await findBackupIn(input.folder)
     if (backup === undefined) refuse('accounts.noBackupHere')
@@ -55,24 +69,29 @@ export const accountHandlers = {
   }),
 
   restoreOffice: door.restoreOffice.handler(async ({ input, context }) => {
+    refuseFromAfar(context)
     const { holder, services } = context
     const dir = holder.rootDir
     refuseIfInUse(context, dir)
-    const attempt = () => restoreOffice(services, { ...input, dir })
+    const deviceSecret = await readDeviceSecret(context)
+    const attempt = () => restoreOffice(services, { ...input, dir, deviceSecret })
     return atTheDoor(holder, async () => {
-      const { dek, userId } = valueOrRefuse(await throttleOf(holder, input.folder).attempt(input.userName, attempt))
+      const { dek, userId } = valueOrRefuse(await throttleOf(context, input.folder).attempt(input.userName, attempt))
       return withKey(dek, async () => enter(context, await openAt(context, dir, dek), userId))
     })
   }),
 
   unlock: door.unlock.handler(async ({ input, context }) => {
     const { holder } = context
+    // Which book is open on the PC where it lies is not decided from another one.
+    if (input.place === 'practice') refuseFromAfar(context)
     const dir = placeDir(holder.rootDir, input.place)
     refuseIfInUse(context, dir)
     await recoverKeySwap(dir)
-    const attempt = () => unlockKeyring({ ...input, dir })
+    const deviceSecret = await readDeviceSecret(context)
+    const attempt = () => unlockKeyring({ ...input, dir, deviceSecret })
     const { dek, userId, copiesToRepair } = valueOrRefuse(
-      await throttleOf(holder, dir).attempt(input.userName, attempt),
+      await throttleOf(context, dir).attempt(input.userName, attempt),
     )
     return withKey(dek, async () => {
       if (copiesToRepair.length > 0) valueOrRefuse(await repairKeyring({ dir, dek }))
@@ -81,13 +100,14 @@ export const accountHandlers = {
   }),
 
   recover: door.recover.handler(async ({ input, context }) => {
+    refuseFromAfar(context)
     const { holder, services } = context
     const dir = placeDir(holder.rootDir, input.place)
     refuseIfInUse(context, dir)
     await recoverKeySwap(dir)
     valueOrRefuse(checkPassphrase(input.newPassphrase, input.userName))
     const attempt = () => unlockWithRecovery({ dir, recoveryCode: input.recoveryCode })
-    const { dek } = valueOrRefuse(await throttleOf(holder, dir).attempt(RECOVERY, attempt))
+    const { dek } = valueOrRefuse(await throttleOf(context, dir).attempt(RECOVERY, attempt))
     const chosen = { passphrase: input.newPassphrase, kdf: await kdfOf(services) }
     return withKey(dek, () =>
       atTheDoor(holder, async () => {
@@ -117,8 +137,9 @@ export const accountHandlers = {
     const session = holder.findSession(sessionToken(context))
     const { office } = holder
     if (session === undefined || office === undefined) refuse('common.sessionEnded')
-    const attempt = () => unlockKeyring({ dir: office.dir, userName: session.userName, passphrase: input.passphrase })
-    const { dek } = valueOrRefuse(await throttleOf(holder, office.dir).attempt(session.userName, attempt))
+    const who = { dir: office.dir, userName: session.userName, deviceSecret: await readDeviceSecret(context) }
+    const attempt = () => unlockKeyring({ ...who, passphrase: input.passphrase })
+    const { dek } = valueOrRefuse(await throttleOf(context, office.dir).attempt(session.userName, attempt))
     dek.fill(0)
     if (holder.findSession(session.token) === undefined) refuse('common.sessionEnded')
     await readEnabledUser(office, session.userId)
@@ -134,14 +155,17 @@ export const accountHandlers = {
   }),
 
   changePassphrase: os.changePassphrase.handler(async ({ input, context }) => {
-    const { office, session, services, holder } = context
-    const change = { ...input, dir: office.dir, userName: session.userName, kdf: await kdfOf(services) }
+    const { office, session, services } = context
+    const who = { dir: office.dir, userName: session.userName, deviceSecret: await readDeviceSecret(context) }
+    const change = { ...input, ...who, kdf: await kdfOf(services) }
     const attempt = () => changePassphrase(change)
-    valueOrRefuse(await throttleOf(holder, office.dir).attempt(session.userName, attempt))
+    valueOrRefuse(await throttleOf(context, office.dir).attempt(session.userName, attempt))
     return {}
   }),
 
   users: userHandlers,
+
+  device: deviceHandlers,
 
   setLanguage: os.setLanguage.handler(async ({ input, context }) => {
     const { userId } = context.session

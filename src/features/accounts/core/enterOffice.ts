@@ -76,13 +76,44 @@ export async function closeOnFailure<Value>(
   }
 }
 
-const throttles = new WeakMap<OfficeHolder, Map<string, LoginThrottle>>()
+/** What is done only where the book lies: setting up, restoring, the printed code. Refuses with accounts.onlyAtOfficePc. */
+export function refuseFromAfar({ from }: DoorContext): void {
+  if (from !== undefined) refuse('accounts.onlyAtOfficePc')
+}
 
-/** The throttle of one place: wrong tries at the practice branch never shut the door of the real book. */
-export function throttleOf(holder: OfficeHolder, dir: string): LoginThrottle {
-  const places = throttles.get(holder) ?? new Map<string, LoginThrottle>()
+/** Wrong tries under all names together before a PC of the network waits: people mistype, a program tries every name. */
+const TRIES_OF_ONE_PC = 20
+/** More PCs than an office has; beyond it the one that was quiet longest starts afresh. */
+const MOST_PLACES = 500
+
+interface PlaceThrottles {
+  byName: LoginThrottle
+  ofAll: LoginThrottle
+}
+
+const throttles = new WeakMap<OfficeHolder, Map<string, PlaceThrottles>>()
+
+/**
+ * The throttle of one place and one PC: wrong tries at the practice branch never shut the door of the real book, and a PC of
+ * the network on which somebody guesses shuts it for nobody but itself, there under every name.
+ */
+export function throttleOf({ holder, from }: DoorContext, dir: string): Pick<LoginThrottle, 'attempt'> {
+  const { byName, ofAll } = placeThrottles(holder, from === undefined ? dir : [from.address, dir].join(' '))
+  if (from === undefined) return byName
+  return { attempt: (userName, tryOnce) => ofAll.attempt('', () => byName.attempt(userName, tryOnce)) }
+}
+
+function placeThrottles(holder: OfficeHolder, place: string): PlaceThrottles {
+  const places = throttles.get(holder) ?? new Map<string, PlaceThrottles>()
   throttles.set(holder, places)
-  const throttle = places.get(dir) ?? new LoginThrottle(() => performance.now())
-  places.set(dir, throttle)
-  return throttle
+  const monotonicMs = () => performance.now()
+  const found = places.get(place) ?? {
+    byName: new LoginThrottle(monotonicMs),
+    ofAll: new LoginThrottle(monotonicMs, TRIES_OF_ONE_PC),
+  }
+  places.delete(place)
+  places.set(place, found)
+  const quietest = places.keys().next().value
+  if (places.size > MOST_PLACES && quietest !== undefined) places.delete(quietest)
+  return found
 }

@@ -8,8 +8,9 @@ import { lockOffice } from '../../../db/officeLock.ts'
 import { DATABASE_FILE, officeExists } from '../../../db/openOffice.ts'
 import { prepareOfficeFile, syncToDisk } from '../../../db/prepareOfficeFile.ts'
 import { startNewEpoch } from '../../../db/startNewEpoch.ts'
-import { unlockKeyring } from './keys/keyring.ts'
+import { findKeyringUser, unlockKeyring, unlockWithRecovery } from './keys/keyring.ts'
 import { KEYRING_FILES } from './keys/keyringFiles.ts'
+import { parseRecoveryCode } from './keys/recoveryCode.ts'
 import { OfficeDraft } from './officeDraft.ts'
 
 export interface RestoreInput {
@@ -18,7 +19,9 @@ export interface RestoreInput {
   /** A backup's folder, or one that holds backups, as a person typed it. */
   folder: string
   userName: string
+  /** Of that time; or the recovery code of that time, which opens whatever happened to the PC. */
   passphrase: string
+  deviceSecret?: Uint8Array | undefined
 }
 
 const noteSchema = z.object({ sha256: z.string(), attachments: z.array(z.string()).default([]) })
@@ -50,7 +53,7 @@ export async function restoreOffice(
   if (officeExists(input.dir)) return failWith('accounts.officeExists')
   const backup = await findBackupIn(input.folder)
   if (backup === undefined) return failWith('accounts.noBackupHere')
-  const unlocked = await unlockKeyring({ ...input, dir: backup })
+  const unlocked = await unlockBackup(backup, input)
   if (!unlocked.ok) return unlocked
   const { dek, userId } = unlocked.value
   await mkdir(input.dir, { recursive: true, mode: 0o700 })
@@ -69,6 +72,15 @@ export async function restoreOffice(
     await draft.clear()
     lock.value.release()
   }
+}
+
+/** The code is told from a passphrase by its shape and its check symbols; whose name goes with it is a person of the backup. */
+async function unlockBackup(dir: string, input: RestoreInput): Promise<Result<{ dek: Buffer; userId: string }>> {
+  if (!parseRecoveryCode(input.passphrase).ok) return unlockKeyring({ ...input, dir })
+  const userId = await findKeyringUser(dir, input.userName)
+  if (userId === undefined) return failWith('accounts.wrongPassphrase')
+  const opened = await unlockWithRecovery({ dir, recoveryCode: input.passphrase })
+  return opened.ok ? succeed({ dek: opened.value.dek, userId }) : opened
 }
 
 async function copyInto(

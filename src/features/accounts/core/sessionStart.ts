@@ -1,9 +1,10 @@
 import { refuse } from '../../../base/common/failures.ts'
-import { LANGUAGES, languageSchema } from '../../../base/common/language.ts'
+import { LANGUAGES } from '../../../base/common/language.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { rightsOf, roleSchema } from '../../../base/common/rights.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { Office, Session } from '../../../db/office.ts'
-import { branchName, type UnitType } from '../../units/common/unitNames.ts'
+import { branchName, CENTRE_NAME, type UnitType } from '../../units/common/unitNames.ts'
 import type { SignedIn } from '../common/contract.ts'
 
 export type SessionUser = Omit<Session, 'token' | 'lastSeen' | 'lastHeard' | 'locked'>
@@ -44,6 +45,7 @@ async function readOfficeName(db: ReadDb, unitId: string): Promise<SignedIn['off
     .where('unit_id', '=', unitId)
     .where('valid_to', 'is', null)
     .executeTakeFirstOrThrow()
+  if (unit.type === 'country') return CENTRE_NAME
   const named = {
     // Safe: seedUnits writes only unit types.
     type: unit.type as UnitType,

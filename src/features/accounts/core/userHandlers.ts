@@ -5,6 +5,7 @@ import { rightsOf } from '../../../base/common/rights.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
 import { accountContract, type User } from '../common/contract.ts'
 import { changeDataKey } from './changeDataKey.ts'
+import { readDeviceSecret } from './deviceHandlers.ts'
 import { atTheDoor, throttleOf, withKey } from './enterOffice.ts'
 import { generatePassphrase } from './keys/generatePassphrase.ts'
 import { unlockKeyring } from './keys/keyring.ts'
@@ -89,9 +90,11 @@ function keyringOf({ office }: OfficeContext) {
 }
 
 /** What makes an office safer for an hour must not be done by whoever finds an unlocked PC. */
-async function provePassphrase({ office, session, holder }: OfficeContext, passphrase: string): Promise<void> {
-  const attempt = () => unlockKeyring({ dir: office.dir, userName: session.userName, passphrase })
-  const { dek } = valueOrRefuse(await throttleOf(holder, office.dir).attempt(session.userName, attempt))
+async function provePassphrase(context: OfficeContext, passphrase: string): Promise<void> {
+  const { office, session } = context
+  const deviceSecret = await readDeviceSecret(context)
+  const attempt = () => unlockKeyring({ dir: office.dir, userName: session.userName, passphrase, deviceSecret })
+  const { dek } = valueOrRefuse(await throttleOf(context, office.dir).attempt(session.userName, attempt))
   await withKey(dek, async () => undefined)
 }
 

@@ -1,5 +1,6 @@
 import { refuse } from '../../../base/common/failures.ts'
-import { type Language, languageSchema } from '../../../base/common/language.ts'
+import type { Language } from '../../../base/common/language.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { type Role, roleSchema } from '../../../base/common/rights.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { AppUserTable } from '../../../db/tables/systemTables.ts'

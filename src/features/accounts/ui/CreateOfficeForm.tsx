@@ -9,13 +9,14 @@ import { currentLanguage } from '../../../base/ui/i18n.ts'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import type { accountContract } from '../common/contract.ts'
 import { DoorPage } from './DoorPage.tsx'
+import { FirstRunLanguage } from './FirstRunLanguage.tsx'
 import { RecoveryCodeSheet } from './RecoveryCodeSheet.tsx'
 import type { Started } from './UnlockPage.tsx'
 
 type Contract = { accounts: typeof accountContract }
 
 interface CreateOfficeFormProps {
-  kind: 'branch' | 'province'
+  kind: 'branch' | 'province' | 'central' | 'partner'
   onEntered: (started: Started) => void
   onBack: () => void
 }
@@ -50,7 +51,7 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
     }
   }
   return (
-    <DoorPage title={t(`firstRun.${kind}.title`)} intro={t(`firstRun.${kind}.hint`)}>
+    <DoorPage title={t(`firstRun.${kind}.title`)} intro={t(`firstRun.${kind}.hint`)} aside={<FirstRunLanguage />}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <SearchPicker label={t('fields.unit')} search={findUnits} value={unit} onChange={setUnit} />

@@ -1,7 +1,15 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconBuildingBank, IconBuildingCommunity, IconDeviceFloppy, IconSchool } from '@tabler/icons-react'
+import {
+  IconBuildingBank,
+  IconBuildingCommunity,
+  IconDeviceFloppy,
+  IconFlag,
+  IconSchool,
+  IconWorld,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSwitchLanguage } from '../../../base/ui/useSwitchLanguage.tsx'
 import { CreateOfficeForm } from './CreateOfficeForm.tsx'
 import { DoorPage } from './DoorPage.tsx'
 import { FirstRunLanguage } from './FirstRunLanguage.tsx'
@@ -19,6 +27,8 @@ interface FirstRunPageProps {
 const CHOICES = [
   { kind: 'branch', icon: IconBuildingCommunity },
   { kind: 'province', icon: IconBuildingBank },
+  { kind: 'central', icon: IconFlag },
+  { kind: 'partner', icon: IconWorld },
   { kind: 'practice', icon: IconSchool },
   { kind: 'restore', icon: IconDeviceFloppy },
 ] as const
@@ -29,6 +39,12 @@ export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps
   const { t } = useTranslation('accounts')
   const wantsPractice = window.location.hash.includes('practice=1')
   const [choice, setChoice] = useState<Choice | undefined>(wantsPractice ? 'practice' : undefined)
+  const switchLanguage = useSwitchLanguage()
+  const choose = (kind: Choice) => {
+    // A Lao office works in Lao; the switch on its page changes that.
+    if (kind === 'partner') switchLanguage('lo')
+    setChoice(kind)
+  }
   const back = () => setChoice(undefined)
   // Beside a book that is there nothing is put back from here: that is done inside the book.
   const choices = CHOICES.filter(({ kind }) => kind !== 'restore' || onBack === undefined)
@@ -42,7 +58,7 @@ export function FirstRunPage({ onEntered, onSession, onBack }: FirstRunPageProps
       aside={<FirstRunLanguage />}
     >
       {choices.map(({ kind, icon: Icon }) => (
-        <UnstyledButton key={kind} className="nc-door-choice" onClick={() => setChoice(kind)}>
+        <UnstyledButton key={kind} className="nc-door-choice" onClick={() => choose(kind)}>
           <Icon size="1.5rem" stroke={1.5} />
           <span>
             {t(`firstRun.${kind}.title`)}

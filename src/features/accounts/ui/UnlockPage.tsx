@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { PRACTICE_OFFICE } from '../../practice/common/rules.ts'
 import type { accountContract, OfficePlace, SignedIn } from '../common/contract.ts'
 import { DoorPage } from './DoorPage.tsx'
 import { FirstRunLanguage } from './FirstRunLanguage.tsx'
@@ -14,6 +15,7 @@ import { RecoverForm } from './RecoverForm.tsx'
 export interface DoorStatus {
   office: { users: string[] } | null
   practice: { users: string[] } | null
+  fromAfar: boolean
 }
 
 export interface Started {
@@ -37,21 +39,29 @@ export function UnlockPage({ status, onEntered, onSession }: UnlockPageProps) {
   if (door === 'create')
     return <FirstRunPage onEntered={onEntered} onSession={onSession} onBack={() => setDoor('unlock')} />
   return (
-    <DoorPage title={t(place === 'practice' ? 'unlock.practiceTitle' : 'unlock.title')} aside={<FirstRunLanguage />}>
+    <DoorPage
+      title={t(place === 'practice' ? 'unlock.practiceTitle' : 'unlock.title')}
+      {...(place === 'practice'
+        ? { intro: t('unlock.practiceIntro', { passphrase: PRACTICE_OFFICE.passphrase }) }
+        : {})}
+      aside={<FirstRunLanguage />}
+    >
       {door === 'recover' ? (
         <RecoverForm place={place} users={users} onEntered={onEntered} onBack={() => setDoor('unlock')} />
       ) : (
         <UnlockForm key={place} place={place} users={users} onEntered={onEntered} />
       )}
       <Stack gap={4} mt="xl" align="flex-start">
-        {door === 'unlock' ? <DoorLink label={t('unlock.recover')} onClick={() => setDoor('recover')} /> : null}
+        {door === 'unlock' && !status.fromAfar ? (
+          <DoorLink label={t('unlock.recover')} onClick={() => setDoor('recover')} />
+        ) : null}
         {status[other] === null ? null : (
           <DoorLink
             label={t(other === 'practice' ? 'unlock.toPractice' : 'unlock.toOffice')}
             onClick={() => setPlace(other)}
           />
         )}
-        {status.office === null || status.practice === null ? (
+        {!status.fromAfar && (status.office === null || status.practice === null) ? (
           <DoorLink label={t('unlock.create')} onClick={() => setDoor('create')} />
         ) : null}
       </Stack>

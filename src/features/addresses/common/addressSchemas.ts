@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { monthSchema } from '../../../base/common/day.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { monthSchema } from '../../../base/common/daySchema.ts'
+import { moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 
 export const ADDRESS_STATES = [
   'proposed',

@@ -1,8 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { partialDaySchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
-import { languageSchema } from '../../../base/common/language.ts'
+import { partialDaySchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { EVIDENCE } from '../../duplicates/common/rules.ts'
 import {
@@ -75,6 +75,9 @@ const flatRowSchema = z.object({
   months: z.int().nullable(),
   cccd: z.string().nullable(),
 })
+
+/** People left out of a file because they asked that their data be put to no use. */
+const withheldSchema = z.int()
 
 /** Humanitarian addresses: the register of people and households in lasting hardship. */
 export const addressContract = {
@@ -237,7 +240,7 @@ export const addressContract = {
         language: languageSchema.default('vi'),
       }),
     )
-    .output(z.object({ ticket: z.string(), rows: z.int() })),
+    .output(z.object({ ticket: z.string(), rows: z.int(), withheld: withheldSchema })),
 
   /**
    * The register in the flat form scripts and other offices read: one line per address and sponsor, in the order of the
@@ -245,7 +248,7 @@ export const addressContract = {
    */
   flatList: query('data.export')
     .input(z.object({ filter: addressFilterSchema.default({}) }))
-    .output(z.object({ rows: z.array(flatRowSchema) })),
+    .output(z.object({ rows: z.array(flatRowSchema), withheld: withheldSchema })),
 
   /** Tombstone; the toast offers to show it again. Refused while a sponsor is active. */
   remove: command('records.write')

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   certificateFieldsSchema,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 
 const text = (most: number) => z.string().trim().max(most).nullable().default(null)
 const durability = z.enum(['durable', 'notDurable']).nullable().default(null)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
-import { languageSchema } from '../../../base/common/language.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { dataRequestSchema, REQUEST_STEPS, requestFieldsSchema } from './requestSchemas.ts'
 

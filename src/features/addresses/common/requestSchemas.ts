@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
 
 /** What a person may ask of their own data; withdrawing a consent has its own place. */
 export const REQUEST_KINDS = ['access', 'correct', 'restrict', 'object', 'erase'] as const

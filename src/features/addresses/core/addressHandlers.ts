@@ -3,6 +3,8 @@ import { rightsOf } from '../../../base/common/rights.ts'
 import { progressStream } from '../../../base/core/progressStream.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { insertRecord, setDeleted, type WriteContext } from '../../../db/recordWriter.ts'
+import type { OfficeContext } from '../../../db/requireRight.ts'
+import type { AddressFile } from '../common/addressSchemas.ts'
 import { insertAddress, refuseIfHelped, saveAddress, setVillage } from './addressFileRepo.ts'
 import { countAddresses, listAddresses, readStatesOn } from './addressListRepo.ts'
 import { addressProcedures as os } from './addressProcedures.ts'
@@ -20,15 +22,19 @@ import { listSimilar } from './similarAddresses.ts'
 import { undoStep } from './undoStep.ts'
 
 export const addressHandlers = {
-  list: os.list.handler(async ({ input, context }) => ({ rows: await listAddresses(context.db, input) })),
+  list: os.list.handler(async ({ input, context }) => ({
+    rows: await listAddresses(context.db, { ...input, today: context.services.clock.today() }),
+  })),
 
-  count: os.count.handler(({ input, context }) => countAddresses(context.db, input.filter)),
-
-  get: os.get.handler(({ input, context }) =>
-    readAddressFile(context.db, { id: input.id, unitId: context.office.unitId }),
+  count: os.count.handler(({ input, context }) =>
+    countAddresses(context.db, { filter: input.filter, today: context.services.clock.today() }),
   ),
 
-  findSimilar: os.findSimilar.handler(async ({ input, context }) => ({ rows: await listSimilar(context.db, input) })),
+  get: os.get.handler(({ input, context }) => fileOf(input.id, context)),
+
+  findSimilar: os.findSimilar.handler(async ({ input, context }) => ({
+    rows: await listSimilar(context.db, { ...input, today: context.services.clock.today() }),
+  })),
 
   add: os.add.handler(async ({ input, context }) => {
     const onDay = context.services.clock.today()
@@ -39,8 +45,7 @@ export const addressHandlers = {
   update: os.update.handler(async ({ input, context }) => {
     const mayApprove = rightsOf(context.session.roles).has('records.approve')
     await context.write((db, writer) => saveAddress(db, writer, { ...input, mayApprove }))
-    const file = await readAddressFile(context.db, { id: input.id, unitId: context.office.unitId })
-    return { version: file.version }
+    return { version: (await fileOf(input.id, context)).version }
   }),
 
   takeStep: os.takeStep.handler(async ({ input, context }) => {
@@ -130,12 +135,14 @@ export const addressHandlers = {
     // Whoever may not see identity numbers whole does not take them out either.
     const mayReveal = rightsOf(context.session.roles).has('identity.reveal')
     const columns = mayReveal ? input.columns : input.columns.filter((column) => column !== 'idNumber')
-    const { bytes, rows } = await writeRegisterXlsx(context.db, { input: { ...input, columns }, words })
-    const name = `${words('addresses:export.fileName')} ${context.services.clock.today()}.xlsx`
-    return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }), rows }
+    const today = context.services.clock.today()
+    const made = await writeRegisterXlsx(context.db, { input: { ...input, columns, today }, words })
+    const { bytes, rows, withheld } = made
+    const name = `${words('addresses:export.fileName')} ${today}.xlsx`
+    return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }), rows, withheld }
   }),
 
-  flatList: os.flatList.handler(async ({ input, context }) => ({ rows: await listFlatRows(context.db, input.filter) })),
+  flatList: os.flatList.handler(({ input, context }) => listFlatRows(context.db, input.filter)),
 
   remove: os.remove.handler(({ input, context }) =>
     context.write(async (db, writer) => {
@@ -151,6 +158,10 @@ export const addressHandlers = {
       return {}
     }),
   ),
+}
+
+function fileOf(id: string, { db, office, services }: OfficeContext): Promise<AddressFile> {
+  return readAddressFile(db, { id, unitId: office.unitId, today: services.clock.today() })
 }
 
 interface Paper {

@@ -6,6 +6,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely'
+import type { Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { searchCondition } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
@@ -17,8 +18,11 @@ type AddressQuery = SelectQueryBuilder<Tables, 'address', object>
 type Narrow = (query: AddressQuery) => AddressQuery
 
 /** One page of the register, sorted by stored keys, so a page costs the same at 10,000 and at 100,000 addresses. */
-export async function listAddresses(db: ReadDb, input: AddressPageInput): Promise<AddressRow[]> {
-  const rows = await readAddressRows(db, await listAddressIds(db, input))
+export async function listAddresses(
+  db: ReadDb,
+  { today, ...input }: AddressPageInput & { today: Day },
+): Promise<AddressRow[]> {
+  const rows = await readAddressRows(db, { ids: await listAddressIds(db, input), today })
   const { asOf } = input.filter
   if (asOf === undefined) return rows
   const states = await readStatesOn(db, { ids: rows.map(({ id }) => id), day: asOf })
@@ -105,7 +109,10 @@ function idsOf(rows: { id: string }[]): string[] {
 }
 
 /** List rows of the given addresses, in the order given. */
-export async function readAddressRows(db: ReadDb, ids: string[]): Promise<AddressRow[]> {
+export async function readAddressRows(
+  db: ReadDb,
+  { ids, today }: { ids: string[]; today: Day },
+): Promise<AddressRow[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('address')
@@ -131,7 +138,7 @@ export async function readAddressRows(db: ReadDb, ids: string[]): Promise<Addres
     ])
     .where('address.id', 'in', ids)
     .execute()
-  const support = await readSupport(db, ids)
+  const support = await readSupport(db, { addressIds: ids, today })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -146,7 +153,10 @@ export interface AddressCount {
   byState: Record<string, number>
 }
 
-export async function countAddresses(db: ReadDb, filter: AddressFilter): Promise<AddressCount> {
+export async function countAddresses(
+  db: ReadDb,
+  { filter, today }: { filter: AddressFilter; today: Day },
+): Promise<AddressCount> {
   const narrowed = await narrow(db, filter)
   // Named once and grouped outside: PostgreSQL takes the same value given twice for two.
   const standing = narrowed(db.selectFrom('address')).select(stateOf(filter).as('state'))
@@ -158,7 +168,10 @@ export async function countAddresses(db: ReadDb, filter: AddressFilter): Promise
   const byState = states.map((row) => [row.state, Number(row.addresses)] as const)
   return {
     total: byState.reduce((sum, [, addresses]) => sum + addresses, 0),
-    monthlySupport: await sumMonthlySupport(db, isEmpty(filter) ? undefined : narrowed(db.selectFrom('address'))),
+    monthlySupport: await sumMonthlySupport(db, {
+      addresses: isEmpty(filter) ? undefined : narrowed(db.selectFrom('address')),
+      today,
+    }),
     byState: Object.fromEntries(byState),
   }
 }

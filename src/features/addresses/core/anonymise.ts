@@ -5,6 +5,7 @@ import type { WriteDb } from '../../../db/database.ts'
 import { type RecordChanges, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { OwnedTableName } from '../../../db/tables.ts'
 import { refuseIfHelped } from './addressFileRepo.ts'
+import { wipeStagedRows } from './wipeStagedRows.ts'
 
 interface Target {
   table: OwnedTableName
@@ -51,18 +52,21 @@ export async function anonymise(
   if (address.anonymised_on !== null) refuse('addresses.anonymisedAlready')
   await refuseIfHelped(db, id)
   const name = `Ẩn danh ${id.slice(-6)}`
+  const people = await listPeople(db, address)
+  for (const person of people) await wipeStagedRows(db, { ...person, addressId: id })
   await updateRecord(db, context, {
     table: 'address',
     id,
     version: address.version,
     changes: { ...EMPTY_ADDRESS, display_name: name, ...findableAs(name), anonymised_on: today },
   })
-  const people = await listPeople(db, address)
-  for (const person of people) await emptyPerson(db, context, { ...person, name })
+  for (const { id: personId, version, birthDay } of people) {
+    await emptyPerson(db, context, { id: personId, version, birthDay, name })
+  }
   const parts = await emptyParts(db, context, id)
   const touched: Target[] = [
     { table: 'address', id },
-    ...people.map((person) => ({ table: 'person' as const, ...person })),
+    ...people.map((person) => ({ table: 'person' as const, id: person.id })),
     ...parts,
   ]
   await eraseJournal(db, touched)
@@ -92,12 +96,16 @@ function findableAs(name: string) {
 async function listPeople(
   db: WriteDb,
   { person_id, household_id }: { person_id: string | null; household_id: string | null },
-): Promise<{ id: string; version: number; birthDay: string | null }[]> {
-  return db
+): Promise<{ id: string; version: number; name: string; birthDay: string | null; idNumbers: string[] }[]> {
+  const rows = await db
     .selectFrom('person')
-    .select(['id', 'version', 'birth_day as birthDay'])
+    .select(['id', 'version', 'full_name as name', 'birth_day as birthDay', 'id_number', 'former_id_number'])
     .where((where) => where.or([where('id', '=', person_id ?? ''), where('household_id', '=', household_id ?? '')]))
     .execute()
+  return rows.map(({ id_number, former_id_number, ...row }) => ({
+    ...row,
+    idNumbers: [id_number, former_id_number].filter((number) => number !== null),
+  }))
 }
 
 async function emptyPerson(

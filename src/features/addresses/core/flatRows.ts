@@ -1,6 +1,7 @@
 import { monthsBetween } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { findRestricted } from '../../../db/restrictedAddresses.ts'
 import { columnMappingSchema } from '../../imports/common/columnMapping.ts'
 import { type FlatRegisterRow, flatRegisterView } from '../../imports/common/flatRegisterView.ts'
 import type { AddressFilter } from '../common/addressSchemas.ts'
@@ -11,14 +12,22 @@ const REGISTER_CATEGORIES: Record<string, string> = { exceptionalHardship: 'hard
 
 /**
  * One line per address and sponsor, or per address without one. Imported lines stand in the order of their register (ids are
- * born in that order), import after import; what was typed here follows by name.
+ * born in that order), import after import; what was typed here follows by name. Whose data are only kept is left out.
  */
-export async function listFlatRows(db: ReadDb, filter: AddressFilter): Promise<FlatRegisterRow[]> {
-  const rows = await flatQuery(db, await narrow(db, filter))
+export async function listFlatRows(
+  db: ReadDb,
+  filter: AddressFilter,
+): Promise<{ rows: FlatRegisterRow[]; withheld: number }> {
+  const all = await flatQuery(db, await narrow(db, filter))
+  const restricted = await findRestricted(
+    db,
+    all.map(({ id }) => id),
+  )
+  const rows = all.filter(({ id }) => !restricted.has(id))
   const years = await readRegisterYears(db)
   const imported = rows.filter((row) => row.importId !== null)
   const typed = rows.filter((row) => row.importId === null)
-  return [...imported, ...typed].map((row) =>
+  const lines = [...imported, ...typed].map((row) =>
     flatRegisterView({
       name: row.name,
       sex: row.sex === null ? null : row.sex === 'M' ? 'male' : 'female',
@@ -34,6 +43,7 @@ export async function listFlatRows(db: ReadDb, filter: AddressFilter): Promise<F
       idNumber: row.idNumber,
     }),
   )
+  return { rows: lines, withheld: restricted.size }
 }
 
 /** The year each imported register stands for, where it names one. */
@@ -63,6 +73,7 @@ async function flatQuery(db: ReadDb, narrowed: Awaited<ReturnType<typeof narrow>
     .leftJoin('donor', 'donor.id', 'pairing.donor_id')
     .leftJoin('import_batch', 'import_batch.id', 'address.import_id')
     .select([
+      'address.id',
       'address.display_name as name',
       'address.import_id as importId',
       'address.main_category as category',

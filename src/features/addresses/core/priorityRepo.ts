@@ -43,7 +43,7 @@ export async function readPriority(
     .execute()
   const [survey] = await listSurveys(db, addressId)
   const certificates = await listCertificates(db, { addressId, today })
-  const support = (await readSupport(db, [addressId])).get(addressId) ?? NO_SUPPORT
+  const support = (await readSupport(db, { addressIds: [addressId], today })).get(addressId) ?? NO_SUPPORT
   return priorityOf(
     {
       categories: [address.main_category, ...others.map(({ category }) => category)],

@@ -1,3 +1,4 @@
+import type { Day } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import { checkIdentityAgainst, readIdentityNumber } from '../../../base/common/identityNumber.ts'
 import type { ReadDb } from '../../../db/database.ts'
@@ -12,7 +13,7 @@ import { NO_SUPPORT, readSupport } from './supportRepo.ts'
 /** The whole file of one address, as the record page shows it. */
 export async function readAddressFile(
   db: ReadDb,
-  { id, unitId }: { id: string; unitId: string },
+  { id, unitId, today }: { id: string; unitId: string; today: Day },
 ): Promise<AddressFile> {
   const address = await db.selectFrom('address').selectAll().where('id', '=', id).executeTakeFirst()
   if (address === undefined) refuse('addresses.notFound')
@@ -60,7 +61,7 @@ export async function readAddressFile(
     steps: await readSteps(db, id),
     members: household,
     isHead: !household.some(({ head }) => head),
-    ...((await readSupport(db, [id])).get(id) ?? NO_SUPPORT),
+    ...((await readSupport(db, { addressIds: [id], today })).get(id) ?? NO_SUPPORT),
     missing: missingFields(fields),
     warnings: identityWarnings(fields),
   }

@@ -1,8 +1,9 @@
 import { writeXlsxStream } from 'hucre/xlsx'
-import { formatDay } from '../../../base/common/day.ts'
+import { type Day, formatDay } from '../../../base/common/day.ts'
 import type { Language } from '../../../base/common/language.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { Translate } from '../../../db/office.ts'
+import { findRestricted } from '../../../db/restrictedAddresses.ts'
 import type { AddressFilter, AddressPageInput, AddressRow } from '../common/addressSchemas.ts'
 import type { ExportColumn } from '../common/contract.ts'
 import { listAddressIds, readAddressRows } from './addressListRepo.ts'
@@ -15,6 +16,7 @@ export interface RegisterExport {
   descending: boolean
   columns: ExportColumn[]
   language: Language
+  today: Day
 }
 
 /** Read and written in slices, so the core answers in between and memory stays flat. */
@@ -26,11 +28,12 @@ const WIDTHS: Partial<Record<ExportColumn, number>> = { name: 28, category: 24, 
 export async function writeRegisterXlsx(
   db: ReadDb,
   { input, words }: { input: RegisterExport; words: Translate },
-): Promise<{ bytes: Uint8Array; rows: number }> {
+): Promise<{ bytes: Uint8Array; rows: number; withheld: number }> {
   const heading = input.columns.map((column) => words(`addresses:columns.${column}`))
   let rows = -1
+  const left = { out: 0 }
   async function* lines() {
-    for await (const line of sheetRows(db, { input, words, heading })) {
+    for await (const line of sheetRows(db, { input, words, heading, left })) {
       rows += 1
       yield line
     }
@@ -45,25 +48,30 @@ export async function writeRegisterXlsx(
     freezePane: { rows: 1, columns: 1 },
   })
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
-  return { bytes, rows }
+  return { bytes, rows, withheld: left.out }
 }
 
 interface SheetSource {
   input: RegisterExport
   words: Translate
   heading: string[]
+  /** Counts whom the file leaves out: their data are only kept. */
+  left: { out: number }
 }
 
 async function* sheetRows(
   db: ReadDb,
-  { input, words, heading }: SheetSource,
+  { input, words, heading, left }: SheetSource,
 ): AsyncGenerator<(string | number | null)[]> {
   yield heading
   const categories = await categoryNames(db, input.language)
   for (let offset = 0; ; offset += ROWS_AT_ONCE) {
     const ids = await listAddressIds(db, { ...input, offset, limit: ROWS_AT_ONCE })
-    const details = await readDetails(db, ids)
-    for (const row of await readAddressRows(db, ids)) {
+    const restricted = await findRestricted(db, ids)
+    left.out += restricted.size
+    const told = ids.filter((id) => !restricted.has(id))
+    const details = await readDetails(db, told)
+    for (const row of await readAddressRows(db, { ids: told, today: input.today })) {
       const cells = exportCells({ row, detail: details.get(row.id), words, categories })
       yield input.columns.map((column) => cells[column])
     }

@@ -1,3 +1,4 @@
+import type { Day } from '../../../base/common/day.ts'
 import { searchTokens } from '../../../base/common/foldForSearch.ts'
 import { readIdentityNumber } from '../../../base/common/identityNumber.ts'
 import { readPhoneNumber } from '../../../base/common/phoneNumber.ts'
@@ -32,10 +33,10 @@ export interface Someone {
 }
 
 /** The people on file who may be the one being typed, as rows of the register with what speaks for and against. */
-export async function listSimilar(db: ReadDb, someone: Someone): Promise<SimilarRow[]> {
+export async function listSimilar(db: ReadDb, { today, ...someone }: Someone & { today: Day }): Promise<SimilarRow[]> {
   const similar = await findSimilarAddresses(db, someone)
   const ids = similar.map(({ id }) => id)
-  const rows = new Map((await readAddressRows(db, ids)).map((row) => [row.id, row]))
+  const rows = new Map((await readAddressRows(db, { ids, today })).map((row) => [row.id, row]))
   return similar.flatMap(({ id, score, evidence }) => {
     const row = rows.get(id)
     return row === undefined ? [] : [{ ...row, likely: score >= WORTH_A_LOOK, evidence }]

@@ -1,23 +1,28 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { type Day, monthOf } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import { monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { isRunningIn, monthlyAmount } from '../../../db/monthlyAmount.ts'
 import type { Tables } from '../../../db/tables.ts'
 
 export interface AddressSupport {
   /** Active or intended sponsors, by name. */
   donors: string[]
-  /** What active sponsors give per month, in dong. */
+  /** What active sponsors whose period is not over give per month, in dong. */
   monthlySupport: number
 }
 
 export const NO_SUPPORT: AddressSupport = { donors: [], monthlySupport: 0 }
 
 /** Sponsors and dong per month of each address that has any. */
-export async function readSupport(db: ReadDb, addressIds: string[]): Promise<Map<string, AddressSupport>> {
+export async function readSupport(
+  db: ReadDb,
+  { addressIds, today }: { addressIds: string[]; today: Day },
+): Promise<Map<string, AddressSupport>> {
+  const monthly = sql<number>`case when ${isRunningIn(monthOf(today))} then ${monthlyAmount()} else 0 end`
   const rows = await db
     .selectFrom('pairing')
     .innerJoin('donor', 'donor.id', 'pairing.donor_id')
-    .select(['pairing.address_id', 'donor.name', 'pairing.state', monthlyAmount().as('monthly')])
+    .select(['pairing.address_id', 'donor.name', 'pairing.state', monthly.as('monthly')])
     .where('pairing.address_id', 'in', addressIds)
     .where('pairing.state', 'in', ['active', 'intended'])
     .where('pairing.deleted_at', 'is', null)
@@ -34,12 +39,12 @@ export async function readSupport(db: ReadDb, addressIds: string[]): Promise<Map
 }
 
 /**
- * What active sponsors give per month, in dong: of the addresses of a query, or of all. An address with an active sponsor is
+ * What active sponsors whose period is not over give per month, in dong: of the addresses of a query, or of all. An address with an active sponsor is
  * never deleted, so the sum of all needs no look at the addresses.
  */
 export async function sumMonthlySupport(
   db: ReadDb,
-  addresses: SelectQueryBuilder<Tables, 'address', object> | undefined,
+  { addresses, today }: { addresses: SelectQueryBuilder<Tables, 'address', object> | undefined; today: Day },
 ): Promise<number> {
   const given = sql<number | null>`sum(${monthlyAmount()})`.as('monthly')
   const query =
@@ -49,6 +54,7 @@ export async function sumMonthlySupport(
   const sum = await query
     .where('pairing.state', '=', 'active')
     .where('pairing.deleted_at', 'is', null)
+    .where(isRunningIn(monthOf(today)))
     .executeTakeFirst()
   return Number(sum?.monthly ?? 0)
 }

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { IconFileImport, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -118,7 +119,8 @@ function useListActions({ view, columns, onAdd }: ListActions) {
   const { filter, sort, descending } = view
   const exporting = useMutation({
     mutationFn: async () => {
-      const { ticket } = await api.exportXlsx.call({ filter, sort, descending, language })
+      const { ticket, withheld } = await api.exportXlsx.call({ filter, sort, descending, language })
+      if (withheld > 0) notifications.show({ message: t('export.withheld', { count: withheld }) })
       await files.save(ticket)
     },
   })
@@ -132,6 +134,7 @@ function useListActions({ view, columns, onAdd }: ListActions) {
     list: 'addresses',
     title: t('title'),
     columns,
+    addressOf: ({ id }) => id,
     filter,
     fetch: async (slice) => (await api.list.call({ filter, sort, descending, ...slice })).rows,
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   attachedToSchema,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 
 export const auditKindSchema = z.enum(['change', 'read', 'search', 'export', 'print', 'bundle', 'session', 'chain'])
@@ -34,8 +34,8 @@ export const auditLineSchema = z.object({
   count: z.int(),
   /** Records it speaks of, with their names of today. */
   records: z.array(z.object({ id: z.string(), name: z.string(), path: z.string() })),
-  /** Search words and filters, while they are kept. */
-  filter: z.string().nullable(),
+  /** What was asked for, while it is kept: search words and filters by their names in the contract. */
+  asked: z.array(z.object({ name: z.string(), value: z.string() })),
   fileName: z.string().nullable(),
   sha256: z.string().nullable(),
 })

@@ -94,7 +94,7 @@ async function tellLines(db: ReadDb, rows: readonly LineRow[]): Promise<AuditLin
       procedure: row.procedure,
       count: Number(row.count),
       records: [...[...new Set(recordIdsOf(body))].flatMap((id) => names.get(id) ?? []), ...subjectOf(body, users)],
-      filter: detail.filter === undefined ? null : filterText(detail.filter),
+      asked: askedOf(detail.filter),
       fileName: detail.name ?? null,
       sha256: typeof body.sha256 === 'string' ? body.sha256 : null,
     }
@@ -107,21 +107,19 @@ function subjectOf({ subject }: Record<string, unknown>, users: ReadonlyMap<stri
   return name === undefined ? [] : [{ id: String(subject), name, path: '/users' }]
 }
 
-/** `search: Hà · state: active`: what was asked for, without what was left open. */
-function filterText(filter: unknown): string {
-  if (typeof filter !== 'object' || filter === null) return String(filter)
-  return Object.entries(filter)
-    .flatMap(([name, value]) => (isAsked(value) ? `${name}: ${valueText(value)}` : []))
-    .join(' · ')
-}
+/** How a list is cut into pages and ordered says nothing about whose records were asked for. */
+const PAGING = new Set(['limit', 'offset', 'before', 'sort', 'descending'])
 
-function isAsked(value: unknown): boolean {
-  if (value === null || value === undefined || value === '') return false
-  return typeof value !== 'object' || Object.keys(value).length > 0
-}
-
-function valueText(value: unknown): string {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? filterText(value) : String(value)
+/** What was asked for, without what was left open. */
+function askedOf(filter: unknown): AuditLine['asked'] {
+  if (typeof filter === 'string') return filter === '' ? [] : [{ name: 'search', value: filter }]
+  if (typeof filter !== 'object' || filter === null) return []
+  return Object.entries(filter).flatMap(([name, value]) => {
+    if (PAGING.has(name) || value === null || value === undefined || value === '') return []
+    if (typeof value !== 'object') return [{ name, value: String(value) }]
+    if (!Array.isArray(value)) return askedOf(value)
+    return value.length === 0 ? [] : [{ name, value: value.map(String).join(', ') }]
+  })
 }
 
 /** Different records each person opened. */

@@ -7,6 +7,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { AuditLine, auditContract } from '../common/contract.ts'
+import { useAskedWords } from './useAskedWords.ts'
 import { useDeedWords } from './useDeedWords.ts'
 
 const PAGE = 100
@@ -60,6 +61,7 @@ function LineRow({ line }: { line: AuditLine }) {
   const { t } = useTranslation('audit')
   const { formatMoment, formatNumber } = useFormat()
   const deed = useDeedWords()
+  const asked = useAskedWords()
   return (
     <Table.Tr>
       <Table.Td className="num">{formatMoment(line.at)}</Table.Td>
@@ -71,7 +73,7 @@ function LineRow({ line }: { line: AuditLine }) {
             {name}{' '}
           </Link>
         ))}
-        {line.filter === null || line.filter === '' ? null : <span className="nc-soft">{line.filter} </span>}
+        {line.asked.length === 0 ? null : <span className="nc-soft">{asked(line)} </span>}
         {line.fileName === null ? null : <span className="nc-soft">{line.fileName} </span>}
         {line.sha256 === null ? null : (
           <span className="nc-soft num" title={line.sha256}>

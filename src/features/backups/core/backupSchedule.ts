@@ -48,10 +48,17 @@ export class BackupSchedule {
       if (last !== undefined && !isWanted(last.note.madeAt, clock.now())) return
       const made = await makeBackup(office, this.#services)
       log.event(made.ok ? 'backups.made' : made.failure.code)
+      // Only what a whole copy was just made without: a photo nobody names is not missed by the book or by its copy.
+      if (made.ok) await this.#sweep(office)
     } catch (error) {
       // A backup that fails must keep nobody from working or from closing; the line at the foot tells its age.
       log.unexpected(error)
     }
+  }
+
+  async #sweep({ dir, database }: Office): Promise<void> {
+    const { attachments, clock } = this.#services
+    await attachments.sweep({ dir, db: database.read, now: Date.parse(clock.now()) })
   }
 }
 

@@ -45,16 +45,26 @@ export async function stageBackup(office: Office, services: Services, restoring:
   return prepared
 }
 
-/** Today's people and keys stay; the log says what came back and what it was put in place of. */
+/**
+ * Today's people and keys stay; the log says what came back and what it was put in place of. Keys between offices stay too: with
+ * the keys of then, an office that has changed its own could report no more, and one withdrawn after a theft would be good again.
+ */
 async function carryOver(office: Office, database: Database, { backup, userId, now }: Restoring): Promise<void> {
-  const users = await office.database.read.selectFrom('app_user').selectAll().execute()
-  const keys = await office.database.read.selectFrom('past_data_key').selectAll().execute()
+  const { read } = office.database
+  const users = await read.selectFrom('app_user').selectAll().execute()
+  const keys = await read.selectFrom('past_data_key').selectAll().execute()
+  const ownKeys = await read.selectFrom('own_key').selectAll().execute()
+  const unitKeys = await read.selectFrom('unit_key').selectAll().execute()
   const setAside = await readAuditHead(office.database.read)
   await database.write(async (db) => {
     await db.deleteFrom('app_user').execute()
     await db.insertInto('app_user').values(users).execute()
     await db.deleteFrom('past_data_key').execute()
     if (keys.length > 0) await db.insertInto('past_data_key').values(keys).execute()
+    await db.deleteFrom('own_key').execute()
+    if (ownKeys.length > 0) await db.insertInto('own_key').values(ownKeys).execute()
+    await db.deleteFrom('unit_key').execute()
+    if (unitKeys.length > 0) await db.insertInto('unit_key').values(unitKeys).execute()
     await startNewEpoch(db, { userId, now, procedure: 'backups.restore', backup: backup.id, setAside })
   })
 }

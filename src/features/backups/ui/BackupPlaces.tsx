@@ -7,7 +7,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FactList } from '../../../base/ui/FactList.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { BackupStatus, backupContract, SecondFolder } from '../common/contract.ts'
 
@@ -63,7 +63,7 @@ function StatusFacts({ status }: { status: BackupStatus }) {
           label: t('facts.rehearsal'),
           value: (
             <StateBadge
-              tone={rehearsal?.good === false ? 'red' : rehearsalDue ? 'amber' : 'green'}
+              tone={rehearsalTone(rehearsal, rehearsalDue)}
               label={rehearsalText(rehearsal, { t, formatMoment })}
             />
           ),
@@ -71,6 +71,12 @@ function StatusFacts({ status }: { status: BackupStatus }) {
       ]}
     />
   )
+}
+
+function rehearsalTone(rehearsal: BackupStatus['rehearsal'], due: boolean): Tone {
+  if (rehearsal?.good === false) return 'red'
+  if (due) return 'amber'
+  return rehearsal === null ? 'neutral' : 'green'
 }
 
 function rehearsalText(

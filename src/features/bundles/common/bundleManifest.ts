@@ -1,9 +1,27 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
 import { BUNDLE_FORMAT, bundleIdSchema, fingerprintSchema, MAX_RECORDS, sha256HexSchema } from './bundleHeader.ts'
 
 /** Version of the record lines: raised when a kind is added or a field changes its meaning. */
 export const BUNDLE_SCHEMA = 2
+
+/**
+ * What a bundle carries; each kind has a series of its own for each receiver. Upward: `report`, `photos` (parts too large for
+ * the report), `partnerReport` (of a Lao partner). Downward: `receipt`, `directory`, `decision`. Sideways: `transfer` and its
+ * answer (a case), `book` (an office's whole book, for a reorganisation), `share` (to the Lao partner).
+ */
+export const BUNDLE_KINDS = [
+  'report',
+  'receipt',
+  'transfer',
+  'transferAnswer',
+  'directory',
+  'decision',
+  'share',
+  'partnerReport',
+  'book',
+  'photos',
+] as const
 
 /** A record line's `kind`: camel case, as in `deliveryAct`. */
 export const RECORD_KIND = /^[a-z][A-Za-z0-9]{0,39}$/
@@ -42,7 +60,7 @@ const firstManifestSchema = z
 const presentManifestSchema = z.strictObject({
   ...fields,
   schema: z.literal(BUNDLE_SCHEMA),
-  bundleKind: z.enum(['report', 'receipt', 'transfer', 'transferAnswer']),
+  bundleKind: z.enum(BUNDLE_KINDS),
   base: baseSchema.nullable(),
   living: countsSchema.nullable(),
 })

@@ -2,11 +2,12 @@ import type { BundleRecord } from './bundleManifest.ts'
 import { type Accepts, acceptsOf } from './records/acceptsOf.ts'
 import { addressRecords } from './records/addressRecords.ts'
 import type { ColumnFate, ConsentRule, RecordColumns, Without } from './records/columnFate.ts'
+import { decisionRecords } from './records/decisionRecords.ts'
 import { houseRecords } from './records/houseRecords.ts'
 import { supportRecords } from './records/supportRecords.ts'
 
 /** Every kind of record line, in the order in which a bundle carries them: what others name comes first. */
-export const RECORD_COLUMNS = { ...addressRecords, ...supportRecords, ...houseRecords }
+export const RECORD_COLUMNS = { ...addressRecords, ...supportRecords, ...houseRecords, ...decisionRecords }
 export type RecordKind = keyof typeof RECORD_COLUMNS
 // Safe: these are exactly the keys of the object.
 export const RECORD_KINDS = Object.keys(RECORD_COLUMNS) as RecordKind[]
@@ -29,7 +30,7 @@ export const TABLES_NOT_SENT = [
   'house_payment',
   'pairing_step',
   'address_hold',
-  'payout',
+  'joint_activity',
 ] as const
 
 export function isRecordKind(kind: string): kind is RecordKind {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { moneySchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { moneySchema } from '../../../base/common/moneySchema.ts'
 
 /** A unit by its name in each language, as written at the head of a paper. */
 export const unitNamesSchema = z.object({
@@ -29,7 +29,7 @@ export type OwnKeys = z.infer<typeof ownKeysSchema>
 export const enrolledKeySchema = z.object({
   id: z.string(),
   unit: unitNamesSchema,
-  role: z.enum(['sender', 'receiver']),
+  role: z.enum(['sender', 'receiver', 'partner']),
   fingerprint: z.string(),
   enrolledAt: z.string(),
   /** Replaced by a newer key of the same unit, or withdrawn. */

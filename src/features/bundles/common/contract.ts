@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
+import { booksContract } from './books/booksContract.ts'
 import {
   bundlePreviewSchema,
   caseTransferSchema,
@@ -21,6 +22,11 @@ import {
   unitNamesSchema,
   waitingReportSchema,
 } from './bundleSchemas.ts'
+import { decisionContract } from './decisions/decisionContract.ts'
+import { directoryContract } from './directory/directoryContract.ts'
+import { inspectedFileSchema, openedFileSchema } from './fileSchemas.ts'
+import { photosContract } from './photosContract.ts'
+import { shareContract } from './sharesContract.ts'
 
 /** What a file can be refused for before its records are looked at (bundleFailures.ts). */
 const fileFailures = failures(
@@ -57,6 +63,22 @@ const sendInput = z.object({
   /** All the unit owns, even where changes since the last acknowledged number would do. */
   everything: z.boolean().default(false),
 })
+
+const openInput = z.object({
+  ticket: z.string(),
+  /** A person decided to go on although numbers are missing; only for a file that carries everything. */
+  acceptGap: z.boolean().default(false),
+  /** A person decided that the branch rightly began a new series (a restored backup). */
+  acceptNewSeries: z.boolean().default(false),
+})
+/** What a file of any kind can be refused for (core/open/openers.ts). */
+const anyFileFailures = {
+  ...failures('bundles.bookNotExpected', 'bundles.bookOfOtherDay', 'bundles.answerWithoutBook'),
+  ...fileFailures,
+  ...failures('bundles.gap', 'bundles.newSeries', 'bundles.receiptOfOtherBook', 'bundles.answerWithoutOffer'),
+  ...failures('bundles.directoryOlder', 'bundles.directoryFork', 'bundles.keyOfOtherUnit'),
+  ...failures('bundles.photosBeforeReport'),
+}
 
 /** Sending reports to the office above and opening those of the offices below, as encrypted files. */
 export const bundleContract = {
@@ -113,6 +135,8 @@ export const bundleContract = {
       }),
   },
 
+  directory: directoryContract,
+
   /** What a report would carry and what consent holds back. */
   preview: query('bundles.send')
     .input(sendInput)
@@ -141,17 +165,18 @@ export const bundleContract = {
 
   /** Takes a report into the books, all of it or nothing. */
   open: command('bundles.open')
-    .input(
-      z.object({
-        ticket: z.string(),
-        /** A person decided to go on although numbers are missing; only for a file that carries everything. */
-        acceptGap: z.boolean().default(false),
-        /** A person decided that the branch rightly began a new series (a restored backup). */
-        acceptNewSeries: z.boolean().default(false),
-      }),
-    )
+    .input(openInput)
     .output(openedBundleSchema)
     .errors({ ...fileFailures, ...failures('bundles.gap', 'bundles.newSeries') }),
+
+  /** What a picked file is, whatever its kind, and what it would change; writes nothing. */
+  inspectFile: command('bundles.open')
+    .input(z.object({ ticket: z.string() }))
+    .output(inspectedFileSchema)
+    .errors(anyFileFailures),
+
+  /** Opens a picked file as what it is: a report, a receipt, a case … */
+  openFile: command('bundles.open').input(openInput).output(openedFileSchema).errors(anyFileFailures),
 
   /** Files that wait for missing numbers, and those refused that never came right. */
   listUnsettled: query('signedIn').output(
@@ -215,6 +240,17 @@ export const bundleContract = {
       .output(transferFile)
       .errors(failures('common.notFound', 'bundles.transferAnswered', 'bundles.receiverNotEnrolled')),
   },
+
+  /** What is told to a Lao partner and what it tells back. */
+  shares: shareContract,
+
+  /** Photos that follow a report in parts. */
+  photos: photosContract,
+
+  books: booksContract,
+
+  /** What an office above decides for a unit: approvals, sponsors, money. */
+  decisions: decisionContract,
 
   listReceived: query('signedIn').output(z.object({ bundles: z.array(receivedBundleSchema) })),
 }

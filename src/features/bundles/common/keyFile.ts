@@ -8,7 +8,7 @@ export const MAX_KEY_FILE_BYTES = 16 * 1024
 
 /**
  * The public keys of one office on their way to another: `request` from a branch, `answer` from the office above, which
- * also names its recovery recipient. `signature` is an SSH signature by the signing key over the canonical JSON of all
+ * also names its recovery recipient and the centre's key. `signature` is an SSH signature by the signing key over the canonical JSON of all
  * other fields and a line feed, so that the 30 digits read by phone, which name both keys, vouch for the whole file.
  */
 export const keyFileSchema = z.strictObject({
@@ -21,6 +21,8 @@ export const keyFileSchema = z.strictObject({
   signing: z.base64().length(44),
   box: ageRecipientSchema,
   recovery: ageRecipientSchema.nullable(),
+  /** Raw signing key of the centre, whose directories the answering office takes in; `null` when it knows none. */
+  directory: z.base64().length(44).nullable(),
   signature: z.string().max(1024),
 })
 export type KeyFile = z.infer<typeof keyFileSchema>

@@ -3,11 +3,16 @@ import { refuse } from '../../../base/common/failures.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
 import { bundleIdSchema } from '../common/bundleHeader.ts'
 import { bundleContract } from '../common/contract.ts'
+import { bookHandlers } from './books/bookHandlers.ts'
+import { decisionHandlers } from './decisions/decisionHandlers.ts'
+import { directoryHandlers } from './directory/directoryHandlers.ts'
 import { keyHandlers } from './keys/keyHandlers.ts'
 import { readHeld } from './open/heldReports.ts'
 import { listUnsettled } from './open/listUnsettled.ts'
 import { inspectBundle, openBundle } from './open/openBundle.ts'
+import { inspectFile, openFile } from './open/openFile.ts'
 import { listReceived } from './open/receivedRepo.ts'
+import { photoHandlers } from './photos/photoHandlers.ts'
 import { createReceipt } from './receipts/createReceipt.ts'
 import { createReceipts } from './receipts/createReceipts.ts'
 import { openReceipt } from './receipts/openReceipt.ts'
@@ -15,6 +20,7 @@ import { readStanding } from './receipts/standingAbove.ts'
 import { createBundle, nameOf, previewBundle, putBundleFile } from './seal/createBundle.ts'
 import { isKept, readKept } from './seal/keptFiles.ts'
 import { findSent, listSent, readAcks } from './seal/sentRepo.ts'
+import { shareHandlers } from './shares/shareHandlers.ts'
 import { offerCase } from './transfers/offerCase.ts'
 import { acceptCase, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
 import { listTransfers } from './transfers/transferRepo.ts'
@@ -23,7 +29,10 @@ import { getUnitNames } from './unitNamesRepo.ts'
 const os = implement(bundleContract).$context<DoorContext>().use(requireRight)
 
 export const bundleHandlers = {
+  directory: directoryHandlers,
+
   keys: keyHandlers,
+  books: bookHandlers,
 
   preview: os.preview.handler(({ input, context }) => previewBundle(context, input)),
 
@@ -63,6 +72,14 @@ export const bundleHandlers = {
     return opened
   }),
 
+  inspectFile: os.inspectFile.handler(({ input, context }) => inspectFile(context, pickedBytes(context, input.ticket))),
+
+  openFile: os.openFile.handler(async ({ input, context }) => {
+    const opened = await openFile(context, pickedBytes(context, input.ticket), input)
+    context.services.tickets.take(input.ticket)
+    return opened
+  }),
+
   listUnsettled: os.listUnsettled.handler(({ context }) => listUnsettled(context.db)),
 
   acceptWaiting: os.acceptWaiting.handler(async ({ input, context }) => {
@@ -85,6 +102,8 @@ export const bundleHandlers = {
     refuse: os.transfers.refuse.handler(({ input, context }) => refuseCase(context, input)),
   },
 
+  decisions: decisionHandlers,
+
   createReceipts: os.createReceipts.handler(({ context }) => createReceipts(context)),
 
   openReceipt: os.openReceipt.handler(async ({ input, context }) => {
@@ -94,6 +113,10 @@ export const bundleHandlers = {
   }),
 
   standing: os.standing.handler(async ({ context }) => ({ above: await readStanding(context.db) })),
+
+  shares: shareHandlers,
+
+  photos: photoHandlers,
 
   listReceived: os.listReceived.handler(async ({ context }) => ({ bundles: await listReceived(context.db) })),
 }

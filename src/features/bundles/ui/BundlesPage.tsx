@@ -5,13 +5,19 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import './bundles.css'
+import { DecisionsIn } from './decisions/DecisionsIn.tsx'
+import { DecisionsOut } from './decisions/DecisionsOut.tsx'
+import { DirectoryPanel } from './directory/DirectoryPanel.tsx'
 import { ReceivingKeys } from './keys/ReceivingKeys.tsx'
 import { SendingKeys } from './keys/SendingKeys.tsx'
-import { OpenReports } from './OpenReports.tsx'
+import { OpenFiles } from './OpenFiles.tsx'
+import { PhotoParts } from './photos/PhotoParts.tsx'
+import { ReceivedPhotos } from './photos/ReceivedPhotos.tsx'
 import { ReceivedList } from './ReceivedList.tsx'
 import { SendReport } from './SendReport.tsx'
 import { SentList } from './SentList.tsx'
 import { StandingAbove } from './StandingAbove.tsx'
+import { ReceivedShares } from './shares/ReceivedShares.tsx'
 import { TransferPanel } from './TransferPanel.tsx'
 import { UnsettledList } from './UnsettledList.tsx'
 import { useBundles } from './useBundles.ts'
@@ -25,13 +31,21 @@ export function BundlesPage() {
   const opens = me.kind !== 'branch'
   return (
     <>
-      <PageHeader title={t(opens ? 'page.openTitle' : 'page.sendTitle')} />
+      <PageHeader
+        title={t(me.kind === 'partner' ? 'page.partnerTitle' : opens ? 'page.openTitle' : 'page.sendTitle')}
+      />
       {keys.error === null ? null : (
         <FailureNotice failure={failureOf(keys.error)} onRetry={() => void keys.refetch()} />
       )}
       {keys.data === undefined ? null : (
         <div className="nc-bundles">
-          {opens ? <Opening keys={keys.data.keys} /> : <Sending keys={keys.data.keys} />}
+          {me.kind === 'partner' ? (
+            <FromAcross />
+          ) : opens ? (
+            <Opening keys={keys.data.keys} />
+          ) : (
+            <Sending keys={keys.data.keys} />
+          )}
         </div>
       )}
     </>
@@ -44,10 +58,24 @@ function Opening({ keys }: Keys) {
   const { may } = useBundles()
   return (
     <>
-      {may('bundles.open') ? <OpenReports /> : <EmptyState kind="notAllowed" />}
+      {may('bundles.open') ? <OpenFiles /> : <EmptyState kind="notAllowed" />}
       <UnsettledList />
+      <DecisionsOut keys={keys.filter((key) => key.role === 'sender')} />
       <ReceivedList />
+      <ReceivedPhotos />
+      <DirectoryPanel />
       {may('keys.manage') ? <ReceivingKeys keys={keys.filter((key) => key.role === 'sender')} /> : null}
+    </>
+  )
+}
+
+/** A Lao partner opens what is shared with it; nobody reports to it. */
+function FromAcross() {
+  const { may } = useBundles()
+  return (
+    <>
+      {may('bundles.open') ? <OpenFiles /> : <EmptyState kind="notAllowed" />}
+      <ReceivedShares />
     </>
   )
 }
@@ -61,9 +89,13 @@ function Sending({ keys }: Keys) {
   return (
     <>
       {may('bundles.send') ? <SendReport receivers={receivers} /> : <EmptyState kind="notAllowed" />}
+      {may('bundles.open') ? <OpenFiles /> : null}
+      <DecisionsIn />
       <StandingAbove />
       <SentList />
+      {may('bundles.send') ? <PhotoParts receivers={receivers} /> : null}
       <TransferPanel keys={keys} />
+      <DirectoryPanel />
       {manage}
     </>
   )

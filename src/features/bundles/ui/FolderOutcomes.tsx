@@ -4,6 +4,7 @@ import { useFailureText } from '../../../base/ui/failureText.ts'
 import { ProgressPanel } from '../../../base/ui/ProgressPanel.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useFileText } from './useFileText.ts'
 import type { FileOutcome, useFolder } from './useFolder.ts'
 import { useUnitName } from './useUnitName.ts'
 
@@ -84,7 +85,9 @@ function Result({ outcome }: { outcome: FileOutcome }) {
   const { formatNumber } = useFormat()
   const unitName = useUnitName()
   const failureText = useFailureText()
+  const fileText = useFileText()
   if ('failure' in outcome) return failureText(outcome.failure)
-  const { from, seq, records } = outcome.opened
+  if (outcome.opened.kind !== 'report') return fileText(outcome.opened, 'done')
+  const { from, seq, records } = outcome.opened.report
   return t('folder.taken', { unit: unitName(from), seq, records: formatNumber(records) })
 }

@@ -30,7 +30,7 @@ export function OfferDrawer({ keys, opened, onClose }: OfferDrawerProps) {
   const offer = useMutation({
     mutationFn: async () => {
       const made = await client.bundles.transfers.offer({ addressId: addressId ?? '', toUnit: toUnit ?? '', reason })
-      await files.save(made.ticket)
+      await files.saveProven(made.name, async () => made.ticket)
     },
     onSuccess: async () => {
       setAddressId(null)

@@ -8,10 +8,12 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { ProgressPanel } from '../../../base/ui/ProgressPanel.tsx'
 import { StepTrack } from '../../../base/ui/StepTrack.tsx'
+import type { SaveOutcome } from '../../files/ui/saveProven.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { EnrolledKey } from '../common/bundleSchemas.ts'
 import { BundlePreviewFacts } from './BundlePreviewFacts.tsx'
 import { QuarterSelect } from './QuarterSelect.tsx'
+import { isOut, SavedText } from './SavedText.tsx'
 import { useBundles } from './useBundles.ts'
 import { useFileSize } from './useFileSize.ts'
 import { lastQuarter, type MadeBundle, useMakeBundle } from './useMakeBundle.ts'
@@ -21,8 +23,8 @@ import { useUnitName } from './useUnitName.ts'
 export function SendReport({ receivers }: { receivers: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
   const make = useMakeBundle()
-  const [saved, setSaved] = useState(false)
-  const step = make.made === undefined ? (make.running ? 1 : 0) : saved ? 3 : 2
+  const [saved, setSaved] = useState<SaveOutcome>()
+  const step = make.made === undefined ? (make.running ? 1 : 0) : isOut(saved) ? 3 : 2
   return (
     <section className="nc-bundle-panel" aria-label={t('send.title')}>
       <SendSteps step={step} />
@@ -33,10 +35,10 @@ export function SendReport({ receivers }: { receivers: readonly EnrolledKey[] })
         <SaveFile
           made={make.made}
           saved={saved}
-          onSaved={() => setSaved(true)}
+          onSaved={setSaved}
           onAgain={() => {
             make.reset()
-            setSaved(false)
+            setSaved(undefined)
           }}
         />
       )}
@@ -113,8 +115,8 @@ function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make
 
 interface SaveFileProps {
   made: MadeBundle
-  saved: boolean
-  onSaved: () => void
+  saved: SaveOutcome | undefined
+  onSaved: (outcome: SaveOutcome) => void
   onAgain: () => void
 }
 
@@ -124,12 +126,13 @@ function SaveFile({ made, saved, onSaved, onAgain }: SaveFileProps) {
   const files = useFiles()
   const { api, client } = useBundles()
   const sent = useQuery(api.bundles.listSent.queryOptions())
+  const isSaved = isOut(saved)
   const save = useMutation({
-    mutationFn: async () => {
-      // The first ticket is used up by the first save; the kept file serves every further one.
+    // The first ticket is used up by the first save; the kept file serves every further one.
+    mutationFn: () => {
       const kept = sent.data?.bundles.find((bundle) => bundle.seq === made.seq)
-      const ticket = saved && kept ? (await client.bundles.saveAgain({ id: kept.id })).ticket : made.ticket
-      await files.save(ticket)
+      const again = async (id: string) => (await client.bundles.saveAgain({ id })).ticket
+      return files.saveProven(made.name, async () => (isSaved && kept ? again(kept.id) : made.ticket))
     },
     onSuccess: onSaved,
   })
@@ -138,13 +141,13 @@ function SaveFile({ made, saved, onSaved, onAgain }: SaveFileProps) {
       <p className="nc-bundle-file">
         <strong>{made.name}</strong> <span className="nc-soft num">{fileSize(made.bytes)}</span>
       </p>
-      {saved ? <p className="nc-bundle-done">{t('send.saved')}</p> : <p className="nc-soft">{t('send.saveHint')}</p>}
+      {isSaved ? <SavedText outcome={saved} /> : <p className="nc-soft">{t('send.saveHint')}</p>}
       {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
       <div className="nc-bundle-actions">
-        <Button variant={saved ? 'default' : 'filled'} loading={save.isPending} onClick={() => save.mutate()}>
-          {t(saved ? 'send.saveAgain' : 'send.save')}
+        <Button variant={isSaved ? 'default' : 'filled'} loading={save.isPending} onClick={() => save.mutate()}>
+          {t(isSaved ? 'send.saveAgain' : 'send.save')}
         </Button>
-        {saved ? (
+        {isSaved ? (
           <Button variant="subtle" onClick={onAgain}>
             {t('send.another')}
           </Button>

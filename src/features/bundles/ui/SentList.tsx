@@ -7,6 +7,7 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { PeriodText } from './PeriodText.tsx'
+import { SavedText } from './SavedText.tsx'
 import { useBundles } from './useBundles.ts'
 import { useFileSize } from './useFileSize.ts'
 import { useUnitName } from './useUnitName.ts'
@@ -21,7 +22,10 @@ export function SentList() {
   const { api, client, may } = useBundles()
   const list = useQuery(api.bundles.listSent.queryOptions())
   const save = useMutation({
-    mutationFn: async (id: string) => files.save((await client.bundles.saveAgain({ id })).ticket),
+    mutationFn: async (id: string) => {
+      const { name, ticket } = await client.bundles.saveAgain({ id })
+      return files.saveProven(name, async () => ticket)
+    },
   })
   const bundles = list.data?.bundles ?? []
   if (bundles.length === 0) return null
@@ -29,6 +33,7 @@ export function SentList() {
     <section aria-label={t('sent.title')}>
       <h2 className="nc-bundle-heading">{t('sent.title')}</h2>
       {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      <SavedText outcome={save.data} />
       <Table className="nc-bundle-table">
         <Table.Thead>
           <Table.Tr>

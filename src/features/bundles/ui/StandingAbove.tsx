@@ -1,47 +1,19 @@
-import { Button, FileButton } from '@mantine/core'
-import { IconMailOpened } from '@tabler/icons-react'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { useFormat } from '../../../base/ui/useFormat.ts'
-import { useFiles } from '../../files/ui/useFiles.ts'
 import type { StandingAbove as Standing } from '../common/bundleSchemas.ts'
 import { useBundles } from './useBundles.ts'
 import { useUnitName } from './useUnitName.ts'
 
-/** What the office above says it has of us, from its newest receipt; and the way to open the next one. */
+/** What the office above says it has of us, from its newest receipt. */
 export function StandingAbove() {
   const { t } = useTranslation('bundles')
-  const { api, client, may, refresh } = useBundles()
-  const files = useFiles()
+  const { api } = useBundles()
   const above = useQuery(api.bundles.standing.queryOptions()).data?.above ?? []
-  const open = useMutation({
-    mutationFn: async (file: File) => client.bundles.openReceipt({ ticket: (await files.put(file)).ticket }),
-    onSettled: refresh,
-  })
   return (
     <section className="nc-bundle-panel" aria-label={t('receipt.title')}>
-      <div className="nc-bundle-pick">
-        <h2 className="nc-bundle-heading">{t('receipt.title')}</h2>
-        {may('bundles.send') ? (
-          <FileButton onChange={(file) => (file === null ? undefined : open.mutate(file))}>
-            {(props) => (
-              <Button
-                {...props}
-                size="xs"
-                variant="default"
-                loading={open.isPending}
-                leftSection={<IconMailOpened size="1rem" stroke={1.5} aria-hidden="true" />}
-              >
-                {t('receipt.open')}
-              </Button>
-            )}
-          </FileButton>
-        ) : null}
-      </div>
-      {open.error === null ? null : <FailureNotice failure={failureOf(open.error)} />}
+      <h2 className="nc-bundle-heading">{t('receipt.title')}</h2>
       {above.map((standing) => (
         <OneStanding key={standing.unit.id} standing={standing} />
       ))}

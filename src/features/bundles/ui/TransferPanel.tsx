@@ -1,4 +1,4 @@
-import { Button, FileButton, Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { CaseTransfer, EnrolledKey } from '../common/bundleSchemas.ts'
 import { OfferDrawer } from './OfferDrawer.tsx'
+import { SavedText } from './SavedText.tsx'
 import { useBundles } from './useBundles.ts'
 import { useUnitName } from './useUnitName.ts'
 
@@ -22,35 +23,20 @@ const TONES: Record<CaseTransfer['state'], Tone> = {
 /** Cases that move between this office and another: offered here, offered to us, answered. */
 export function TransferPanel({ keys }: { keys: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
-  const { api, client, may, refresh } = useBundles()
-  const files = useFiles()
+  const { api, may } = useBundles()
   const [offering, setOffering] = useState(false)
   const transfers = useQuery(api.bundles.transfers.list.queryOptions()).data?.transfers ?? []
-  const open = useMutation({
-    mutationFn: async (file: File) => client.bundles.transfers.open({ ticket: (await files.put(file)).ticket }),
-    onSettled: refresh,
-  })
   return (
     <details className="nc-bundle-panel" open={transfers.some((each) => each.state === 'offered')}>
       <summary className="nc-bundle-heading">{t('transfer.title')}</summary>
       <p className="nc-soft">{t('transfer.hint')}</p>
       <div className="nc-bundle-actions">
-        {may('bundles.open') ? (
-          <FileButton onChange={(file) => (file === null ? undefined : open.mutate(file))}>
-            {(props) => (
-              <Button {...props} size="xs" variant="default" loading={open.isPending}>
-                {t('transfer.open')}
-              </Button>
-            )}
-          </FileButton>
-        ) : null}
         {may('bundles.send') && keys.length > 0 ? (
           <Button size="xs" variant="default" onClick={() => setOffering(true)}>
             {t('transfer.offer')}
           </Button>
         ) : null}
       </div>
-      {open.error === null ? null : <FailureNotice failure={failureOf(open.error)} />}
       {transfers.length === 0 ? null : <TransferTable transfers={transfers} />}
       <OfferDrawer keys={keys} opened={offering} onClose={() => setOffering(false)} />
     </details>
@@ -102,7 +88,7 @@ function Answer({ id }: { id: string }) {
     mutationFn: async (yes: boolean) => {
       const { transfers } = client.bundles
       const made = yes ? await transfers.accept({ id }) : await transfers.refuse({ id, reason: t('transfer.noReason') })
-      await files.save(made.ticket)
+      return files.saveProven(made.name, async () => made.ticket)
     },
     onSettled: refresh,
   })
@@ -115,6 +101,7 @@ function Answer({ id }: { id: string }) {
       <Button size="compact-xs" variant="subtle" color="red" onClick={() => answer.mutate(false)}>
         {t('transfer.refuse')}
       </Button>
+      <SavedText outcome={answer.data} />
       {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
     </>
   )

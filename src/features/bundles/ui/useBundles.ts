@@ -17,5 +17,7 @@ export function useBundles() {
     me,
     may: (right: NonNullable<typeof me>['rights'][number]) => me?.rights.includes(right) ?? false,
     refresh: () => queries.invalidateQueries({ queryKey: api.bundles.key() }),
+    /** After something that may have changed any record of the book. */
+    refreshAll: () => queries.invalidateQueries(),
   }
 }

@@ -2,15 +2,15 @@ import { useRef, useState } from 'react'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Failure } from '../../../base/common/result.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
-import type { OpenedReport } from '../common/bundleSchemas.ts'
+import type { OpenedFile } from '../common/fileSchemas.ts'
 import { useBundles } from './useBundles.ts'
 
 export type FileOutcome = { key: string; name: string } & (
-  | { kind: 'opened' | 'before'; opened: OpenedReport }
+  | { kind: 'opened' | 'before'; opened: OpenedFile }
   | { kind: 'waits' | 'refused'; failure: Failure }
 )
 
-/** Opens every report of a folder, one after the other, whatever their order; what needs a person's word is left alone. */
+/** Opens every file of a folder, one after the other, whatever their order and kind; what needs a person's word is left alone. */
 export function useFolder() {
   const { client, refresh } = useBundles()
   const tickets = useFiles()
@@ -23,8 +23,9 @@ export function useFolder() {
     const named = { key: crypto.randomUUID(), name: file.name }
     try {
       const { ticket } = await tickets.put(file)
-      const opened = await client.bundles.open({ ticket })
-      return { ...named, kind: opened.alreadyOpened === null ? 'opened' : 'before', opened }
+      const opened = await client.bundles.openFile({ ticket })
+      const { alreadyOpened } = opened.kind === 'report' ? opened.report : opened
+      return { ...named, kind: alreadyOpened === null ? 'opened' : 'before', opened }
     } catch (error) {
       const failure = failureOf(error)
       const waits = failure.code === 'bundles.gap' || failure.code === 'bundles.awaitsHandover'
@@ -57,8 +58,8 @@ export function useFolder() {
 
 /** A file that waited was opened together with the one it waited for. */
 function settled(outcomes: readonly FileOutcome[], latest: FileOutcome): FileOutcome[] {
-  if (latest.kind !== 'opened') return [...outcomes]
-  const released = new Set(latest.opened.released.map(({ unit, seq }) => `${unit.code} ${seq}`))
+  if (latest.kind !== 'opened' || latest.opened.kind !== 'report') return [...outcomes]
+  const released = new Set(latest.opened.report.released.map(({ unit, seq }) => `${unit.code} ${seq}`))
   return outcomes.map((outcome) => {
     if (outcome.kind !== 'waits') return outcome
     const { unit, seq } = outcome.failure.params

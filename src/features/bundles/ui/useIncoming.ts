@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Failure } from '../../../base/common/result.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
-import type { InspectedBundle, OpenedReport } from '../common/bundleSchemas.ts'
+import type { InspectedFile, OpenedFile } from '../common/fileSchemas.ts'
 import { useBundles } from './useBundles.ts'
 
 export interface Acceptance {
@@ -15,8 +15,8 @@ export interface IncomingFile {
   key: string
   file: File
   state: 'reading' | 'ready' | 'opening' | 'opened' | 'refused'
-  report?: InspectedBundle
-  opened?: OpenedReport
+  seen?: InspectedFile
+  opened?: OpenedFile
   failure?: Failure
 }
 
@@ -37,7 +37,7 @@ export function useIncoming() {
   const inspect = async ({ key, file }: IncomingFile) => {
     try {
       const { ticket } = await tickets.put(file)
-      set(key, { state: 'ready', report: await client.bundles.inspect({ ticket }) })
+      set(key, { state: 'ready', seen: await client.bundles.inspectFile({ ticket }) })
     } catch (error) {
       set(key, { state: 'refused', failure: failureOf(error) })
     }
@@ -47,7 +47,7 @@ export function useIncoming() {
     try {
       // Handed over anew: a person may have phoned the branch for longer than a ticket lives.
       const { ticket } = await tickets.put(file)
-      set(key, { state: 'opened', opened: await client.bundles.open({ ticket, ...accept }) })
+      set(key, { state: 'opened', opened: await client.bundles.openFile({ ticket, ...accept }) })
     } catch (error) {
       set(key, { state: 'refused', failure: failureOf(error) })
     }
@@ -74,10 +74,18 @@ export function useIncoming() {
 }
 
 function isWaiting(file: IncomingFile): boolean {
-  return file.state === 'ready' && file.report?.standing.kind !== 'alreadyOpened'
+  return file.state === 'ready' && (file.seen === undefined || openedBefore(file.seen) === null)
 }
 
 /** Can be taken in without anybody's word. */
-export function isNext(file: IncomingFile): boolean {
-  return file.state === 'ready' && file.report?.standing.kind === 'next'
+export function isNext({ state, seen }: IncomingFile): boolean {
+  if (state !== 'ready' || seen === undefined) return false
+  return seen.kind === 'report' ? seen.report.standing.kind === 'next' : seen.alreadyOpened === null
+}
+
+/** When a file was opened before; null when it was not. */
+export function openedBefore(file: InspectedFile): string | null {
+  if (file.kind !== 'report') return file.alreadyOpened
+  const { standing } = file.report
+  return standing.kind === 'alreadyOpened' ? standing.openedAt : null
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currencySchema, moneySchema } from '../../../base/common/money.ts'
+import { currencySchema, moneySchema } from '../../../base/common/moneySchema.ts'
 
 export const DONOR_KINDS = ['person', 'organisation', 'business', 'collective'] as const
 export const donorKindSchema = z.enum(DONOR_KINDS)

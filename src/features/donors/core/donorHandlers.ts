@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server'
 import { setDeleted } from '../../../db/recordWriter.ts'
-import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
+import { type DoorContext, type OfficeContext, requireRight } from '../../../db/requireRight.ts'
 import { donorContract } from '../common/contract.ts'
+import type { DonorFile } from '../common/donorSchemas.ts'
 import { countDonors, listDonors, readDonorRows } from './donorListRepo.ts'
 import { insertDonor, refuseIfNeeded, saveDonor } from './donorRepo.ts'
 import { readDonorFile } from './readDonorFile.ts'
@@ -10,17 +11,19 @@ import { findSimilarDonors } from './similarDonors.ts'
 const os = implement(donorContract).$context<DoorContext>().use(requireRight)
 
 export const donorHandlers = {
-  list: os.list.handler(async ({ input, context }) => ({ rows: await listDonors(context.db, input) })),
+  list: os.list.handler(async ({ input, context }) => ({
+    rows: await listDonors(context.db, { ...input, today: context.services.clock.today() }),
+  })),
 
-  count: os.count.handler(({ input, context }) => countDonors(context.db, input.filter)),
-
-  get: os.get.handler(({ input, context }) =>
-    readDonorFile(context.db, { id: input.id, unitId: context.office.unitId }),
+  count: os.count.handler(({ input, context }) =>
+    countDonors(context.db, { filter: input.filter, today: context.services.clock.today() }),
   ),
+
+  get: os.get.handler(({ input, context }) => fileOf(input.id, context)),
 
   findSimilar: os.findSimilar.handler(async ({ input, context }) => {
     const ids = await findSimilarDonors(context.db, input)
-    return { rows: await readDonorRows(context.db, ids) }
+    return { rows: await readDonorRows(context.db, { ids, today: context.services.clock.today() }) }
   }),
 
   add: os.add.handler(async ({ input, context }) => {
@@ -30,8 +33,7 @@ export const donorHandlers = {
 
   update: os.update.handler(async ({ input, context }) => {
     await context.write((db, writer) => saveDonor(db, writer, input))
-    const { version } = await readDonorFile(context.db, { id: input.id, unitId: context.office.unitId })
-    return { version }
+    return { version: (await fileOf(input.id, context)).version }
   }),
 
   remove: os.remove.handler(({ input, context }) =>
@@ -48,4 +50,8 @@ export const donorHandlers = {
       return {}
     }),
   ),
+}
+
+function fileOf(id: string, { db, office, services }: OfficeContext): Promise<DonorFile> {
+  return readDonorFile(db, { id, unitId: office.unitId, today: services.clock.today() })
 }

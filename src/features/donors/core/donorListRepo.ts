@@ -1,6 +1,7 @@
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import { type Day, monthOf } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import { monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { isRunningIn, monthlyAmount } from '../../../db/monthlyAmount.ts'
 import { searchCondition } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { DonorFilter, DonorPageInput, DonorRow } from '../common/donorSchemas.ts'
@@ -8,7 +9,7 @@ import type { DonorFilter, DonorPageInput, DonorRow } from '../common/donorSchem
 type DonorQuery = SelectQueryBuilder<Tables, 'donor', object>
 
 /** One page of the donors on file. */
-export async function listDonors(db: ReadDb, input: DonorPageInput): Promise<DonorRow[]> {
+export async function listDonors(db: ReadDb, input: DonorPageInput & { today: Day }): Promise<DonorRow[]> {
   const narrowed = await narrow(db, input.filter)
   const direction = input.descending ? 'desc' : 'asc'
   const page = await narrowed(db.selectFrom('donor'))
@@ -19,23 +20,20 @@ export async function listDonors(db: ReadDb, input: DonorPageInput): Promise<Don
     .limit(input.limit)
     .offset(input.offset)
     .execute()
-  return readDonorRows(
-    db,
-    page.map(({ id }) => id),
-  )
+  return readDonorRows(db, { ids: page.map(({ id }) => id), today: input.today })
 }
 
 const SORTS = { name: 'donor.sort_key', kind: 'donor.kind', newest: 'donor.created_at' } as const
 
 /** List rows of the given donors, in the order given. */
-export async function readDonorRows(db: ReadDb, ids: string[]): Promise<DonorRow[]> {
+export async function readDonorRows(db: ReadDb, { ids, today }: { ids: string[]; today: Day }): Promise<DonorRow[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('donor')
     .select(['id', 'version', 'kind', 'name', 'representative', 'phone', 'place', 'anonymous'])
     .where('id', 'in', ids)
     .execute()
-  const help = await readHelp(db, ids)
+  const help = await readHelp(db, { ids, today })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -44,10 +42,10 @@ export async function readDonorRows(db: ReadDb, ids: string[]): Promise<DonorRow
   })
 }
 
-async function readHelp(db: ReadDb, ids: string[]) {
+async function readHelp(db: ReadDb, { ids, today }: { ids: string[]; today: Day }) {
   const rows = await db
     .selectFrom('pairing')
-    .select(['donor_id', sql`count(*)`.as('pairings'), sql`sum(${monthlyAmount()})`.as('monthly')])
+    .select(['donor_id', sql`count(*)`.as('pairings'), monthlySum(today).as('monthly')])
     .where('donor_id', 'in', ids)
     .where('state', '=', 'active')
     .where('deleted_at', 'is', null)
@@ -61,16 +59,21 @@ async function readHelp(db: ReadDb, ids: string[]) {
   )
 }
 
+/** Dong per month of the pairings whose period is not over. */
+function monthlySum(today: Day) {
+  return sql`sum(case when ${isRunningIn(monthOf(today))} then ${monthlyAmount()} else 0 end)`
+}
+
 /** How many match, how many of them help now, and dong per month of their active pairings. */
 export async function countDonors(
   db: ReadDb,
-  filter: DonorFilter,
+  { filter, today }: { filter: DonorFilter; today: Day },
 ): Promise<{ total: number; helping: number; monthlyAmount: number }> {
   const narrowed = await narrow(db, filter)
   const { total } = await narrowed(db.selectFrom('donor')).select(sql`count(*)`.as('total')).executeTakeFirstOrThrow()
   const { helping, monthly } = await db
     .selectFrom('pairing')
-    .select([sql`count(distinct pairing.donor_id)`.as('helping'), sql`sum(${monthlyAmount()})`.as('monthly')])
+    .select([sql`count(distinct pairing.donor_id)`.as('helping'), monthlySum(today).as('monthly')])
     .where('pairing.state', '=', 'active')
     .where('pairing.deleted_at', 'is', null)
     .where('pairing.donor_id', 'in', narrowed(db.selectFrom('donor')).select('donor.id'))

@@ -1,15 +1,20 @@
 import { sql } from 'kysely'
+import type { Day } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
-import { type Currency, currencySchema } from '../../../base/common/money.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
 import type { DonorFile } from '../common/donorSchemas.ts'
 import { readDonorRows } from './donorListRepo.ts'
 
 /** The whole file of one donor: facts, pairings, what was received and what reached addresses. */
-export async function readDonorFile(db: ReadDb, { id, unitId }: { id: string; unitId: string }): Promise<DonorFile> {
+export async function readDonorFile(
+  db: ReadDb,
+  { id, unitId, today }: { id: string; unitId: string; today: Day },
+): Promise<DonorFile> {
   const donor = await db.selectFrom('donor').selectAll().where('id', '=', id).executeTakeFirst()
-  const [row] = await readDonorRows(db, [id])
+  const [row] = await readDonorRows(db, { ids: [id], today })
   if (donor === undefined || row === undefined) refuse('donors.notFound')
   return {
     id,

@@ -103,7 +103,11 @@ function Pairs({ kind, pairs, empty, scanned }: PairsProps) {
   const [merging, setMerging] = useState<readonly [string, string]>()
   const dismiss = useDismiss()
   if (empty)
-    return <EmptyState kind="nothingYet" title={t('empty.title')} hint={t(scanned ? 'empty.done' : 'empty.never')} />
+    return scanned ? (
+      <EmptyState kind="nothingYet" title={t('empty.title')} hint={t('empty.done')} />
+    ) : (
+      <EmptyState kind="nothingYet" title={t('empty.neverTitle')} hint={t('empty.never')} />
+    )
   return (
     <section aria-label={t('pairs.label')}>
       <FailureNotice failure={dismiss.error === null ? undefined : failureOf(dismiss.error)} />

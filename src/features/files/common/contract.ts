@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command } from '../../../base/common/procedure.ts'
 
 /** A file handed over the contract: its name and bytes, never a path of somebody's disk. */

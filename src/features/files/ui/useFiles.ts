@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
 import { useClient } from '../../../base/ui/api.tsx'
 import type { fileContract } from '../common/contract.ts'
+import { downloadFile } from './downloadFile.ts'
+import { type SaveOutcome, saveProven } from './saveProven.ts'
 
 export interface PickedFile {
   ticket: string
@@ -15,6 +17,8 @@ export interface Files {
   preview(ticket: string): Promise<Uint8Array>
   /** Saves a made file where the person says (the browser's or the desktop's own dialog). */
   save(ticket: string): Promise<void>
+  /** Saves a file for a stick and proves it where the shell can; `ticketOf` is asked for after the dialog. */
+  saveProven(name: string, ticketOf: () => Promise<string>): Promise<SaveOutcome>
 }
 
 export function useFiles(): Files {
@@ -27,17 +31,9 @@ export function useFiles(): Files {
         return new Uint8Array(await file.arrayBuffer())
       },
       save: async (ticket) => downloadFile((await client.files.take({ ticket })).file),
+      saveProven: (name, ticketOf) =>
+        saveProven(name, async () => (await client.files.take({ ticket: await ticketOf() })).file),
     }),
     [client],
   )
-}
-
-/** The browser's own download; in the desktop window it opens the save dialog. */
-export function downloadFile(file: File): void {
-  const url = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = file.name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import { RECORD_TABLES } from './recordFields.ts'
 
 export const recordTableSchema = z.enum(RECORD_TABLES)

@@ -161,6 +161,21 @@ export const RECORD_FIELDS = {
     released_on: 'day',
     note: 'text',
   },
+  joint_activity: {
+    on_day: 'day',
+    title: 'text',
+    place: 'text',
+    households: 'number',
+    people: 'number',
+    // Of whichever currency the row is in: shown as the bare figure.
+    amount: 'number',
+    goods: 'text',
+    goods_value: 'number',
+    rate: 'text',
+    rate_on: 'day',
+    agreed: 'flag',
+    note: 'text',
+  },
   instalment: { first_month: 'month', last_month: 'month', due_on: 'day', amount: 'money', past: 'code' },
   round: {
     name: 'text',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
-import { currencySchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   fundingFieldsSchema,
@@ -82,8 +82,8 @@ export const houseContract = {
       }),
     )
     .output(idInput)
-    .errors(failures('houses.notFound', 'houses.paidBeforeStage', 'houses.dayAhead')),
-  removePayment: command('money.write').input(idInput).output(z.object({})),
+    .errors(failures('houses.notFound', 'houses.paidBeforeStage', 'houses.dayAhead', 'houses.paidFromFund')),
+  removePayment: command('money.write').input(idInput).output(z.object({})).errors(failures('houses.paidFromFund')),
 
   addFunding: command('money.write')
     .input(z.object({ houseId: z.string(), fields: fundingFieldsSchema }))

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 
 /** From proposal to handover, in the order of the vocabulary `houseStage`. */
 export const HOUSE_STAGES = [
@@ -134,6 +134,8 @@ export const housePaymentSchema = paymentFieldsSchema.extend({
   id: z.string(),
   version: z.int(),
   amount: z.int(),
+  /** The paper the fund paid it with, as "PC 12/2026"; null while unpaid, or paid past the fund. */
+  voucher: z.string().nullable(),
   /** Its stage is reached and it is not paid yet. */
   due: z.boolean(),
 })

@@ -7,7 +7,7 @@ import { houseStageSchema } from '../common/houseSchemas.ts'
 import { daysAtStage, mayPay, planGoesForward, refuseStage } from '../common/rules.ts'
 import { houseOrRefuse, insertFunding, insertHouse, readHouseFile, saveFunding, saveHouse } from './houseFileRepo.ts'
 import { countHouses, listHouses } from './houseListRepo.ts'
-import { recordReached, savePayment, savePlans } from './houseWorkRepo.ts'
+import { recordReached, refuseIfPaidFromFund, savePayment, savePlans } from './houseWorkRepo.ts'
 
 const os = implement(houseContract).$context<DoorContext>().use(requireRight)
 
@@ -73,14 +73,18 @@ export const houseHandlers = {
       const house = await houseOrRefuse(db, input.houseId)
       if (paidOn !== null && paidOn > context.services.clock.today()) refuse('houses.dayAhead')
       if (paidOn !== null && !mayPay(houseStageSchema.parse(house.stage), stage)) refuse('houses.paidBeforeStage')
+      if (input.id !== undefined) await refuseIfPaidFromFund(db, input.id)
       return { id: await savePayment(db, writer, { ...input, currency: house.currency }) }
     }),
   ),
 
-  removePayment: os.removePayment.handler(async ({ input, context }) => {
-    await context.write((db, writer) => setDeleted(db, writer, { table: 'house_payment', id: input.id, deleted: true }))
-    return {}
-  }),
+  removePayment: os.removePayment.handler(({ input, context }) =>
+    context.write(async (db, writer) => {
+      await refuseIfPaidFromFund(db, input.id)
+      await setDeleted(db, writer, { table: 'house_payment', id: input.id, deleted: true })
+      return {}
+    }),
+  ),
 
   addFunding: os.addFunding.handler(async ({ input, context }) => ({
     id: await context.write((db, writer) => insertFunding(db, writer, input)),

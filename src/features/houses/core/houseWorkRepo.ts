@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { normaliseText } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
@@ -54,14 +55,30 @@ async function listPayments(
 ): Promise<HousePayment[]> {
   const rows = await db
     .selectFrom('house_payment')
-    .select(['id', 'version', 'stage', 'amount', 'planned_on as plannedOn', 'paid_on as paidOn', 'payee', 'note'])
-    .where('house_id', '=', houseId)
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
+    .leftJoin('payout', (join) =>
+      join.onRef('payout.house_payment_id', '=', 'house_payment.id').on(standsFor('payout')),
+    )
+    .select(['house_payment.id', 'house_payment.version', 'house_payment.stage', 'house_payment.amount'])
+    .select(['house_payment.planned_on as plannedOn', 'house_payment.paid_on as paidOn'])
+    .select(['house_payment.payee', 'house_payment.note'])
+    .select(['payout.on_day as fundPaidOn', 'payout.series', 'payout.number', 'payout.year'])
+    .where('house_payment.house_id', '=', houseId)
+    .where('house_payment.deleted_at', 'is', null)
+    .orderBy('house_payment.id')
     .execute()
   const payments = rows.map((row) => {
     const stage = houseStageSchema.parse(row.stage)
-    return { ...row, stage, amount: Number(row.amount), due: row.paidOn === null && mayPay(present, stage) }
+    const { series, number, year, fundPaidOn, ...fields } = row
+    const paidOn = fundPaidOn ?? row.paidOn
+    const voucher = series === null ? null : `${series} ${number}/${year}`
+    return {
+      ...fields,
+      stage,
+      paidOn,
+      voucher,
+      amount: Number(row.amount),
+      due: paidOn === null && mayPay(present, stage),
+    }
   })
   return payments.sort((one, other) => HOUSE_STAGES.indexOf(one.stage) - HOUSE_STAGES.indexOf(other.stage))
 }
@@ -100,6 +117,24 @@ async function saveStage(db: WriteDb, context: WriteContext, { houseId, stage, c
   if (Object.values(changes).every((value) => value === null)) return
   const values = { house_id: houseId, stage, planned_on: null, reached_on: null, note: null, ...changes }
   await insertRecord(db, context, { table: 'house_stage', values })
+}
+
+/** A row of `payout` that pays something and has not been taken back. */
+function standsFor(table: string) {
+  const column = (name: string) => sql.ref(`${table}.${name}`)
+  return sql<SqlBool>`${column('reverses')} is null and ${column('deleted_at')} is null
+    and not exists (select 1 from payout as reversal where reversal.reverses = ${column('id')})`
+}
+
+/** What the fund paid is in its books: the paper is made void there first. */
+export async function refuseIfPaidFromFund(db: WriteDb, id: string): Promise<void> {
+  const paid = await db
+    .selectFrom('payout')
+    .select(['series', 'number', 'year'])
+    .where('house_payment_id', '=', id)
+    .where(standsFor('payout'))
+    .executeTakeFirst()
+  if (paid !== undefined) refuse('houses.paidFromFund', { number: `${paid.series} ${paid.number}/${paid.year}` })
 }
 
 export interface SavedPayment {

@@ -52,6 +52,7 @@ export function HouseListPage() {
     list: 'houses',
     title: t('title'),
     columns,
+    addressOf: ({ addressId }) => addressId,
     filter,
     fetch: async (slice) => (await api.houses.list.call({ ...input, ...slice })).rows,
   })

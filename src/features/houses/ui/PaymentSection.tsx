@@ -17,12 +17,14 @@ import type { historyContract } from '../../history/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HousePayment, type HouseStage } from '../common/houseSchemas.ts'
 import { mayPay } from '../common/rules.ts'
+import { PayFromFundDrawer } from './PayFromFundDrawer.tsx'
 
 /** The parts of the money in the order of their stages: paid, due now, or waiting. */
 export function PaymentSection({ house, mayWrite }: { house: HouseFile; mayWrite: boolean }) {
   const { t } = useTranslation('houses')
   const { formatMoney } = useFormat()
   const [editing, setEditing] = useState<HousePayment | 'new'>()
+  const [paying, setPaying] = useState<HousePayment>()
   const money = (amount: number) => formatMoney({ amount, currency: house.currency })
   return (
     <section className="nc-house-part" aria-label={t('payments.title')}>
@@ -51,10 +53,13 @@ export function PaymentSection({ house, mayWrite }: { house: HouseFile; mayWrite
             key={payment.id}
             payment={payment}
             amount={money(payment.amount)}
-            {...(mayWrite ? { onEdit: () => setEditing(payment) } : {})}
+            {...(mayWrite ? { onEdit: () => setEditing(payment), onPay: () => setPaying(payment) } : {})}
           />
         ))}
       </ul>
+      {paying === undefined ? null : (
+        <PayFromFundDrawer house={house} payment={paying} onClose={() => setPaying(undefined)} />
+      )}
       {editing === undefined ? null : (
         <PaymentDrawer
           house={house}
@@ -71,13 +76,14 @@ interface PaymentLineProps {
   /** In words with its currency. */
   amount: string
   onEdit?: () => void
+  onPay?: () => void
 }
 
-function PaymentLine({ payment, amount, onEdit }: PaymentLineProps) {
+function PaymentLine({ payment, amount, onEdit, onPay }: PaymentLineProps) {
   const { t } = useTranslation('houses')
   const { formatDay } = useFormat()
   const remove = useRemovePayment(payment.id)
-  const { paidOn, due, plannedOn, payee, note } = payment
+  const { paidOn, due, plannedOn, payee, note, voucher } = payment
   const planned = plannedOn === null ? null : t('plan.planned', { day: formatDay(plannedOn) })
   return (
     <li>
@@ -87,10 +93,22 @@ function PaymentLine({ payment, amount, onEdit }: PaymentLineProps) {
       {paidOn === null ? (
         <StateBadge tone={due ? 'amber' : 'neutral'} label={t(due ? 'payments.due' : 'payments.waiting')} />
       ) : (
-        <StateBadge tone="green" label={t('payments.paid', { day: formatDay(paidOn) })} />
+        <StateBadge
+          tone="green"
+          label={
+            voucher === null
+              ? t('payments.paid', { day: formatDay(paidOn) })
+              : t('payments.paidBy', { day: formatDay(paidOn), voucher })
+          }
+        />
       )}
-      {onEdit === undefined ? null : (
+      {onEdit === undefined || voucher !== null ? null : (
         <span className="nc-house-line-actions">
+          {due ? (
+            <UnstyledButton className="nc-link" onClick={onPay}>
+              {t('payments.payFromFund')}
+            </UnstyledButton>
+          ) : null}
           <UnstyledButton className="nc-link" onClick={onEdit}>
             {t('payments.edit')}
           </UnstyledButton>

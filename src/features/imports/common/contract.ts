@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
-import { languageSchema } from '../../../base/common/language.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   appliedImportSchema,

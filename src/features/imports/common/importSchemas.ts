@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
 import { columnMappingSchema, mappingProposalSchema } from './columnMapping.ts'
 import { registerCategories, registerFields } from './registerFields.ts'
 import { cellProblemCodes } from './registerRow.ts'

@@ -81,6 +81,7 @@ async function readInto(context: OfficeContext, batchId: string, { file, input, 
     // Safe: readRegister emits nothing else.
     onBatch: (batch) => answer(batch as FromRegister, context, staging),
     signal,
+    isolated: true,
   })
   // However the reading ends, the batch being staged ends first: nothing may be written after the rows are dropped.
   const output = await run.finally(() => staging.end())

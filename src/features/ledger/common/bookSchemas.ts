@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 
 /** Any period, both days inclusive. */
 export const periodSchema = z.object({ from: daySchema, to: daySchema })
@@ -14,7 +14,7 @@ export const purseSchema = z.discriminatedUnion('kind', [
 ])
 export type PurseChoice = z.infer<typeof purseSchema>
 
-export const PAYOUT_KINDS = ['refund', 'transfer', 'move'] as const
+export const PAYOUT_KINDS = ['refund', 'transfer', 'house', 'move'] as const
 export type PayoutKind = (typeof PAYOUT_KINDS)[number]
 export const PAYOUT_METHODS = ['cash', 'transfer'] as const
 
@@ -30,7 +30,9 @@ export const newPayoutSchema = z.object({
   to: purseSchema.nullable().default(null),
   /** Of a refund: to whom. */
   donorId: z.string().nullable().default(null),
-  /** The donor's or the unit's name where it is empty. */
+  /** Of money for a house: the part of its money it pays, whole. */
+  housePaymentId: z.string().nullable().default(null),
+  /** The donor's or the unit's name where it is empty, or whom the part is for. */
   payeeName: z.string().trim().max(200).default(''),
   /** Of a transfer: the unit it goes to. */
   counterpartUnitId: z.string().nullable().default(null),
@@ -78,6 +80,7 @@ export const CASH_KINDS = [
   'roundReversal',
   'refund',
   'transfer',
+  'house',
   'payoutVoid',
 ] as const
 

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
-import { languageSchema } from '../../../base/common/language.ts'
-import { currencySchema, moneyAmountSchema, moneySchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
+import { currencySchema, moneyAmountSchema, moneySchema } from '../../../base/common/moneySchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import {
   addressStatementSchema,
@@ -18,7 +18,12 @@ import {
   payoutRowSchema,
   periodSchema,
 } from './bookSchemas.ts'
-import { deliveryFilterSchema, deliveryListSchema, directDeliverySchema } from './deliverySchemas.ts'
+import {
+  deliveryCountSchema,
+  deliveryFilterSchema,
+  deliveryRowSchema,
+  directDeliverySchema,
+} from './deliverySchemas.ts'
 import {
   newReceiptSchema,
   receiptFileSchema,
@@ -270,10 +275,15 @@ const rounds = {
 }
 
 const deliveries = {
-  /** Help that reached addresses, newest first, the totals by channel, counted apart, and how much of the three rights is shown. */
+  /** Help that reached addresses, newest first. */
   list: query('money.read')
     .input(z.object({ filter: deliveryFilterSchema.default({}), ...page }))
-    .output(deliveryListSchema),
+    .output(z.object({ rows: z.array(deliveryRowSchema) })),
+
+  /** What the list comes to: totals by channel, counted apart, and how much of the three rights is shown. */
+  count: query('money.read')
+    .input(z.object({ filter: deliveryFilterSchema.default({}) }))
+    .output(deliveryCountSchema),
 
   /** Trao thẳng, or through commune, school or village: one entry with its proof, outside the cash book. */
   recordDirect: command('money.write')
@@ -305,7 +315,7 @@ const payouts = {
     .input(z.object({ kinds: z.array(z.enum(PAYOUT_KINDS)).default([]), ...periodSchema.partial().shape, ...page }))
     .output(z.object({ rows: z.array(payoutRowSchema), total: z.int() })),
 
-  /** Money back to a sponsor, on to another unit, or over to another purpose; never more than its purse holds. */
+  /** Money back to a sponsor, on to another unit, for a house, or over to another purpose; never more than its purse holds. */
   add: command('money.write')
     .input(newPayoutSchema)
     .output(z.object({ id: z.string(), series: z.string(), year: z.int(), number: z.int() }))
@@ -317,6 +327,9 @@ const payouts = {
         'ledger.reasonNeeded',
         'ledger.purseTooSmall',
         'ledger.otherCurrency',
+        'ledger.paidAlready',
+        'ledger.paidBeforeStage',
+        'ledger.notThePart',
         ...dayFailures,
       ),
     ),

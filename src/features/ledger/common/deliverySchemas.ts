@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 import { sourceSchema } from './receiptSchemas.ts'
 import { rightsScoreSchema, THREE_RIGHTS } from './threeRights.ts'
 
@@ -106,12 +106,12 @@ export const currencyTotalSchema = z.object({
 })
 export type CurrencyTotal = z.infer<typeof currencyTotalSchema>
 
-export const deliveryListSchema = z.object({
-  rows: z.array(deliveryRowSchema),
+/** What a filtered list of deliveries comes to. */
+export const deliveryCountSchema = z.object({
   total: z.int(),
   byChannel: channelTotalsSchema,
   otherCurrencies: z.array(currencyTotalSchema),
   /** Of the deliveries that stand: how many show each of the three rights. */
   rights: rightsScoreSchema,
 })
-export type DeliveryList = z.infer<typeof deliveryListSchema>
+export type DeliveryCount = z.infer<typeof deliveryCountSchema>

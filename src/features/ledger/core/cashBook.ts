@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { CashBook, CashEntry, Period } from '../common/bookSchemas.ts'
@@ -110,7 +110,7 @@ async function readRounds(db: ReadDb, { from, to, unitId }: Scope): Promise<Move
   }))
 }
 
-/** Moves stay in the fund; refunds and transfers leave it. */
+/** Moves stay in the fund; refunds, transfers and what a house is paid leave it. */
 async function readPayouts(db: ReadDb, { from, to, unitId }: Scope): Promise<Movement[]> {
   const rows = await db
     .selectFrom('payout')
@@ -125,7 +125,7 @@ async function readPayouts(db: ReadDb, { from, to, unitId }: Scope): Promise<Mov
     key: row.id,
     day: row.on_day,
     order: `${row.on_day} 3 ${row.series} ${String(row.number).padStart(9, '0')} ${row.reverses === null ? 0 : 1}`,
-    kind: row.reverses !== null ? 'payoutVoid' : row.kind === 'refund' ? 'refund' : 'transfer',
+    kind: row.reverses !== null ? 'payoutVoid' : row.kind === 'move' ? 'transfer' : row.kind,
     voucher: `${row.series} ${row.number}/${row.year}`,
     who: row.payee_name,
     purpose: row.note,
@@ -138,43 +138,36 @@ async function readPayouts(db: ReadDb, { from, to, unitId }: Scope): Promise<Mov
   }))
 }
 
-/** The balance of each currency before a day. */
+/** The balance of each currency before a day: what came in less what went out, of the rows the book is made of. */
 async function readOpenings(
   db: ReadDb,
   { before, unitId }: { before: string; unitId: string },
 ): Promise<Map<string, number>> {
-  const received = await db
-    .selectFrom('receipt')
-    .select(['currency', sql<number>`sum(amount)`.as('amount')])
-    .where('owner_unit', '=', unitId)
-    .where('method', '<>', 'goods')
-    .where('on_day', '<', before)
-    .where('deleted_at', 'is', null)
-    .groupBy('currency')
-    .execute()
-  const handed = await db
+  const received = db.selectFrom('receipt').select(['currency', 'amount']).where('method', '<>', 'goods')
+  const handed = db
     .selectFrom('delivery')
-    .select(['currency', sql<number>`-sum(amount)`.as('amount')])
-    .where('owner_unit', '=', unitId)
+    .select(['currency', MINUS.as('amount')])
     .where('channel', '=', 'fund')
-    .where('on_day', '<', before)
-    .where('deleted_at', 'is', null)
-    .groupBy('currency')
-    .execute()
-  const paid = await db
+  const paid = db
     .selectFrom('payout')
-    .select(['currency', sql<number>`-sum(amount)`.as('amount')])
-    .where('owner_unit', '=', unitId)
+    .select(['currency', MINUS.as('amount')])
     .where('kind', '<>', 'move')
-    .where('on_day', '<', before)
-    .where('deleted_at', 'is', null)
+  const moved = received
+    .where((where) => where.and(ownBefore(unitId, before)))
+    .unionAll(handed.where((where) => where.and(ownBefore(unitId, before))))
+    .unionAll(paid.where((where) => where.and(ownBefore(unitId, before))))
+  const rows = await db
+    .selectFrom(moved.as('moved'))
+    .select(['currency', sql<number>`sum(amount)`.as('amount')])
     .groupBy('currency')
     .execute()
-  const openings = new Map<string, number>()
-  for (const { currency, amount } of [...received, ...handed, ...paid]) {
-    openings.set(currency, (openings.get(currency) ?? 0) + Number(amount))
-  }
-  return openings
+  return new Map(rows.map(({ currency, amount }) => [currency, Number(amount)]))
+}
+
+const MINUS = sql<number>`-amount`
+
+function ownBefore(unitId: string, before: string) {
+  return [sql<SqlBool>`owner_unit = ${unitId}`, sql<SqlBool>`on_day < ${before}`, sql<SqlBool>`deleted_at is null`]
 }
 
 /** Cash that village heads carried on a day, less what their people had signed for by then. */

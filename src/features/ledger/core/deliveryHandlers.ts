@@ -2,15 +2,18 @@ import { implement } from '@orpc/server'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { ledgerContract } from '../common/contract.ts'
 import { reverseDelivery } from './deliveryRepo.ts'
-import { listDeliveries } from './listDeliveries.ts'
+import { countDeliveries, listDeliveries } from './listDeliveries.ts'
 import { refuseWrongDay } from './moneyDays.ts'
 import { recordDirect } from './recordDirect.ts'
 
 const os = implement(ledgerContract.deliveries).$context<DoorContext>().use(requireRight)
 
 export const deliveryHandlers = {
-  list: os.list.handler(({ input, context }) =>
-    listDeliveries(context.db, { ...input, unitId: context.office.unitId }),
+  list: os.list.handler(async ({ input, context }) => ({
+    rows: await listDeliveries(context.db, { ...input, unitId: context.office.unitId }),
+  })),
+  count: os.count.handler(({ input, context }) =>
+    countDeliveries(context.db, { ...input, unitId: context.office.unitId }),
   ),
   recordDirect: os.recordDirect.handler(async ({ input, context }) => {
     refuseWrongDay(input.onDay, context.services.clock.today())

@@ -4,8 +4,8 @@ import { reserveChangeSeq } from '../../../db/recordWriter.ts'
 import { aboveReceived, type FundBalance } from '../common/rules.ts'
 
 /**
- * A purse of the fund: the money of one pairing (in the pairing's currency), or of one free purpose in one currency. Houses
- * have purses too; nothing is delivered from them.
+ * A purse of the fund: the money of one pairing (in the pairing's currency), of one house or of one free purpose in one
+ * currency. From a house's purse its parts are paid; to addresses nothing is delivered from it.
  */
 export type Purse =
   | { pairingId: string }
@@ -64,7 +64,7 @@ export function purseKey(purse: Purse): string {
 
 /**
  * Received and delivered by purse key, of this office's own books: a province also holds the rows its branches reported.
- * Money given back, transferred or moved to another purse counts as not received. Purses without any movement are left out.
+ * What was paid for the work on a house is delivered. Money given back, transferred or moved to another purse counts as not received. Purses without any movement are left out.
  */
 export async function readFundBalances(
   db: ReadDb | WriteDb,
@@ -118,7 +118,10 @@ export async function readMovements(
   const received = await receivedRows(db, { column, keys, unitId })
   const paidOut = await payoutRows(db, { column, keys, unitId })
   const movedIn = await payoutRows(db, { column: `to_${column}`, keys, unitId })
-  const delivered = column === 'house_id' ? [] : await deliveredRows(db, { column, keys, unitId })
+  const delivered =
+    column === 'house_id'
+      ? await payoutRows(db, { column, keys, unitId, work: true })
+      : await deliveredRows(db, { column, keys, unitId })
   const as = (side: keyof FundBalance, sign: 1 | -1) => (row: Sum) => ({
     key: row.key ?? '',
     currency: row.currency,
@@ -157,14 +160,16 @@ function receivedRows(db: ReadDb | WriteDb, { column, keys, unitId }: OwnKeys<Pu
   return query.execute()
 }
 
+/** What left or came to purses, or (`work`) what the work on houses was paid. */
 function payoutRows(
   db: ReadDb | WriteDb,
-  { column, keys, unitId }: OwnKeys<PurseColumn | `to_${PurseColumn}`>,
+  { column, keys, unitId, work = false }: OwnKeys<PurseColumn | `to_${PurseColumn}`> & { work?: boolean },
 ): Promise<Sum[]> {
   return db
     .selectFrom('payout')
     .select([`${column} as key`, 'currency', sql<number>`sum(amount)`.as('amount')])
     .where('owner_unit', '=', unitId)
+    .where('kind', work ? '=' : '<>', 'house')
     .where(column, 'in', [...keys])
     .where('deleted_at', 'is', null)
     .groupBy([column, 'currency'])

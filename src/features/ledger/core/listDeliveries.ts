@@ -1,21 +1,18 @@
-import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
-import { currencySchema } from '../../../base/common/money.ts'
+import { type SqlBool, sql } from 'kysely'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
-import type { Tables } from '../../../db/tables.ts'
 import type {
   CHANNELS,
   ChannelTotals,
   CurrencyTotal,
+  DeliveryCount,
   DeliveryFilter,
-  DeliveryList,
   DeliveryRow,
 } from '../common/deliverySchemas.ts'
 import { failingOf, type ThreeRight } from '../common/threeRights.ts'
-import { readRightsScore } from './rightsRepo.ts'
+import { type DeliveryQuery, fromDeliveries, readRightsScore } from './rightsRepo.ts'
 import { personShown, placeShown, timeShown } from './threeRightsSql.ts'
-
-type DeliveryQuery = SelectQueryBuilder<Tables, 'delivery', object>
 
 export interface DeliveryPage {
   filter: DeliveryFilter
@@ -31,29 +28,40 @@ export interface DeliveryPage {
 export async function listDeliveries(
   db: ReadDb,
   { filter, offset, limit, unitId }: DeliveryPage,
-): Promise<DeliveryList> {
-  const owner = (await ownerAskedAbout(db, filter)) ?? unitId
-  const standing = narrow(fromDeliveries(db, owner), filter).where('delivery.reverses', 'is', null)
-  const { total } = await standing.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  const page = await standing
+): Promise<DeliveryRow[]> {
+  const page = await (await narrowed(db, { filter, unitId }))
+    .where('delivery.reverses', 'is', null)
     .select('delivery.id')
     .orderBy('delivery.on_day', 'desc')
     .orderBy('delivery.id', 'desc')
     .offset(offset)
     .limit(limit)
     .execute()
-  const rows = await readRows(
+  return readRows(
     db,
     page.map(({ id }) => id),
   )
-  const totals = await readTotals(narrow(fromDeliveries(db, owner), filter))
+}
+
+type Search = Pick<DeliveryPage, 'filter' | 'unitId'>
+
+/** What the deliveries of a filter come to; it looks at each of them, so it is asked after the page. */
+export async function countDeliveries(db: ReadDb, search: Search): Promise<DeliveryCount> {
+  const totals = await readTotals(await narrowed(db, search))
   return {
-    rows,
-    total: Number(total),
+    total: totals.reduce((sum, { listed }) => sum + listed, 0),
     byChannel: inDong(totals),
-    otherCurrencies: totals.filter(({ currency }) => currency !== 'VND'),
-    rights: await readRightsScore(db, { unitId: owner, narrow: (query) => narrow(query, filter) }),
+    otherCurrencies: totals.filter(({ currency }) => currency !== 'VND').map(({ listed: _listed, ...total }) => total),
+    rights: await readRightsScore(await narrowed(db, { ...search, withRights: true })),
   }
+}
+
+/** The deliveries of a filter. What a right is read from is joined only where it is looked at: every row pays for it. */
+async function narrowed(db: ReadDb, { filter, unitId, withRights }: Search & { withRights?: boolean }) {
+  const owner = (await ownerAskedAbout(db, filter)) ?? unitId
+  const joined = withRights === true || filter.roundId !== undefined || filter.failing !== undefined
+  const query = joined ? fromDeliveries(db) : (db.selectFrom('delivery') as DeliveryQuery)
+  return narrow(query.where('delivery.owner_unit', '=', owner), filter)
 }
 
 async function ownerAskedAbout(db: ReadDb, { addressId, pairingId }: DeliveryFilter): Promise<string | undefined> {
@@ -62,16 +70,6 @@ async function ownerAskedAbout(db: ReadDb, { addressId, pairingId }: DeliveryFil
   const table = addressId === undefined ? 'pairing' : 'address'
   const row = await db.selectFrom(table).select('owner_unit').where('id', '=', id).executeTakeFirst()
   return row?.owner_unit
-}
-
-function fromDeliveries(db: ReadDb, ownerUnit: string): DeliveryQuery {
-  // Safe: the joins add no row, and only columns of `delivery` are read on.
-  return db
-    .selectFrom('delivery')
-    .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')
-    .leftJoin('round_line', 'round_line.id', 'delivery.round_line_id')
-    .leftJoin('round', 'round.id', 'round_line.round_id')
-    .where('delivery.owner_unit', '=', ownerUnit) as unknown as DeliveryQuery
 }
 
 const SHOWN: Record<ThreeRight, typeof placeShown> = { place: placeShown, person: personShown, time: timeShown }
@@ -157,11 +155,12 @@ async function readRows(db: ReadDb, ids: string[]): Promise<DeliveryRow[]> {
 }
 
 /** Rows with negative amounts are part of the sums, so what was taken back takes itself off. */
-async function readTotals(query: DeliveryQuery): Promise<CurrencyTotal[]> {
+async function readTotals(query: DeliveryQuery): Promise<(CurrencyTotal & { listed: number })[]> {
   const rows = await query
     .select([
       'delivery.channel',
       'delivery.currency',
+      sql<number>`sum(case when delivery.reverses is null then 1 else 0 end)`.as('listed'),
       sql<number>`sum(case when delivery.reverses is null then 1 else -1 end)`.as('deliveries'),
       sql<number>`sum(delivery.amount)`.as('amount'),
       sql<number>`sum(delivery.goods_value)`.as('goodsValue'),
@@ -172,6 +171,7 @@ async function readTotals(query: DeliveryQuery): Promise<CurrencyTotal[]> {
   return rows.map((row) => ({
     channel: row.channel,
     currency: currencySchema.parse(row.currency),
+    listed: Number(row.listed),
     deliveries: Number(row.deliveries),
     amount: Number(row.amount),
     goodsValue: Number(row.goodsValue),

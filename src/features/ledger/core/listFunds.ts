@@ -1,4 +1,4 @@
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { FundRow } from '../common/bookSchemas.ts'
 import { readMovements } from './fundBalances.ts'

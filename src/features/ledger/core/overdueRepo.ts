@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../../base/common/day.ts'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { OverdueRow, OverdueSide } from '../common/bookSchemas.ts'
 
@@ -10,12 +10,13 @@ const MOST_NAMES = 3
 /**
  * What is late by sponsor or by address, the oldest first; currencies are never added up. Late is a kỳ whose last day is over
  * and that was not fully given; what the old register calls delivered or unknown is not.
+ * @param restrictedAs what stands on a paper or in a file for somebody whose data are only kept
  */
 export async function listOverdue(
   db: ReadDb,
-  { by, unitId, today }: { by: OverdueSide; unitId: string; today: Day },
+  { by, unitId, today, restrictedAs }: { by: OverdueSide; unitId: string; today: Day; restrictedAs?: string },
 ): Promise<OverdueRow[]> {
-  const late = await readLate(db, { unitId, today })
+  const late = await readLate(db, { unitId, today, restrictedAs })
   const groups = Map.groupBy(late, (row) => `${by === 'donor' ? row.donorId : row.addressId} ${row.currency}`)
   const rows = [...groups.values()].flatMap((own): OverdueRow[] => {
     const [first] = own
@@ -37,7 +38,10 @@ export async function listOverdue(
   return rows.sort((first, second) => first.since.localeCompare(second.since) || second.amount - first.amount)
 }
 
-async function readLate(db: ReadDb, { unitId, today }: { unitId: string; today: Day }) {
+async function readLate(
+  db: ReadDb,
+  { unitId, today, restrictedAs }: { unitId: string; today: Day; restrictedAs: string | undefined },
+) {
   const given = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value) from delivery
     where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
     and delivery.currency = instalment.currency and delivery.deleted_at is null), 0)`
@@ -54,6 +58,7 @@ async function readLate(db: ReadDb, { unitId, today }: { unitId: string; today: 
       'donor.place as donorPlace',
       'pairing.address_id as addressId',
       'address.display_name as addressName',
+      'address.restricted_on as restrictedOn',
       'village.name as villageName',
       'instalment.currency',
       'instalment.due_on as due',
@@ -67,5 +72,9 @@ async function readLate(db: ReadDb, { unitId, today }: { unitId: string; today: 
     .where('pairing.deleted_at', 'is', null)
     .where(sql<boolean>`instalment.amount > ${given}`)
     .execute()
-  return rows.map((row) => ({ ...row, missing: Number(row.missing) }))
+  return rows.map(({ restrictedOn, ...row }) => ({
+    ...row,
+    addressName: restrictedOn === null ? row.addressName : (restrictedAs ?? row.addressName),
+    missing: Number(row.missing),
+  }))
 }

@@ -17,7 +17,7 @@ export async function writeOverdueXlsx(
 ): Promise<{ ticket: string; name: string }> {
   const t = services.translator(language)
   const today = services.clock.today()
-  const rows = await listOverdue(db, { by, unitId: office.unitId, today })
+  const rows = await listOverdue(db, { by, unitId: office.unitId, today, restrictedAs: t('papers:restrictedPerson') })
   const cells = rows.map((row) => [
     row.name,
     row.detail ?? '',

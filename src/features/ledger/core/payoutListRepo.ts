@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { PayoutKind, PayoutRow } from '../common/bookSchemas.ts'
 
@@ -12,7 +12,7 @@ export interface PayoutPage {
   unitId: string
 }
 
-/** Refunds, transfers and moves of this office, the latest first; void ones stay in the list. */
+/** Refunds, transfers, payments for houses and moves of this office, the latest first; void ones stay in the list. */
 export async function listPayouts(db: ReadDb, page: PayoutPage): Promise<{ rows: PayoutRow[]; total: number }> {
   let query = db
     .selectFrom('payout')

@@ -3,6 +3,8 @@ import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { insertRecord, ownRowOrRefuse, type WriteContext } from '../../../db/recordWriter.ts'
 import type { PayoutTable } from '../../../db/tables/moneyTables.ts'
+import { houseStageSchema } from '../../houses/common/houseSchemas.ts'
+import { mayPay } from '../../houses/common/rules.ts'
 import type { NewPayout, PurseChoice } from '../common/bookSchemas.ts'
 import {
   addToPurse,
@@ -22,14 +24,15 @@ export interface PayoutNumber {
 }
 
 /**
- * Takes money out of one purse: back to a sponsor, to another unit, or over to another purse. A purse never goes below zero.
+ * Takes money out of one purse: back to a sponsor, to another unit, for a part of a house's money, or over to another purse. A
+ * purse never goes below zero.
  * @throws `ledger.purseTooSmall` with what the purse holds
  */
 export async function insertPayout(db: WriteDb, writer: WriteContext, payout: NewPayout): Promise<PayoutNumber> {
   refuseWrongPayout(payout)
   await refuseUnknownPurse(db, writer, payout)
-  const payeeName = await payeeOf(db, payout)
   await takeMoneyLock(db)
+  const payeeName = payout.kind === 'house' ? await payeeOfPart(db, payout) : await payeeOf(db, payout)
   const from = purseOf(payout.from, payout.currency)
   const balance = await balanceOf(db, { purse: from, unitId: writer.unitId })
   if (payout.amount > balance) refuse('ledger.purseTooSmall', { balance, amount: payout.amount })
@@ -52,6 +55,7 @@ export async function insertPayout(db: WriteDb, writer: WriteContext, payout: Ne
       method: payout.method,
       ...purseColumns(payout.from),
       ...targetColumns(payout.to),
+      house_payment_id: payout.kind === 'house' ? payout.housePaymentId : null,
       note: payout.note,
       reverses: null,
       reason: null,
@@ -103,6 +107,36 @@ async function payeeOf(db: WriteDb, { kind, donorId, payeeName, counterpartUnitI
     return payeeName === '' ? unit.name : payeeName
   }
   return payeeName
+}
+
+/**
+ * Whom a part of a house's money goes to. It is paid once, whole, and not before its stage is reached.
+ * @throws `ledger.paidAlready`, `ledger.paidBeforeStage`, `ledger.notThePart`
+ */
+async function payeeOfPart(db: WriteDb, { from, housePaymentId, amount, payeeName }: NewPayout): Promise<string> {
+  const part = await db
+    .selectFrom('house_payment')
+    .innerJoin('house', 'house.id', 'house_payment.house_id')
+    .select(['house_payment.amount', 'house_payment.stage', 'house_payment.paid_on', 'house_payment.payee'])
+    .select('house.stage as reached')
+    .where('house_payment.id', '=', housePaymentId)
+    .where('house_payment.house_id', '=', from.kind === 'house' ? from.houseId : '')
+    .where('house_payment.deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (part === undefined) refuse('common.notFound')
+  const { total } = await db
+    .selectFrom('payout')
+    .select(sql<number | null>`sum(amount)`.as('total'))
+    .where('house_payment_id', '=', housePaymentId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (part.paid_on !== null || Number(total ?? 0) > 0) refuse('ledger.paidAlready')
+  if (!mayPay(houseStageSchema.parse(part.reached), houseStageSchema.parse(part.stage)))
+    refuse('ledger.paidBeforeStage')
+  if (amount !== Number(part.amount)) refuse('ledger.notThePart', { amount, part: Number(part.amount) })
+  const payee = payeeName === '' ? (part.payee ?? '') : payeeName
+  if (payee === '') refuse('ledger.payeeNeeded')
+  return payee
 }
 
 async function nextNumber(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type {
   Advance,
@@ -16,7 +16,7 @@ import { readWaitingLines } from './confirmRound.ts'
 import { pursesOf } from './deliverLines.ts'
 import { excessOf } from './fundBalances.ts'
 import { communeOfVillage, lineIsDelivered } from './openInstalments.ts'
-import { readFailingOfLines, readRightsScore } from './rightsRepo.ts'
+import { readFailingOfLines, readRightsOfRound } from './rightsRepo.ts'
 import { readTotalsOf } from './roundTotals.ts'
 
 /** A round with its lines by village, in the order of the paper: villages, then names. */
@@ -53,7 +53,7 @@ export async function readRound(db: ReadDb, id: string): Promise<RoundFile> {
     totals: lineTotals(lines),
     aboveReceived: excess.above,
     purposeMissing: excess.purposeAbove,
-    rights: await readRightsScore(db, { roundId: id }),
+    rights: await readRightsOfRound(db, id),
   }
 }
 

@@ -4,24 +4,28 @@ import type { Tables } from '../../../db/tables.ts'
 import { failingOf, type RightsScore, type ThreeRight } from '../common/threeRights.ts'
 import { personShown, placeShown, timeShown } from './threeRightsSql.ts'
 
-type DeliveryQuery = SelectQueryBuilder<Tables, 'delivery', object>
+export type DeliveryQuery = SelectQueryBuilder<Tables, 'delivery', object>
 
-/** Of the deliveries of a round, or of an office narrowed down: how many stand, and how many show each right. */
-export async function readRightsScore(
-  db: ReadDb,
-  scope: { roundId: string } | { unitId: string; narrow: (query: DeliveryQuery) => DeliveryQuery },
-): Promise<RightsScore> {
-  // Safe: the joins add no row; only the sums below are read.
-  const all = db
+/** Deliveries beside what their rights are read from. */
+export function fromDeliveries(db: ReadDb): DeliveryQuery {
+  // Safe: the joins add no row, and only columns of `delivery` and the three rights are read on.
+  return db
     .selectFrom('delivery')
     .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')
     .leftJoin('round_line', 'round_line.id', 'delivery.round_line_id')
     .leftJoin('round', 'round.id', 'round_line.round_id') as unknown as DeliveryQuery
-  const scoped =
-    'roundId' in scope
-      ? all.where(sql<SqlBool>`round.id = ${scope.roundId} and delivery.owner_unit = round.owner_unit`)
-      : scope.narrow(all.where('delivery.owner_unit', '=', scope.unitId))
-  const row = await standing(scoped)
+}
+
+/** Of the deliveries of a round. */
+export function readRightsOfRound(db: ReadDb, roundId: string): Promise<RightsScore> {
+  return readRightsScore(
+    fromDeliveries(db).where(sql<SqlBool>`round.id = ${roundId} and delivery.owner_unit = round.owner_unit`),
+  )
+}
+
+/** How many of the deliveries of a query over `fromDeliveries` stand, and how many show each right. */
+export async function readRightsScore(query: DeliveryQuery): Promise<RightsScore> {
+  const row = await standing(query)
     .select([
       sql<number>`count(*)`.as('deliveries'),
       sql<number | null>`sum(${placeShown})`.as('place'),

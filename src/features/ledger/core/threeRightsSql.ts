@@ -12,6 +12,7 @@ export const personShown = sql<number>`case when delivery.proof = 'none' then 0
   when coalesce(delivery.proxy_name, '') <> '' and coalesce(delivery.proxy_relation, '') <> '' then 1 else 0 end`
 
 export const timeShown = sql<number>`case
+  when substr(delivery.on_day, 1, 7) <= instalment.last_month then 1
   when instalment.id is not null then case when ${monthNumber(sql`delivery.on_day`)} <= ${monthNumber(sql`instalment.last_month`)} + 1 then 1 else 0 end
   when round.id is not null then case when ${monthNumber(sql`delivery.on_day`)} <= ${monthNumber(sql`round.on_day`)} + 1 then 1 else 0 end
   else 1 end`

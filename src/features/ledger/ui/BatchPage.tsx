@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
-import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
@@ -110,13 +111,7 @@ function PileFields({ batch }: { batch: Batch }) {
         value={batch.total}
         onChange={batch.setTotal}
       />
-      <Select
-        label={t('currency')}
-        allowDeselect={false}
-        data={[...CURRENCIES]}
-        value={batch.currency}
-        onChange={(next) => next !== null && batch.setCurrency(next)}
-      />
+      <CurrencyField label={t('currency')} value={batch.currency} onChange={(next) => batch.setCurrency(next)} />
       <DayField label={t('batch.day')} value={batch.usualDay} onChange={batch.setUsualDay} />
       <Select
         label={t('batch.method')}

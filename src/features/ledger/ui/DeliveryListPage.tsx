@@ -16,7 +16,7 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
-import { CHANNELS, type DeliveryFilter, type DeliveryList, type DeliveryRow } from '../common/deliverySchemas.ts'
+import { CHANNELS, type DeliveryCount, type DeliveryFilter, type DeliveryRow } from '../common/deliverySchemas.ts'
 import { monthRange } from '../common/monthRange.ts'
 import { NO_RIGHTS, type RightsScore, THREE_RIGHTS, type ThreeRight } from '../common/threeRights.ts'
 import { goodsWords } from './lineWords.ts'
@@ -42,27 +42,37 @@ export function DeliveryListPage() {
       placeholderData: keepPreviousData,
     }),
   )
+  const count = useQuery(
+    api.deliveries.count.queryOptions({
+      input: { filter },
+      placeholderData: keepPreviousData,
+      enabled: list.isSuccess,
+    }),
+  ).data
   const columns = useDeliveryColumns()
   const exporting = useListExport<DeliveryRow>({
     list: 'deliveries',
     title: t('deliveries.title'),
     columns,
+    addressOf: ({ addressId }) => addressId,
     filter,
     fetch: async (slice) => (await api.deliveries.list.call({ filter, ...slice })).rows,
   })
   const { data } = list
   const back = { label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }
   const direct = { label: t('direct.title'), icon: IconHandStop, onSelect: () => setRecording(true) }
-  const count = data && { count: t('deliveries.count', { count: data.total, formatted: formatNumber(data.total) }) }
+  const counted = count && {
+    count: t('deliveries.count', { count: count.total, formatted: formatNumber(count.total) }),
+  }
   return (
     <>
       <PageHeader
         title={t('deliveries.title')}
-        {...count}
+        {...counted}
         actions={exporting.action ? [back, exporting.action] : [back]}
         {...(may ? { mainAction: direct } : {})}
       />
-      {controls(data?.rights)}
+      {controls(count?.rights)}
       {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
@@ -74,11 +84,11 @@ export function DeliveryListPage() {
         rowKey={(row) => row.id}
         rows={data?.rows}
         fetching={list.isPlaceholderData}
-        total={data?.total}
+        total={count?.total}
         page={page}
         onPage={setPage}
         onOpen={(row) => may && row.reversed === null && setTaking(row)}
-        sums={useChannelSums(data)}
+        sums={useChannelSums(count)}
         empty={
           Object.keys(filter).length > 0 ? (
             <EmptyState kind="noMatch" />
@@ -155,7 +165,7 @@ function RightSelect({ score = NO_RIGHTS, right, onRight }: RightSelectProps) {
   )
 }
 
-function useChannelSums(list: DeliveryList | undefined): string | undefined {
+function useChannelSums(list: DeliveryCount | undefined): string | undefined {
   const { t } = useTranslation('ledger')
   const { formatMoney } = useFormat()
   if (list === undefined) return undefined

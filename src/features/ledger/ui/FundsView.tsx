@@ -7,6 +7,7 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { PaperDrawer } from '../../papers/ui/PaperDrawer.tsx'
 import type { FundRow, PayoutRow } from '../common/bookSchemas.ts'
 import { PayoutDrawer } from './PayoutDrawer.tsx'
 import { ReasonDrawer } from './ReasonDrawer.tsx'
@@ -78,6 +79,7 @@ function PayoutTable({ rows }: { rows: readonly PayoutRow[] }) {
   const refresh = useRefreshAll()
   const may = useMay('money.write')
   const [voiding, setVoiding] = useState<PayoutRow | undefined>(undefined)
+  const [printing, setPrinting] = useState<PayoutRow | undefined>(undefined)
   const take = useMutation(
     api.payouts.void.mutationOptions({
       onSuccess: () => {
@@ -104,6 +106,9 @@ function PayoutTable({ rows }: { rows: readonly PayoutRow[] }) {
                 {formatMoney(row)}
               </td>
               <td data-figures>
+                <Button size="compact-xs" variant="default" onClick={() => setPrinting(row)}>
+                  {t('payouts.print')}
+                </Button>{' '}
                 {may && row.voided === null ? (
                   <Button size="compact-xs" variant="default" onClick={() => setVoiding(row)}>
                     {t('payouts.void')}
@@ -114,6 +119,14 @@ function PayoutTable({ rows }: { rows: readonly PayoutRow[] }) {
           ))}
         </tbody>
       </table>
+      {printing === undefined ? null : (
+        <PaperDrawer
+          opened
+          title={`${t('payouts.print')} ${printing.series} ${printing.number}/${printing.year}`}
+          wish={{ kind: 'paymentSlip', subjectId: printing.id }}
+          onClose={() => setPrinting(undefined)}
+        />
+      )}
       {voiding === undefined ? null : (
         <ReasonDrawer
           opened

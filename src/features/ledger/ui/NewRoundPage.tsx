@@ -1,11 +1,13 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { formatDay, type Month, monthOf, monthSchema } from '../../../base/common/day.ts'
+import { formatDay, type Month, monthOf } from '../../../base/common/day.ts'
+import { monthSchema } from '../../../base/common/daySchema.ts'
 import { failureOf } from '../../../base/common/failures.ts'
-import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
@@ -118,13 +120,7 @@ function useProposal() {
           value={undefined}
           onChange={(donor) => donor && setDonors(withOption(donors, donor))}
         />
-        <Select
-          label={t('currency')}
-          allowDeselect={false}
-          data={[...CURRENCIES]}
-          value={currency}
-          onChange={(next) => next !== null && setCurrency(next)}
-        />
+        <CurrencyField label={t('currency')} value={currency} onChange={(next) => setCurrency(next)} />
       </div>
       <FilterChips chips={chips} onClearAll={clear} />
     </>

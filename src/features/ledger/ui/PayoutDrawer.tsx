@@ -20,8 +20,12 @@ import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
 import { type FundRow, PAYOUT_KINDS, type PayoutKind, type PurseChoice } from '../common/bookSchemas.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 
+/** A part of a house's money is paid on the page of the house. */
+type KindHere = Exclude<PayoutKind, 'house'>
+const KINDS_HERE = PAYOUT_KINDS.filter((kind): kind is KindHere => kind !== 'house')
+
 interface Draft {
-  kind: PayoutKind
+  kind: KindHere
   /** Key of a fund, or `family`. */
   from: string | null
   /** Of a family: the sponsor, then one of the pairings. */
@@ -86,7 +90,7 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
     >
       <SegmentedControl
         aria-label={t('payouts.kind')}
-        data={PAYOUT_KINDS.map((each) => ({ value: each, label: t(`payouts.kinds.${each}`) }))}
+        data={KINDS_HERE.map((each) => ({ value: each, label: t(`payouts.kinds.${each}`) }))}
         value={kind}
         onChange={(next) => change({ kind: next })}
       />

@@ -4,7 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
-import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
@@ -171,12 +172,10 @@ function ReceiptFields({ draft, onChange }: DraftPart) {
           value={draft.amount}
           onChange={(amount) => onChange({ amount, changed: {} })}
         />
-        <Select
+        <CurrencyField
           label={t('currency')}
-          allowDeselect={false}
-          data={[...CURRENCIES]}
           value={draft.currency}
-          onChange={(currency) => currency !== null && onChange({ currency, changed: {} })}
+          onChange={(currency) => onChange({ currency, changed: {} })}
         />
       </div>
       <SegmentedControl

@@ -4,7 +4,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
+import type { Currency } from '../../../base/common/money.ts'
 import { useApi } from '../../../base/ui/api.tsx'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
@@ -43,6 +45,8 @@ interface Draft {
   instalmentIds: readonly string[]
   extra: number | undefined
   form: 'cash' | 'goods'
+  /** Of a gift without a pairing; a pairing has its own. */
+  currency: Currency
   /** Of a gift without a pairing. */
   donor: PickerOption | undefined
   goods: GoodsDraft
@@ -64,6 +68,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     instalmentIds: [],
     extra: undefined,
     form: 'cash',
+    currency: 'VND',
     donor: undefined,
     goods: NO_GOODS,
     place: '',
@@ -76,6 +81,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
   const only = pairings.length === 1 ? pairings[0]?.id : undefined
   const chosenPairing = draft.pairingId === undefined ? (only ?? null) : draft.pairingId
   const due = useDueInstalments(chosenPairing)
+  const currency = pairings.find(({ id }) => id === chosenPairing)?.currency ?? draft.currency
   const record = useMutation(
     api.deliveries.recordDirect.mutationOptions({
       onSuccess: () => {
@@ -97,6 +103,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       pairingId: chosenPairing,
       channel,
       onDay,
+      currency,
       instalments: chosen.map(({ id, remainder }) => ({ instalmentId: id, amount: remainder })),
       extra: draft.extra ?? 0,
       form,
@@ -121,7 +128,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       onSubmit={submit}
     >
       <DirectTarget draft={{ ...draft, pairingId: chosenPairing }} pairings={pairings} onChange={change} />
-      <DirectContent draft={draft} due={due} onChange={change} />
+      <DirectContent draft={draft} due={due} currency={currency} free={chosenPairing === null} onChange={change} />
       <DirectProof draft={draft} onChange={change} />
       {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
     </RecordDrawer>
@@ -133,7 +140,7 @@ interface DraftPart {
   onChange: (changes: Partial<Draft>) => void
 }
 
-type PairingOption = { id: string; donorName: string }
+type PairingOption = { id: string; donorName: string; currency: Currency }
 
 function usePairings(addressId = ''): PairingOption[] {
   const api = useApi<{ pairings: typeof pairingContract }>()
@@ -197,7 +204,14 @@ function useDueInstalments(pairingId: string | null): DueInstalment[] {
   )
 }
 
-function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly DueInstalment[] }) {
+interface DirectContentProps extends DraftPart {
+  due: readonly DueInstalment[]
+  currency: Currency
+  /** Without a pairing: the currency is chosen. */
+  free: boolean
+}
+
+function DirectContent({ draft, due, currency, free, onChange }: DirectContentProps) {
   const { t } = useTranslation('ledger')
   const { formatAmount } = useFormat()
   return (
@@ -212,16 +226,20 @@ function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly Due
             <Checkbox
               key={id}
               value={id}
-              label={`${monthRange(firstMonth, lastMonth)} · ${formatAmount(remainder, 'VND')}`}
+              label={`${monthRange(firstMonth, lastMonth)} · ${formatAmount(remainder, currency)}`}
             />
           ))}
         </Checkbox.Group>
       )}
       <MoneyField
         label={due.length === 0 ? t('direct.amount') : t('direct.extra')}
+        currency={currency}
         value={draft.extra}
         onChange={(extra) => onChange({ extra })}
       />
+      {free ? (
+        <CurrencyField label={t('currency')} value={currency} onChange={(next) => onChange({ currency: next })} />
+      ) : null}
       <SegmentedControl
         aria-label={t('direct.form')}
         data={[
@@ -235,7 +253,7 @@ function DirectContent({ draft, due, onChange }: DraftPart & { due: readonly Due
         label={draft.form === 'goods' ? t('direct.goodsItem') : t('direct.goodsBeside')}
         goods={draft.goods}
         onGoods={(goods) => onChange({ goods })}
-        currency="VND"
+        currency={currency}
         withoutValue={draft.form === 'goods'}
       />
     </>

@@ -1,9 +1,9 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
-import { CURRENCIES } from '../../../base/common/money.ts'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
@@ -60,13 +60,7 @@ export function RoundEditDrawer({ round, onClose }: { round: RoundFile; onClose:
         onChange={(event) => setPurpose(event.currentTarget.value)}
       />
       {round.villages.length === 0 ? (
-        <Select
-          label={t('currency')}
-          allowDeselect={false}
-          data={[...CURRENCIES]}
-          value={currency}
-          onChange={(next) => next !== null && setCurrency(next)}
-        />
+        <CurrencyField label={t('currency')} value={currency} onChange={(next) => setCurrency(next)} />
       ) : null}
       <Textarea
         label={t('rounds.lines.note')}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema, monthSchema } from '../../../base/common/day.ts'
-import { failures } from '../../../base/common/failures.ts'
+import { daySchema, monthSchema } from '../../../base/common/daySchema.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { donorKindSchema } from '../../donors/common/donorSchemas.ts'
 import { needFilterSchema, openNeedSchema, openOfferSchema } from './matchingSchemas.ts'

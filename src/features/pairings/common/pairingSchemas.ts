@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { daySchema, monthSchema } from '../../../base/common/day.ts'
-import { currencySchema, moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema, monthSchema } from '../../../base/common/daySchema.ts'
+import { currencySchema, moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 import { donorKindSchema } from '../../donors/common/donorSchemas.ts'
 import { INSTALMENT_STATES } from './rules.ts'
 

@@ -1,4 +1,5 @@
-import { type Currency, currencySchema } from '../../../base/common/money.ts'
+import type { Currency } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 
 /** Only known currencies are ever written. */
 export function currencyOf(row: { currency: string }): Currency {

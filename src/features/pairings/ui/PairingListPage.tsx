@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { daySchema } from '../../../base/common/day.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DataList } from '../../../base/ui/DataList.tsx'
@@ -51,6 +51,7 @@ export function PairingListPage() {
     list: 'pairings',
     title: t('title'),
     columns,
+    addressOf: ({ addressId }) => addressId,
     filter: filters.filter,
     fetch: async (slice) => (await api.pairings.list.call({ filter: filters.filter, ...orderOf(sort), ...slice })).rows,
   })

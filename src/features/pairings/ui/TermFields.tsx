@@ -2,7 +2,7 @@ import { NumberInput, Select, Textarea } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addMonths, monthsBetween } from '../../../base/common/day.ts'
-import { CURRENCIES } from '../../../base/common/money.ts'
+import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
@@ -54,12 +54,10 @@ export function TermFields({ terms, onChange, plan, afterPeriod }: TermFieldsPro
           // An emptied field must empty the terms as well; the parsed form then waits for an amount.
           onChange={(amount) => onChange({ amount } as Partial<PairingTerms>)}
         />
-        <Select
+        <CurrencyField
           label={t('drawer.currency')}
-          allowDeselect={false}
-          data={[...CURRENCIES]}
           value={currency}
-          onChange={(next) => next !== null && onChange({ currency: next })}
+          onChange={(next) => onChange({ currency: next })}
         />
       </div>
       <Select

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { languageSchema } from '../../../base/common/language.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { LONGEST_ACCOUNT, LONGEST_PURPOSE } from './vietQr.ts'
 
 const line = z.string().trim().max(200)

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
-import { languageSchema } from '../../../base/common/language.ts'
-import { moneyAmountSchema } from '../../../base/common/money.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
+import { languageSchema } from '../../../base/common/languageSchema.ts'
+import { moneyAmountSchema } from '../../../base/common/moneySchema.ts'
 
 /** What a paper is about: which record has to be chosen before it can be made. */
-export type PaperSubject = 'receipt' | 'round' | 'donor' | 'address' | 'house'
+export type PaperSubject = 'receipt' | 'payout' | 'round' | 'donor' | 'address' | 'house'
 
 export interface PaperNeeds {
   subject?: PaperSubject
@@ -21,16 +21,20 @@ export interface PaperNeeds {
 /** Every paper of an office, in the order in which the page offers them. */
 export const PAPERS = {
   receipt: { subject: 'receipt' },
+  paymentSlip: { subject: 'payout' },
   signatureList: { subject: 'round' },
+  goodsSlip: { subject: 'round' },
   villageDirectory: {},
   proposalList: { village: true },
   selectionMinutes: { village: true },
+  consentSheet: { village: true },
   surveyForm: { subject: 'address', subjectOptional: true },
   followUpBook: { subject: 'address' },
   helpBook: { subject: 'address' },
   donorStatement: { subject: 'donor', period: true },
   agreement: { subject: 'donor', transfer: true },
   thankYouLetter: { subject: 'donor', period: true, transfer: true },
+  publicBoard: { period: true },
   houseHandover: { subject: 'house' },
   overdueByDonor: {},
   overdueByAddress: {},
@@ -50,7 +54,7 @@ export function paperNeeds(kind: PaperKind): PaperNeeds {
 export const paperRequestSchema = z.object({
   kind: paperKindSchema,
   language: languageSchema,
-  /** Id of the receipt, round, donor, address or house. */
+  /** Id of the receipt, payout, round, donor, address or house. */
   subjectId: z.string().nullable().default(null),
   villageId: z.string().nullable().default(null),
   from: daySchema.nullable().default(null),

@@ -84,6 +84,46 @@ export const PAPER_SHAPES = {
     ],
     lists: { parts: { fields: ['number', 'recipient', 'village', 'months', 'amount'], lists: {} } },
   },
+  paymentSlip: {
+    fields: [
+      ...OFFICE,
+      'receiptTitle',
+      'receipt',
+      'copyNote',
+      'voidNote',
+      'payee',
+      'purpose',
+      'purse',
+      'toPurse',
+      'method',
+      ...SUM,
+    ],
+    lists: {},
+  },
+  goodsSlip: {
+    fields: [...OFFICE, 'roundName', 'roundPlace', ...SUM],
+    lists: { goods: { fields: ['number', 'what', 'unit', 'quantity', 'people', 'amount'], lists: {} } },
+  },
+  consentSheet: {
+    fields: [...OFFICE],
+    lists: {
+      villages: {
+        fields: ['village', 'headName', 'count', 'restrictedNote'],
+        lists: {
+          purposes: { fields: ['number', 'purpose'], lists: {} },
+          adults: { fields: ['number', 'name', 'birthYear'], lists: {} },
+          children: { fields: ['number', 'name', 'birthYear', 'guardian', 'note'], lists: {} },
+        },
+      },
+    },
+  },
+  publicBoard: {
+    fields: [...OFFICE, ...PERIOD, 'receivedSum', 'deliveredSum', 'deliveredInWords', 'people', 'unnamedNote'],
+    lists: {
+      sponsors: { fields: ['number', 'donor', 'amount'], lists: {} },
+      deliveries: { fields: ['number', 'name', 'village', 'goods', 'total'], lists: {} },
+    },
+  },
   signatureList: {
     fields: [...OFFICE, 'roundName', 'currency', 'people', ...SUM],
     lists: {
@@ -196,6 +236,7 @@ const FIGURE_FIELDS: ReadonlySet<string> = new Set([
   'amount',
   'total',
   'monthlyNeed',
+  'quantity',
   'promised',
   'received',
   'people',

@@ -1,3 +1,4 @@
+import type { Day } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import type { Language } from '../../../base/common/language.ts'
 import { LANGUAGES } from '../../../base/common/language.ts'
@@ -68,13 +69,20 @@ function textOrNull(text: string): string | null {
   return tidy === '' ? null : tidy
 }
 
+interface NamedOn {
+  unitId: string
+  translator: (language: Language) => Translate
+  /** The day the names are of; left out: today's. */
+  day?: Day
+}
+
 /** The office's own names in each language, as they stand on its papers where it wrote nothing else. */
 export async function readOfficeNames(
   db: ReadDb,
-  { unitId, translator }: { unitId: string; translator: (language: Language) => Translate },
+  { unitId, translator, day }: NamedOn,
 ): Promise<Record<Language, LetterheadTexts>> {
-  const own = await readUnit(db, unitId)
-  const above = own?.parentId == null ? undefined : await readUnit(db, own.parentId)
+  const own = await readUnit(db, unitId, day)
+  const above = own?.parentId == null ? undefined : await readUnit(db, own.parentId, day)
   const names = (language: Language): LetterheadTexts => {
     const t = translator(language)
     return {
@@ -99,13 +107,38 @@ interface StoredUnit {
   parentId: string | null
 }
 
-function readUnit(db: ReadDb, unitId: string): Promise<StoredUnit | undefined> {
-  return db
+/** The unit by its last name, or by the one it had on a day. */
+async function readUnit(db: ReadDb, unitId: string, day?: Day): Promise<StoredUnit | undefined> {
+  const rows = await db
     .selectFrom('unit_name')
     .select(['type', 'name', 'name_en as nameEn', 'name_lo as nameLo', 'parent_id as parentId'])
+    .select('valid_from as from')
     .where('unit_id', '=', unitId)
-    .where('valid_to', 'is', null)
+    .orderBy('valid_from')
+    .execute()
+  const then = day === undefined ? rows : rows.filter((row) => row.from <= day)
+  return then.at(-1) ?? rows[0]
+}
+
+/**
+ * Whose paper it is: the unit a numbered paper or a list was made by, under the name of its day, when that is not what the office
+ * is called now (it was merged, split or renamed since); else `undefined`.
+ */
+export async function findFormerIssuer(
+  db: ReadDb,
+  { unitId, subjectId, day }: { unitId: string; subjectId: string; day: Day },
+): Promise<{ unitId: string; day: Day } | undefined> {
+  const moved = await db
+    .selectFrom('row_moved')
+    .select('from_unit')
+    .where('row_id', '=', subjectId)
+    .where('on_day', '>', day)
+    .orderBy('on_day')
+    .limit(1)
     .executeTakeFirst()
+  if (moved !== undefined) return { unitId: moved.from_unit, day }
+  const [then, now] = [await readUnit(db, unitId, day), await readUnit(db, unitId)]
+  return then?.name === now?.name && then?.type === now?.type ? undefined : { unitId, day }
 }
 
 /** The commune or province of the office in full: "Xã Na Mèo". */

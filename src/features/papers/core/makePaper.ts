@@ -6,7 +6,7 @@ import type { MadePaper } from '../common/contract.ts'
 import { type PaperRequest, paperNeeds } from '../common/paperKinds.ts'
 import { PAPER_SHAPES } from '../common/paperShapes.ts'
 import type { PaperTemplate } from '../common/paperTemplate.ts'
-import { readLetterhead, readOfficeNames } from './letterheadRepo.ts'
+import { findFormerIssuer, readLetterhead, readOfficeNames } from './letterheadRepo.ts'
 import { officeValues, writtenOr } from './officeValues.ts'
 import type { PaperContents, PaperSource } from './paperContents.ts'
 import { rememberPaper } from './pendingPrints.ts'
@@ -82,12 +82,16 @@ async function printContents(
   { source, contents, template }: ToPrint,
 ): Promise<Omit<MadePaper, 'copy'>> {
   const { language, t, letterhead, request, today } = source
-  const names = await readOfficeNames(db, { unitId: office.unitId, translator: services.translator })
+  const day = contents.day ?? today
+  const former = await findFormerIssuer(db, { unitId: office.unitId, subjectId: contents.subjectId, day })
+  const { translator } = services
+  const names = await readOfficeNames(db, { unitId: office.unitId, translator, ...former })
   const ofOffice = officeValues({
-    texts: writtenOr(letterhead.texts[language], names[language]),
+    // What the office wrote of itself is of today; a paper of before is headed as it was then.
+    texts: former === undefined ? writtenOr(letterhead.texts[language], names[language]) : names[language],
     letterhead,
     place: contents.place,
-    day: contents.day ?? today,
+    day,
     number: request.number,
     preparedBy: session.displayName,
   })

@@ -1,7 +1,8 @@
 import { amountInWords } from '../../../base/common/amountInWords.ts'
 import { formatAmount, formatMoney } from '../../../base/common/formatMoney.ts'
 import type { Language } from '../../../base/common/language.ts'
-import { CURRENCIES, type Currency, currencySchema } from '../../../base/common/money.ts'
+import { CURRENCIES, type Currency } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 
 /** Amounts as a signed paper needs them: the figures and the words are made of one number, the sum of the rows. */
 export interface WrittenSum {

@@ -1,10 +1,14 @@
 import type { PaperKind } from '../common/paperKinds.ts'
 import { followUpBookContents, helpBookContents } from './data/bookContents.ts'
+import { consentSheetContents } from './data/consentSheetContents.ts'
 import { agreementContents, donorStatementContents, thankYouContents } from './data/donorContents.ts'
+import { goodsSlipContents } from './data/goodsSlipContents.ts'
 import { houseHandoverContents } from './data/houseHandoverContents.ts'
 import { officerHandoverContents } from './data/officerHandoverContents.ts'
 import { overdueContents } from './data/overdueContents.ts'
+import { paymentSlipContents } from './data/paymentSlipContents.ts'
 import { proposalContents } from './data/proposalContents.ts'
+import { publicBoardContents } from './data/publicBoardContents.ts'
 import { receiptContents } from './data/receiptContents.ts'
 import { signatureListContents } from './data/signatureListContents.ts'
 import { surveyFormContents } from './data/surveyFormContents.ts'
@@ -16,16 +20,20 @@ type Readers = { [Kind in PaperKind]: (source: PaperSource) => Promise<PaperCont
 /** Where the values of each paper come from. */
 const READERS: Readers = {
   receipt: receiptContents,
+  paymentSlip: paymentSlipContents,
   signatureList: signatureListContents,
+  goodsSlip: goodsSlipContents,
   villageDirectory: villageDirectoryContents,
   proposalList: proposalContents('proposalList'),
   selectionMinutes: proposalContents('selectionMinutes'),
+  consentSheet: consentSheetContents,
   surveyForm: surveyFormContents,
   followUpBook: followUpBookContents,
   helpBook: helpBookContents,
   donorStatement: donorStatementContents,
   agreement: agreementContents,
   thankYouLetter: thankYouContents,
+  publicBoard: publicBoardContents,
   houseHandover: houseHandoverContents,
   overdueByDonor: overdueContents('donor'),
   overdueByAddress: overdueContents('address'),

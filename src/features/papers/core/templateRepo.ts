@@ -20,24 +20,31 @@ export interface StoredTemplate {
   version: number
 }
 
-/** The wording in use: the office's own beside, never over, the shipped one. */
+/** The wording in use: the office's own beside, never over, that of the centre's directory, and beneath both the shipped one. */
 export async function readTemplate(
   db: ReadDb,
   { kind, language, unitId }: TemplateKey & { unitId: string },
 ): Promise<StoredTemplate> {
   const row = await findRow(db, { kind, language, unitId })
-  const stored = row === undefined || row.deleted_at !== null ? undefined : safely(row.blocks)
-  const usable = stored !== undefined && unknownNames(kind, stored).length === 0
-  return {
-    template: usable ? stored : defaultTemplate(kind, language),
-    own: usable,
-    version: row?.version ?? 0,
-  }
+  const own = row === undefined || row.deleted_at !== null ? undefined : usable(kind, row.blocks)
+  const template = own ?? (await findShared(db, { kind, language })) ?? defaultTemplate(kind, language)
+  return { template, own: own !== undefined, version: row?.version ?? 0 }
 }
 
-/** A wording kept by an older program may have names this one has not: the shipped wording prints instead. */
-function safely(blocks: string): PaperTemplate | undefined {
-  return paperTemplateSchema.safeParse(JSON.parse(blocks)).data
+async function findShared(db: ReadDb, { kind, language }: TemplateKey): Promise<PaperTemplate | undefined> {
+  const row = await db
+    .selectFrom('shared_template')
+    .select('blocks')
+    .where('kind', '=', kind)
+    .where('language', '=', language)
+    .executeTakeFirst()
+  return row === undefined ? undefined : usable(kind, row.blocks)
+}
+
+/** A wording kept by another program may have names this one has not: the one beneath it prints instead. */
+function usable(kind: PaperKind, blocks: string): PaperTemplate | undefined {
+  const template = paperTemplateSchema.safeParse(JSON.parse(blocks)).data
+  return template === undefined || unknownNames(kind, template).length > 0 ? undefined : template
 }
 
 /** Which papers the office words itself. */
@@ -83,7 +90,7 @@ export async function saveTemplate(
   await updateRecord(db, writer, { table: 'paper_template', id: row.id, version: now, changes: { blocks } })
 }
 
-/** Back to the shipped wording. */
+/** Back to the wording beneath: the directory's, or the shipped one. */
 export async function resetTemplate(db: WriteDb, writer: WriteContext, key: TemplateKey): Promise<void> {
   const row = await findRow(db, { ...key, unitId: writer.unitId })
   if (row !== undefined) await setDeleted(db, writer, { table: 'paper_template', id: row.id, deleted: true })

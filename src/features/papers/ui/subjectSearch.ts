@@ -34,6 +34,7 @@ export function useSubjectSearch(): Record<PaperSubject, SubjectSearch> {
       house: houseSearch(client),
       receipt: receiptSearch(client),
       round: roundSearch(client),
+      payout: payoutSearch(client),
     }),
     [client],
   )
@@ -89,6 +90,26 @@ function receiptSearch({ ledger }: RecordClient): SubjectSearch {
     read: async (id) => {
       const receipt = await ledger.receipts.get({ id })
       return withDetail(id, `${receipt.series} ${receipt.number}/${receipt.year}`, [receipt.payerName])
+    },
+  }
+}
+
+/** Slips have no search of their own: an office has some dozens a year. */
+function payoutSearch({ ledger }: RecordClient): SubjectSearch {
+  const list = async () => (await ledger.payouts.list({ limit: ROUNDS_LOOKED_THROUGH })).rows
+  const optionOf = (row: Awaited<ReturnType<typeof list>>[number]) =>
+    withDetail(row.id, `${row.series} ${row.number}/${row.year}`, [row.payeeName, row.fromName])
+  return {
+    find: async (search) => {
+      const wanted = search.trim().toLowerCase()
+      const options = (await list()).map(optionOf)
+      return options
+        .filter(({ label, detail }) => `${label} ${detail}`.toLowerCase().includes(wanted))
+        .slice(0, MOST_OFFERED)
+    },
+    read: async (id) => {
+      const row = (await list()).find((each) => each.id === id)
+      return row === undefined ? { id, label: id } : optionOf(row)
     },
   }
 }

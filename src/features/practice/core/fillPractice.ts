@@ -17,6 +17,7 @@ import { makeReceipts } from './makeReceipts.ts'
 import { makeRounds } from './makeRounds.ts'
 import { makeTetRounds } from './makeTetRounds.ts'
 import { makeVillages } from './makeVillages.ts'
+import { makeVisits } from './makeVisits.ts'
 import { planPairings } from './planPairings.ts'
 import type { PracticePlan } from './practicePlan.ts'
 import { idMaker, RecordBatches } from './recordBatches.ts'
@@ -58,6 +59,7 @@ export async function fillPractice(
   const gifts = await makeTetRounds(plan, addresses)
   await makeReceipts(plan, { paid: [...given, ...waiting], gifts })
   await makeRounds(plan, { given, waiting })
+  await makeVisits(plan, addresses)
   await plan.batches.flush()
   await pace.end()
   const count = (table: string) => plan.batches.counts.get(table) ?? 0

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { gridStateSchema } from './gridState.ts'
 
@@ -52,12 +53,43 @@ export const crossPairSchema = z.object({
 })
 export type CrossPair = z.infer<typeof crossPairSchema>
 
+const transferPaperSchema = z.object({
+  id: z.string(),
+  paper: z.string(),
+  onDay: z.string(),
+  amount: z.int(),
+  purpose: z.string().nullable(),
+})
+/** One way money goes, in one currency: the sums both sides tell, and the papers behind them. */
+export const reconciledUnitSchema = z.object({
+  from: unitSchema,
+  to: unitSchema,
+  currency: currencySchema,
+  paid: z.int(),
+  received: z.int(),
+  rows: z.array(
+    z.object({
+      state: z.enum(['matched', 'differs', 'notReceived', 'notSent']),
+      paid: transferPaperSchema.nullable(),
+      received: transferPaperSchema.nullable(),
+      /** Received less paid. */
+      difference: z.int(),
+    }),
+  ),
+})
+export type ReconciledUnit = z.infer<typeof reconciledUnitSchema>
+
 /** The desk of an office that others report to. */
 export const provinceContract = {
   /** Every unit that reports here against the four quarters of a year. */
   grid: query('records.read')
     .input(z.object({ year }))
     .output(z.object({ rows: z.array(gridRowSchema), dueDays: z.int() })),
+
+  /** Internal transfers of a quarter: what one unit says it paid against what the other says it received. */
+  transfers: query('money.read')
+    .input(z.object({ year, quarter: quarterOfYear }))
+    .output(z.object({ ways: z.array(reconciledUnitSchema) })),
 
   /** How many days after its end a quarter's report is due. */
   setDueDays: command('office.settings')

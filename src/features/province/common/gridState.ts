@@ -4,7 +4,7 @@ import { addDays, type Day, type Quarter, quarterWindow } from '../../../base/co
 /**
  * What came of one unit for one quarter. `late`: it came, made after the due day; `partly`: it stops before the quarter's
  * end; `waiting`: held until missing numbers come; `paper`: typed totals; `missing`: the due day has passed and nothing
- * came; `notDue`: nothing came and nothing has to yet; `before`: it was due before the unit was enrolled here.
+ * came; `notDue`: nothing came and nothing has to yet; `before`: it was due before the unit was enrolled or had begun; `ended`: another unit has taken over.
  */
 export const GRID_STATES = [
   'sent',
@@ -16,6 +16,7 @@ export const GRID_STATES = [
   'missing',
   'notDue',
   'before',
+  'ended',
 ] as const
 export const gridStateSchema = z.enum(GRID_STATES)
 export type GridState = z.infer<typeof gridStateSchema>
@@ -37,6 +38,10 @@ export interface UnitsFiles {
   paper: boolean
   /** Day on which the unit's keys were first enrolled. */
   since?: Day | undefined
+  /** First day of a unit made by a reorganisation. */
+  begins?: Day | undefined
+  /** First day on which another unit has taken over. */
+  ends?: Day | undefined
 }
 
 /**
@@ -50,6 +55,8 @@ export function gridState(
 ): GridState {
   const window = quarterWindow(quarter)
   const due = addDays(window.to, dueDays)
+  const outside = outsideLife(files, window.to)
+  if (outside !== undefined) return outside
   const whole = files.opened.filter((file) => file.to >= window.to)
   if (whole.length > 0) {
     const first = whole.map((file) => dayOf(file.madeAt)).sort()[0] ?? due
@@ -64,4 +71,10 @@ export function gridState(
   if (files.paper) return 'paper'
   if (files.since !== undefined && due < files.since) return 'before'
   return today > due ? 'missing' : 'notDue'
+}
+
+/** The quarter in which the day of a reorganisation lies is the new unit's: it ends as that unit's. */
+function outsideLife({ begins, ends }: UnitsFiles, to: Day): 'ended' | 'before' | undefined {
+  if (ends !== undefined && ends <= to) return 'ended'
+  return begins !== undefined && begins > to ? 'before' : undefined
 }

@@ -1,7 +1,8 @@
-import { type Day, type Quarter, quarterWindow } from '../../../base/common/day.ts'
+import { addDays, type Day, type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import { vietNamDay } from '../../../base/common/vietNamDay.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { REFORM_DAY } from '../../units/common/reformDay.ts'
 import type { GridRow } from '../common/contract.ts'
 import { type FileOfUnit, gridState } from '../common/gridState.ts'
 import { readNamesOf } from './unitNames.ts'
@@ -18,6 +19,8 @@ interface Files {
   paper: Set<number>
   questions: Map<number, number>
   since: Day | undefined
+  begins?: Day
+  ends?: Day
 }
 
 const QUARTERS = [1, 2, 3, 4] as const
@@ -96,6 +99,7 @@ async function readFiles(db: ReadDb, year: number): Promise<Map<string, Files>> 
     .execute()
   for (const row of refused) of(row.from_unit).refused.push({ ...fileOf(row), hash: row.hash })
   await addPaper(db, year, of)
+  await addSuccessions(db, byUnit)
   return byUnit
 }
 
@@ -122,4 +126,35 @@ interface FileRow {
 
 function fileOf({ epoch, seq, from_day, to_day, made_at }: FileRow): Numbered {
   return { epoch, seq: Number(seq), from: from_day, to: to_day, madeAt: made_at }
+}
+
+/** Units made and ended by reorganisations; what the new unit sent tells of the old one too, up to the day before. */
+async function addSuccessions(db: ReadDb, byUnit: Map<string, Files>): Promise<void> {
+  const successions = await db
+    .selectFrom('unit_successor')
+    .innerJoin('unit as old', 'old.id', 'unit_successor.from_unit')
+    .innerJoin('unit as next', 'next.id', 'unit_successor.to_unit')
+    .select(['unit_successor.from_unit', 'unit_successor.to_unit', 'unit_successor.on_day'])
+    .select(['old.valid_to as endedOn', 'next.valid_from as beganOn'])
+    .where('unit_successor.on_day', '>', REFORM_DAY)
+    .execute()
+  const moved = await db
+    .selectFrom('row_moved')
+    .select(['from_unit', 'to_unit'])
+    .distinct()
+    .where('on_day', 'is not', null)
+    .execute()
+  const handed = new Set(moved.map((row) => `${row.from_unit} ${row.to_unit}`))
+  for (const { from_unit, to_unit, on_day, endedOn, beganOn } of successions) {
+    const [old, next] = [byUnit.get(from_unit), byUnit.get(to_unit)]
+    if (old !== undefined && endedOn !== null) old.ends = on_day
+    if (next !== undefined && beganOn === on_day) next.begins = on_day
+    if (old === undefined || next === undefined || !handed.has(`${from_unit} ${to_unit}`)) continue
+    const last = addDays(on_day, -1)
+    old.opened.push(...next.opened.map((file) => upTo(file, last)))
+  }
+}
+
+function upTo(file: Numbered, last: Day): Numbered {
+  return file.to <= last ? file : { ...file, to: last }
 }

@@ -9,10 +9,13 @@ import { USUAL_DUE_DAYS } from '../common/gridState.ts'
 import { listCrossUnitPairs } from './crossUnitPairs.ts'
 import { readGrid } from './gridRepo.ts'
 import { closeQuestion, insertQuestion, listQuestions } from './questionRepo.ts'
+import { readTransfers } from './transferRepo.ts'
 import { readNamesOf } from './unitNames.ts'
 
 const os = implement(provinceContract).$context<DoorContext>().use(requireRight)
 const DUE_SETTING = 'province.dueDays'
+/** Written by the opening of a directory (features/bundles/core/directory). */
+const DIRECTORY_DUE_SETTING = 'directory.dueDays'
 
 export const provinceHandlers = {
   grid: os.grid.handler(async ({ input, context }) => {
@@ -21,6 +24,8 @@ export const provinceHandlers = {
     const officeId = context.office.unitId
     return { rows: await readGrid(context.db, { ...input, today, dueDays, officeId }), dueDays }
   }),
+
+  transfers: os.transfers.handler(async ({ input, context }) => ({ ways: await readTransfers(context.db, input) })),
 
   setDueDays: os.setDueDays.handler(async ({ input, context }) => {
     const value = String(input.days)
@@ -60,7 +65,10 @@ export const provinceHandlers = {
   }),
 }
 
+/** The office's own setting, else what the centre's directory says, else what is usual. */
 async function readDueDays(db: ReadDb): Promise<number> {
-  const row = await db.selectFrom('setting').select('value').where('name', '=', DUE_SETTING).executeTakeFirst()
-  return row === undefined ? USUAL_DUE_DAYS : Number(row.value)
+  const names = [DUE_SETTING, DIRECTORY_DUE_SETTING]
+  const rows = await db.selectFrom('setting').selectAll().where('name', 'in', names).execute()
+  const value = (name: string) => rows.find((row) => row.name === name)?.value
+  return Number(value(DUE_SETTING) ?? value(DIRECTORY_DUE_SETTING) ?? USUAL_DUE_DAYS)
 }

@@ -15,6 +15,7 @@ export const STATE_TONES: Record<GridState, Tone> = {
   missing: 'red',
   notDue: 'neutral',
   before: 'neutral',
+  ended: 'neutral',
 }
 
 interface GridTableProps {

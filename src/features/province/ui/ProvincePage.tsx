@@ -14,6 +14,7 @@ import { DueDays } from './DueDays.tsx'
 import { GridTable } from './GridTable.tsx'
 import './province.css'
 import { QuestionList } from './QuestionList.tsx'
+import { TransferTable } from './TransferTable.tsx'
 import { useProvince } from './useProvince.ts'
 
 /** The desk of an office that others report to: who has sent what for which quarter, and what to do about it. */
@@ -57,6 +58,7 @@ export function ProvincePage() {
         </>
       )}
       <QuestionList year={year} />
+      <TransferTable year={year} />
       <CrossPairs />
       <CellDrawer cell={chosen} onClose={() => setChosen(undefined)} />
     </>
@@ -88,7 +90,8 @@ function useReceipts() {
   return useMutation({
     mutationFn: async () => {
       const made = await client.bundles.createReceipts()
-      if (made.ticket !== null) await files.save(made.ticket)
+      const { ticket, name } = made
+      if (ticket !== null) await files.saveProven(name, async () => ticket)
       return made
     },
     onSuccess: ({ receipts, name }) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { moneySchema } from '../../../base/common/money.ts'
+import { moneySchema } from '../../../base/common/moneySchema.ts'
 import { RULES } from './plausibility/finding.ts'
 
 export const quarterSchema = z.object({
@@ -12,7 +12,8 @@ export type QuarterInput = z.infer<typeof quarterSchema>
  * Figures of the quarterly table, in the order of its columns.
  * Counts: `newAddresses` entered in the quarter; `helped` addresses that received something, `regular` of them with a
  * monthly pairing in force; sponsors who gave (`organisations`, `persons`); `people` = người (distinct), `times` = lượt.
- * Dong: `receivedOwn`, `receivedFromAbove`, `receivedOtherUnit` = what was raised or received, by source; `internal` =
+ * Dong: `receivedOwn` (less what went back to sponsors), `receivedFromAbove`, `receivedOtherUnit` = what was raised or
+ * received, by source; `internal` =
  * the part of it that another unit of this table counts too; `receivedNet` = the rest. `delivered` = what reached
  * families, by channel and as `cash` and `goods`.
  */
@@ -81,7 +82,7 @@ export type QuarterTable = z.infer<typeof quarterTableSchema>
 export const drillRowSchema = z.object({
   id: z.string(),
   /** Which record it is, and where it is found: the id of its own or its address's page. */
-  kind: z.enum(['address', 'donor', 'delivery', 'receipt']),
+  kind: z.enum(['address', 'donor', 'delivery', 'receipt', 'refund']),
   pageId: z.string(),
   label: z.string(),
   village: z.string().nullable(),

@@ -11,6 +11,7 @@ import {
   newAddresses,
   personKey,
   receiptRows,
+  refundRows,
   type Scope,
   standingDeliveries,
 } from './quarterQueries.ts'
@@ -183,7 +184,7 @@ const SOURCES = {
   receivedOtherUnit: 'otherUnit',
 } as const
 
-/** Receipts, and what was handed over past the fund. */
+/** Receipts less what went back to sponsors, and what was handed over past the fund. */
 async function received(db: ReadDb, { figure, scope, table }: Question): Promise<DrillRow[]> {
   const inside = { officeId: table.officeId, unitIds: new Set(table.unitIds) }
   const receipts = await receiptRows(db, scope)
@@ -191,6 +192,11 @@ async function received(db: ReadDb, { figure, scope, table }: Question): Promise
     .selectAll('receipt')
     .orderBy('receipt.on_day')
     .orderBy('receipt.id')
+    .execute()
+  const refunds = await refundRows(db, scope)
+    .selectAll('payout')
+    .orderBy('payout.on_day')
+    .orderBy('payout.id')
     .execute()
   const past = (await dongDeliveries(db, scope)).filter((row) => row.channel !== 'fund')
   const candidates = [
@@ -201,6 +207,17 @@ async function received(db: ReadDb, { figure, scope, table }: Question): Promise
         counterpart: row.counterpart_unit,
       },
       row: receiptRow(row),
+    })),
+    ...refunds.map((row) => ({
+      question: { unitId: row.owner_unit, source: 'own' as const, counterpart: null },
+      row: {
+        ...receiptRow({
+          ...row,
+          payer_name: row.payee_name || `${row.series} ${row.number}/${row.year}`,
+          amount: -row.amount,
+        }),
+        kind: 'refund' as const,
+      },
     })),
     ...past.map((row) => ({
       question: { unitId: row.unitId, source: row.source, counterpart: null },

@@ -11,13 +11,12 @@ import {
   newAddresses,
   personKey,
   receiptRows,
+  refundRows,
   type Scope,
   standingDeliveries,
 } from './quarterQueries.ts'
 
-export interface TableScope extends Scope {
-  officeId: string
-}
+export type TableScope = Scope
 
 const RECEIVED = {
   own: 'receivedOwn',
@@ -41,6 +40,7 @@ export async function readFigures(db: ReadDb, scope: TableScope): Promise<Map<st
   await addCounts(db, scope, add)
   await addSponsors(db, scope, add)
   await addReceipts(db, scope, add)
+  await takeOffRefunds(db, scope, add)
   await addDeliveries(db, scope, add)
   for (const figures of byUnit.values()) {
     const { receivedOwn, receivedFromAbove, receivedOtherUnit, internal } = figures
@@ -63,17 +63,12 @@ async function addCounts(db: ReadDb, scope: TableScope, add: Add): Promise<void>
       sql<number>`count(*)`.as('times'),
       sql<number>`count(distinct ${addressKey})`.as('helped'),
       sql<number>`count(distinct ${personKey})`.as('people'),
+      sql<number>`count(distinct case when ${isRegular(scope)} then ${addressKey} end)`.as('regular'),
     ])
     .groupBy('delivery.owner_unit')
     .execute()
   for (const row of helped)
-    for (const figure of ['times', 'helped', 'people'] as const) add(row.owner_unit, figure, row[figure])
-  const regular = await standingDeliveries(db, scope)
-    .where(isRegular(scope))
-    .select(['delivery.owner_unit', sql<number>`count(distinct ${addressKey})`.as('count')])
-    .groupBy('delivery.owner_unit')
-    .execute()
-  for (const row of regular) add(row.owner_unit, 'regular', row.count)
+    for (const figure of ['times', 'helped', 'people', 'regular'] as const) add(row.owner_unit, figure, row[figure])
 }
 
 async function addSponsors(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
@@ -106,6 +101,14 @@ async function addReceipts(db: ReadDb, scope: TableScope, add: Add): Promise<voi
     add(row.unitId, RECEIVED[row.source], row.amount)
     if (isInternalTransfer(row, table)) add(row.unitId, 'internal', row.amount)
   }
+}
+
+async function takeOffRefunds(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+  const rows = await refundRows(db, scope)
+    .select((expression) => ['payout.owner_unit as unitId', expression.fn.sum('payout.amount').as('amount')])
+    .groupBy('payout.owner_unit')
+    .execute()
+  for (const row of rows) add(row.unitId, RECEIVED.own, -Number(row.amount))
 }
 
 /** What did not pass through the fund has no receipt, so it counts as received when it is delivered. */

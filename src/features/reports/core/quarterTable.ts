@@ -1,4 +1,4 @@
-import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
+import { type Day, type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
@@ -6,12 +6,8 @@ import type { Figures, QuarterRow, QuarterTable } from '../common/quarterSchemas
 import { addFigures, noFigures } from '../common/rules.ts'
 import { readPaperReturns } from './paperReturnRepo.ts'
 import { readFigures, readOtherCurrencies } from './quarterFigures.ts'
-
-interface ReportingUnit {
-  id: string
-  status: QuarterRow['status']
-  sentTo: string | null
-}
+import { listReportingUnits, type ReportingUnit } from './reportingUnits.ts'
+import { listSuccessions } from './unitsThen.ts'
 
 /** The quarterly table of this office: its own row first, then every unit that reports to it, by name. */
 export async function readQuarterTable(
@@ -21,13 +17,11 @@ export async function readQuarterTable(
   const window = quarterWindow(quarter)
   const paper = await readPaperReturns(db, quarter)
   const units = await listReportingUnits(db, { officeId, window, onPaper: new Set(paper.keys()) })
-  const scope = { ...window, officeId, unitIds: countedUnits(units) }
+  const moved = (await listSuccessions(db)).length > 0
+  const scope = { ...window, officeId, unitIds: countedUnits(units), moved }
   const figures = await readFigures(db, scope)
   const others = await readOtherCurrencies(db, scope)
-  const names = await readNames(
-    db,
-    units.map((unit) => unit.id),
-  )
+  const names = await readNames(db, { ids: units.map((unit) => unit.id), day: window.to })
   const rows = units.map(({ id, status, sentTo }) => ({
     unit: names.get(id) ?? { id, code: '?', vi: '?', en: '?', lo: '?' },
     status,
@@ -64,49 +58,23 @@ function countedUnits(units: readonly ReportingUnit[]): string[] {
   return units.flatMap(({ id, status }) => (status === 'notSent' || status === 'paper' ? [] : [id]))
 }
 
-/** This office, and every unit that is enrolled as a sender or has ever sent. */
-async function listReportingUnits(
+/** Units by the names they had on a day: a table of then is printed with the names of then. */
+async function readNames(
   db: ReadDb,
-  {
-    officeId,
-    window,
-    onPaper,
-  }: { officeId: string; window: { from: string; to: string }; onPaper: ReadonlySet<string> },
-): Promise<ReportingUnit[]> {
-  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
-  const received = await db
-    .selectFrom('bundle_received')
-    .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])
-    .where('kind', '=', 'report')
-    .groupBy('from_unit')
-    .execute()
-  const sentTo = new Map(received.map((row) => [row.from_unit, row.sentTo]))
-  const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys(), ...onPaper])
-  ids.delete(officeId)
-  const below = [...ids].map((id): ReportingUnit => {
-    const last = sentTo.get(id) ?? null
-    const status = statusOf(last, window)
-    // A file is worth more than paper: the typed totals give way to it.
-    return { id, status: status === 'notSent' && onPaper.has(id) ? 'paper' : status, sentTo: last }
-  })
-  return [{ id: officeId, status: 'own', sentTo: null }, ...below]
-}
-
-function statusOf(sentTo: string | null, window: { from: string; to: string }): ReportingUnit['status'] {
-  if (sentTo === null || sentTo < window.from) return 'notSent'
-  return sentTo < window.to ? 'partly' : 'sent'
-}
-
-async function readNames(db: ReadDb, ids: readonly string[]): Promise<Map<string, QuarterRow['unit']>> {
+  { ids, day }: { ids: readonly string[]; day: Day },
+): Promise<Map<string, QuarterRow['unit']>> {
   const rows = await db
     .selectFrom('unit')
     .innerJoin('unit_name', 'unit_name.unit_id', 'unit.id')
     .select(['unit.id', 'unit.code', 'unit_name.type', 'unit_name.name', 'unit_name.name_en', 'unit_name.name_lo'])
+    .select('unit_name.valid_from')
     .where('unit.id', 'in', [...ids])
     .orderBy('unit_name.valid_from')
     .execute()
+  const firsts = new Set([...Map.groupBy(rows, (row) => row.id).values()].map(([first]) => first))
+  const then = rows.filter((row) => row.valid_from <= day || firsts.has(row))
   return new Map(
-    rows.map((row) => {
+    then.map((row) => {
       const named = {
         // Safe: seedUnits writes only unit types.
         type: row.type as UnitType,

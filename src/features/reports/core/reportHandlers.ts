@@ -11,6 +11,7 @@ import { writePaperReturn } from './paperReturnRepo.ts'
 import { listCountedUnits, readQuarterTable } from './quarterTable.ts'
 import { quarterWorkbook } from './quarterWorkbook.ts'
 import { insertSignedReport, listSignedReports } from './signedReportRepo.ts'
+import { listSuccessions } from './unitsThen.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const os = implement(reportContract).$context<DoorContext>().use(requireRight)
@@ -23,7 +24,8 @@ export const reportHandlers = {
   drill: os.drill.handler(async ({ input, context }) => {
     const officeId = context.office.unitId
     const counted = await listCountedUnits(context.db, { ...input, officeId })
-    const table = { ...quarterWindow(input), officeId, unitIds: counted }
+    const moved = (await listSuccessions(context.db)).length > 0
+    const table = { ...quarterWindow(input), officeId, unitIds: counted, moved }
     const unitIds = input.unitId === null ? counted : counted.filter((id) => id === input.unitId)
     if (unitIds.length === 0) return { rows: [], total: 0, sum: 0 }
     return drillFigure(context.db, {

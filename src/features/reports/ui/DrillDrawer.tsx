@@ -22,6 +22,7 @@ const PAGES: Record<DrillRow['kind'], (row: DrillRow) => string> = {
   delivery: (row) => `/addresses/${row.pageId}`,
   donor: (row) => `/donors/${row.pageId}`,
   receipt: () => '/receipts',
+  refund: () => '/books',
 }
 
 /** The rows a figure was made of; each leads to its record. */

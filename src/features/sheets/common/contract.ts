@@ -24,8 +24,17 @@ export const sheetContract = {
           .min(1)
           .max(60),
         rows: z.array(z.array(cellSchema).max(60)).max(MOST_ROWS),
+        /** Of each row, the address it tells of; a row of data that are only kept goes out with its figures alone. */
+        addressIds: z.array(z.string().nullable()).max(MOST_ROWS).default([]),
         filter: z.unknown(),
       }),
     )
-    .output(z.object({ ticket: z.string(), rows: z.int() })),
+    .output(
+      z.object({
+        ticket: z.string(),
+        rows: z.int(),
+        /** Rows without their words, because the use of the person's data is restricted. */
+        withheld: z.int(),
+      }),
+    ),
 }

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { IconFileExport } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { isValidElement, type ReactNode } from 'react'
@@ -19,6 +20,8 @@ export interface ListExport<Row> {
   columns: readonly ListColumn<Row>[]
   /** One slice of the filtered, ordered list; an empty one ends it. */
   fetch: (slice: { offset: number; limit: number }) => Promise<readonly Row[]>
+  /** The address a row tells of, where it tells of one. */
+  addressOf?: (row: Row) => string | null
   /** What narrows the list, for the audit log. */
   filter: unknown
 }
@@ -34,8 +37,9 @@ export function useListExport<Row>(list: ListExport<Row>): { action: PageAction 
   const exporting = useMutation({
     mutationFn: async (format: 'xlsx' | 'csv') => {
       const columns = shownColumns(list)
-      const rows = await readAll(list, columns)
-      const { ticket } = await sheets.make.call({
+      const all = await readAll(list)
+      const { addressOf } = list
+      const { ticket, withheld } = await sheets.make.call({
         list: list.list,
         title: list.title,
         format,
@@ -44,9 +48,11 @@ export function useListExport<Row>(list: ListExport<Row>): { action: PageAction 
           figures: figures === 'end',
           width: Math.min(80, Math.max(8, Math.round((width ?? DEFAULT_COLUMN_WIDTH) * 1.6))),
         })),
-        rows,
+        rows: all.map((row) => columns.map((column) => cellOf(column, row))),
+        ...(addressOf === undefined ? {} : { addressIds: all.map(addressOf) }),
         filter: list.filter,
       })
+      if (withheld > 0) notifications.show({ message: t('withheld', { count: withheld }) })
       await files.save(ticket)
     },
   })
@@ -68,11 +74,11 @@ function shownColumns<Row>({ list, columns }: ListExport<Row>): ListColumn<Row>[
   return orderedColumns(columns, layout).filter((column, index) => index === 0 || isShown(column, layout))
 }
 
-async function readAll<Row>({ fetch }: ListExport<Row>, columns: readonly ListColumn<Row>[]): Promise<SheetCell[][]> {
-  const all: SheetCell[][] = []
+async function readAll<Row>({ fetch }: ListExport<Row>): Promise<Row[]> {
+  const all: Row[] = []
   for (;;) {
     const rows = await fetch({ offset: all.length, limit: ROWS_AT_ONCE })
-    all.push(...rows.map((row) => columns.map((column) => cellOf(column, row))))
+    all.push(...rows)
     if (rows.length < ROWS_AT_ONCE) return all
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currencySchema } from '../../../base/common/money.ts'
+import { currencySchema } from '../../../base/common/moneySchema.ts'
 
 /** By when: `thisMonth` holds kỳ that are open now and late only after the month. */
 export const WORK_GROUPS = ['overdue', 'today', 'thisWeek', 'thisMonth', 'waitingElsewhere'] as const
@@ -16,6 +16,9 @@ export const WORK_KINDS = [
   /** Somebody keeps an address until this day. */
   'holdEnds',
   'visitDue',
+  /** Somebody asked about their data: the law's days to answer, then to act. */
+  'requestAnswer',
+  'requestAction',
   'roundOpen',
   'advanceDue',
   /** Proposed, surveyed, verified: what comes before the paper. */

@@ -94,7 +94,11 @@ function compareKeys(one: readonly string[], other: readonly string[]): number {
   return (one[at] ?? '') < (other[at] ?? '') ? -1 : 1
 }
 
-/** What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. */
+/**
+ * What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. Nearly all kỳ of
+ * a book lie in the past: they are walked in the order of their ids, as what was given for them lies in its index, which takes
+ * half the time of walking them by their day (so the day is kept from the planner's eyes).
+ */
 function openInstalments({ today, unitId }: OwnDay) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
     select instalment.id, instalment.pairing_id, pairing.address_id, instalment.currency,
@@ -104,8 +108,8 @@ function openInstalments({ today, unitId }: OwnDay) {
         where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
           and delivery.currency = instalment.currency and delivery.deleted_at is null), 0) as missing
     from instalment join pairing on pairing.id = instalment.pairing_id
-    where instalment.owner_unit = ${unitId} and instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
-      and instalment.due_on <= ${worklistHorizon(today).month}
+    where instalment.id > '' and instalment.owner_unit = ${unitId} and instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
+      and coalesce(instalment.due_on, '') <= ${worklistHorizon(today).month}
       and pairing.state <> 'intended' and pairing.deleted_at is null
   ) as work
   where work.missing > 0 and not exists (select 1 from round_line_instalment as listed

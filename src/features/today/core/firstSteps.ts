@@ -23,6 +23,7 @@ async function has(db: ReadDb, { table, unitId }: { table: 'address' | 'village'
     .select('id')
     .where('owner_unit', '=', unitId)
     .where('deleted_at', 'is', null)
+    .limit(1)
     .executeTakeFirst()
   return row !== undefined
 }

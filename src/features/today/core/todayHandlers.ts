@@ -18,7 +18,8 @@ export const todayHandlers = {
     const today = services.clock.today()
     const own = { today, unitId: office.unitId }
     const rights = rightsOf(session.roles)
-    const reports = office.kind === 'central' ? null : nextReportOn(await readLastReported(db), today)
+    const reports =
+      office.kind === 'central' || office.kind === 'partner' ? null : nextReportOn(await readLastReported(db), today)
     const lines = await readDueInstalments(db, own)
     for (const source of workSources(own, { money: rights.has('money.read') })) {
       lines.push(...(await readWorkLines(db, source)))
@@ -33,6 +34,7 @@ export const todayHandlers = {
 async function readLastReported(db: ReadDb): Promise<string | null> {
   const row = await db
     .selectFrom('bundle_sent')
+    .where('kind', '=', 'report')
     .select((each) => each.fn.max('to_day').as('day'))
     .executeTakeFirst()
   return row?.day ?? null

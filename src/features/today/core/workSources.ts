@@ -5,7 +5,8 @@ import type { WorkSource } from './workRow.ts'
 
 /** Everything dated or waiting except kỳ, one statement per kind; `money` for who may see the books. */
 export function workSources(office: OwnDay, { money }: { money: boolean }): WorkSource[] {
-  const registers = [visits(office), ...steps(office), overPairings(office), holds(office), ...houses(office)]
+  const promised = [overPairings(office), holds(office)]
+  const registers = [visits(office), ...requests(office), ...steps(office), ...promised, ...houses(office)]
   return money ? [...registers, openRounds(office), advances(office)] : registers
 }
 
@@ -22,6 +23,26 @@ function visits({ today, unitId }: OwnDay): WorkSource {
     linkToOne: (id) => `/addresses/${id}`,
     linkToMany: '/visits',
   }
+}
+
+const REQUEST_WORK = [
+  { kind: 'requestAnswer', due: sql.ref('data_request.answer_by'), stage: sql`data_request.answered_on is null` },
+  { kind: 'requestAction', due: sql.ref('data_request.do_by'), stage: sql`data_request.answered_on is not null` },
+] as const
+
+/** What people asked about their data: first an answer, then the deed, each within the days of the law. */
+function requests({ today, unitId }: OwnDay): WorkSource[] {
+  return REQUEST_WORK.map(({ kind, due, stage }) => ({
+    kind,
+    today,
+    rows: sql`select data_request.id, data_request.requester as name, address.display_name as detail, ${due} as due,
+        cast(null as bigint) as amount, 'VND' as currency
+      from data_request join address on address.id = data_request.address_id
+      where data_request.owner_unit = ${unitId} and data_request.deleted_at is null and data_request.done_on is null
+        and ${stage} and ${due} <= ${worklistHorizon(today).month}`,
+    linkToOne: () => '/addresses/requests',
+    linkToMany: '/addresses/requests',
+  }))
 }
 
 const STEP_WORK = [

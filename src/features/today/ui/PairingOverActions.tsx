@@ -1,11 +1,17 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../base/ui/api.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
-import { ExtendDrawer } from '../../pairings/ui/CarryOnDrawers.tsx'
-import { PairingStepDrawer } from '../../pairings/ui/PairingStepDrawer.tsx'
+
+// The forms come when asked for: with them the first screen would carry day fields and pickers it does not show.
+const ExtendDrawer = lazy(async () => ({
+  default: (await import('../../pairings/ui/CarryOnDrawers.tsx')).ExtendDrawer,
+}))
+const PairingStepDrawer = lazy(async () => ({
+  default: (await import('../../pairings/ui/PairingStepDrawer.tsx')).PairingStepDrawer,
+}))
 
 /** Gia hạn or kết thúc, without leaving the list of things to do. */
 export function PairingOverActions({ pairingId }: { pairingId: string }) {
@@ -23,10 +29,10 @@ export function PairingOverActions({ pairingId }: { pairingId: string }) {
         {t('kinds.pairingOver.end')}
       </Button>
       {file.data === undefined || step === undefined ? null : (
-        <>
+        <Suspense fallback={null}>
           <ExtendDrawer opened={step === 'extend'} pairing={file.data} onClose={close} />
           <PairingStepDrawer pairing={file.data} step={step === 'end' ? 'end' : undefined} onClose={close} />
-        </>
+        </Suspense>
       )}
     </span>
   )

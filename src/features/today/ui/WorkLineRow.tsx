@@ -10,6 +10,7 @@ import {
   IconGift,
   IconHome2,
   IconListDetails,
+  IconMessageQuestion,
   IconSend,
   IconWalk,
 } from '@tabler/icons-react'
@@ -27,6 +28,8 @@ const ICONS: Record<WorkKind, NavigationIcon> = {
   pairingOver: IconCalendarQuestion,
   holdEnds: IconBookmark,
   visitDue: IconWalk,
+  requestAnswer: IconMessageQuestion,
+  requestAction: IconMessageQuestion,
   roundOpen: IconListDetails,
   advanceDue: IconCoins,
   surveyWaiting: IconAddressBook,

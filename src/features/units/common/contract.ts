@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { failures } from '../../../base/common/failures.ts'
+import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
+import { reorganiseContract } from './reorganiseContract.ts'
 
 export const VOCABULARY_KINDS = [
   'category',
@@ -18,6 +19,20 @@ export const VOCABULARY_KINDS = [
 ] as const
 export const vocabularyKindSchema = z.enum(VOCABULARY_KINDS)
 export type VocabularyKind = z.infer<typeof vocabularyKindSchema>
+
+const nameSchema = z.string().trim().min(1).max(300).normalize('NFC')
+const wordKey = z.object({
+  kind: vocabularyKindSchema,
+  code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/),
+})
+const ownWordSchema = wordKey.extend({
+  names: z.object({
+    vi: nameSchema,
+    en: nameSchema.nullable().default(null),
+    lo: nameSchema.nullable().default(null),
+  }),
+})
+export type OwnWord = z.infer<typeof ownWordSchema>
 
 const UNIT_TYPES = [
   'city',
@@ -90,6 +105,15 @@ export const unitContract = {
   searchCommunes: query('records.read')
     .input(z.object({ search: z.string().max(200).default(''), limit: z.int().min(1).max(100).default(20) }))
     .output(z.object({ communes: z.array(communeSchema) })),
+
+  words: {
+    /** The office's own wording of a shared word, or a word of its own; at the centre it goes into the next directory. */
+    save: command('office.settings').input(ownWordSchema).output(z.object({})).errors(failures('units.closedList')),
+    /** Back to the shared wording. */
+    reset: command('office.settings').input(wordKey).output(z.object({})).errors(failures('units.wordOnlyHere')),
+  },
+
+  reorganisations: reorganiseContract,
 
   /** Thôn, bản, khu phố, tổ dân phố. */
   villages: {

@@ -31,6 +31,13 @@ const TYPE_WORDS: Record<UnitType, Record<Language, string>> = {
   laoDistrict: { vi: 'huyện', en: 'district', lo: 'ເມືອງ' },
 }
 
+/** How the central office is called: the one unit that is a whole country. */
+export const CENTRE_NAME: Record<Language, string> = {
+  vi: 'Trung ương Hội Chữ thập đỏ Việt Nam',
+  en: 'Central Committee, Viet Nam Red Cross',
+  lo: 'ສູນກາງກາແດງຫວຽດນາມ',
+}
+
 const LAO_LETTER = /^\p{Script=Lao}/u
 
 /**

@@ -3,10 +3,9 @@ import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import { sharedRecordId } from '../../../base/common/recordId.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import type { UnitNameTable, UnitSuccessorTable, UnitTable } from '../../../db/tables/unitTables.ts'
+import { REFORM_DAY } from '../common/reformDay.ts'
 import { communes, laoUnits, oldCommunes, provinces, vocabulary } from './unitResources.ts'
 
-/** The day on which the district level ended and communes were merged. */
-const REFORM_DAY = '2025-07-01'
 const LAST_OLD_DAY = '2025-06-30'
 /** Old units are shown with the names they had; when they got them is not in the source. */
 const LONG_AGO = '1900-01-01'
@@ -37,7 +36,7 @@ export async function seedUnits(db: WriteDb): Promise<void> {
     name_lo,
     sort,
   }))
-  await inChunks(words, (rows) => db.insertInto('vocabulary').values(rows).execute())
+  await inChunks(words, (rows) => db.insertInto('shared_word').values(rows).execute())
 }
 
 async function inChunks<Row>(rows: Row[], insert: (rows: Row[]) => Promise<unknown>): Promise<void> {

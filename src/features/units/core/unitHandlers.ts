@@ -3,6 +3,9 @@ import { setDeleted } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { unitContract } from '../common/contract.ts'
 import { searchCommunes } from './communeSearch.ts'
+import { resetOwnWord, saveOwnWord } from './ownWordRepo.ts'
+import { listReorganisations } from './reorganisationRepo.ts'
+import { recordReorganisation } from './reorganise.ts'
 import { addVillage, listVillages, readVillageOrThrow, removeVillage, updateVillage } from './villageRepo.ts'
 import { listVocabulary } from './vocabularyRepo.ts'
 
@@ -16,6 +19,34 @@ export const unitHandlers = {
   searchCommunes: os.searchCommunes.handler(async ({ input, context }) => ({
     communes: await searchCommunes(context.db, { ...input, office: context.office }),
   })),
+
+  reorganisations: {
+    list: os.reorganisations.list.handler(async ({ context }) => ({
+      reorganisations: await listReorganisations(context.db),
+    })),
+
+    record: os.reorganisations.record.handler(({ input, context }) =>
+      context.write(async (db, { now }) => {
+        const written = { by: context.session.displayName, now, today: context.services.clock.today() }
+        return { id: await recordReorganisation(db, input, written) }
+      }),
+    ),
+  },
+
+  words: {
+    save: os.words.save.handler(({ input, context }) =>
+      context.write(async (db) => {
+        await saveOwnWord(db, input)
+        return {}
+      }),
+    ),
+    reset: os.words.reset.handler(({ input, context }) =>
+      context.write(async (db) => {
+        await resetOwnWord(db, input)
+        return {}
+      }),
+    ),
+  },
 
   villages: {
     list: os.villages.list.handler(({ input, context }) =>

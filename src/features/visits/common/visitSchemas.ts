@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema } from '../../../base/common/day.ts'
+import { daySchema } from '../../../base/common/daySchema.ts'
 
 /** Months between two visits: for everyone, and for categories that need it sooner or later. */
 export const visitIntervalsSchema = z.object({

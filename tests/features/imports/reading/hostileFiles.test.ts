@@ -129,6 +129,11 @@ describe('what would fill the memory is refused', () => {
       'imports.unreadable',
     ],
     [
+      'two parts of one name',
+      () => withPart({ name: 'XL/worksheets/Sheet1.xml', content: '<worksheet/>' }),
+      'imports.unreadable',
+    ],
+    [
       'two parts in the same bytes',
       () => withPart({ name: 'x.xml', content: 'x', sharesFirst: true }),
       'imports.unreadable',

@@ -12,10 +12,12 @@ export interface PassphraseWrapInput extends KeyringUser {
   dek: Uint8Array
   passphrase: string
   kdf: KdfProfile
+  /** Binds the wrap to the PC that holds this secret, 32 bytes. */
+  deviceSecret?: Uint8Array | undefined
 }
 
 export async function wrapWithPassphrase(input: PassphraseWrapInput): Promise<PassphraseWrap> {
-  const { userId, userName, dek, passphrase, kdf } = input
+  const { userId, userName, dek, passphrase, kdf, deviceSecret } = input
   const salt = randomBytes(16)
   const head = {
     id: newRecordId(),
@@ -23,16 +25,42 @@ export async function wrapWithPassphrase(input: PassphraseWrapInput): Promise<Pa
     userId,
     userName: userName.normalize('NFC').trim(),
     kdf: { name: 'argon2id' as const, ...kdf },
+    ...(deviceSecret === undefined ? {} : { device: deviceName(deviceSecret) }),
     salt: salt.toString('base64'),
   }
-  const kek = await derivePassphraseKey({ passphrase, salt, profile: kdf })
+  const kek = boundTo(deviceSecret, await derivePassphraseKey({ passphrase, salt, profile: kdf }))
   return { ...head, ...seal(dek, kek, associatedData(head)) }
 }
 
 /** The data key, or `undefined` when the passphrase is wrong: the tag decides. */
-export async function openWithPassphrase(wrap: PassphraseWrap, passphrase: string): Promise<Buffer | undefined> {
+export async function openWithPassphrase(
+  wrap: PassphraseWrap,
+  passphrase: string,
+  deviceSecret?: Uint8Array,
+): Promise<Buffer | undefined> {
   const salt = Buffer.from(wrap.salt, 'base64')
-  return unseal(wrap, await derivePassphraseKey({ passphrase, salt, profile: wrap.kdf }))
+  const kek = await derivePassphraseKey({ passphrase, salt, profile: wrap.kdf })
+  return unseal(wrap, boundTo(wrap.device === undefined ? undefined : deviceSecret, kek))
+}
+
+/** Whether a wrap is bound to a PC whose secret is not at hand. */
+export function isBoundElsewhere(wrap: PassphraseWrap, deviceSecret: Uint8Array | undefined): boolean {
+  return wrap.device !== undefined && (deviceSecret === undefined || wrap.device !== deviceName(deviceSecret))
+}
+
+/** Sixteen hex digits by which a wrap knows its PC's secret again; they tell nothing of 32 random bytes. */
+function deviceName(deviceSecret: Uint8Array): string {
+  return Buffer.from(hkdfSync('sha256', deviceSecret, '', 'nhip-cau device name v1', 8)).toString('hex')
+}
+
+/** HKDF over the passphrase's key and the PC's secret: neither is worth anything without the other. Zeroes the key it is given. */
+function boundTo(deviceSecret: Uint8Array | undefined, kek: Buffer): Buffer {
+  if (deviceSecret === undefined) return kek
+  const both = Buffer.concat([kek, deviceSecret])
+  kek.fill(0)
+  const bound = Buffer.from(hkdfSync('sha256', both, '', 'nhip-cau device wrap v1', 32))
+  both.fill(0)
+  return bound
 }
 
 /** @param codeSymbols the data symbols of a recovery code, as `parseRecoveryCode` returns them. */
@@ -56,12 +84,15 @@ function deriveRecoveryKey(codeSymbols: string, salt: Uint8Array): Buffer {
   return Buffer.from(hkdfSync('sha256', codeSymbols, salt, 'nhip-cau recovery wrap v1', 32))
 }
 
-type WrapHead = Pick<PassphraseWrap, 'id' | 'kind' | 'userId' | 'kdf'> | Pick<RecoveryWrap, 'id' | 'kind' | 'kdf'>
+type WrapHead =
+  | Pick<PassphraseWrap, 'id' | 'kind' | 'userId' | 'kdf' | 'device'>
+  | Pick<RecoveryWrap, 'id' | 'kind' | 'kdf'>
 
 /** Ties the ciphertext to its place: a wrap moved to another user or given other costs no longer opens. */
 function associatedData(wrap: WrapHead): Buffer {
   const userId = wrap.kind === 'passphrase' ? wrap.userId : null
-  return Buffer.from(canonicalJson([KEYRING_VERSION, wrap.id, wrap.kind, userId, wrap.kdf]))
+  const device = wrap.kind === 'passphrase' && wrap.device !== undefined ? [wrap.device] : []
+  return Buffer.from(canonicalJson([KEYRING_VERSION, wrap.id, wrap.kind, userId, wrap.kdf, ...device]))
 }
 
 /** Zeroes the key-encryption key it is given. */

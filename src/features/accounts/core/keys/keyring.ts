@@ -13,6 +13,7 @@ import {
 } from './keyringFiles.ts'
 import { isKeyringMacRight, type PassphraseWrap, sealKeyring } from './keyringSchema.ts'
 import {
+  isBoundElsewhere,
   type KeyringUser,
   openWithPassphrase,
   openWithRecoveryCode,
@@ -42,7 +43,8 @@ export interface OpenedKeyring {
   copiesToRepair: KeyringFileName[]
 }
 
-export type WrongPassphrase = Failure<'accounts.wrongPassphrase'>
+/** `accounts.boundElsewhere`: the passphrase works only on another PC; the recovery code works everywhere. */
+export type WrongPassphrase = Failure<'accounts.wrongPassphrase' | 'accounts.boundElsewhere'>
 
 /** Makes the data key of a new office. Never overwrites a keyring, whole or damaged: that would lose the database beside it. */
 export async function createKeyring(
@@ -75,11 +77,14 @@ export async function unlockKeyring(input: {
   dir: string
   userName: string
   passphrase: string
+  deviceSecret?: Uint8Array | undefined
 }): Promise<Result<OpenedKeyring & { userId: string }, WrongPassphrase | KeyringUnreadable>> {
   const stored = await readKeyring(input.dir)
   if (!stored.ok) return stored
   const wrap = findPassphraseWrap(stored.value, input.userName)
-  const dek = await openWithPassphrase(wrap ?? decoyWrap(stored.value, input.userName), input.passphrase)
+  if (wrap && isBoundElsewhere(wrap, input.deviceSecret)) return failWith('accounts.boundElsewhere')
+  const tried = wrap ?? decoyWrap(stored.value, input.userName)
+  const dek = await openWithPassphrase(tried, input.passphrase, input.deviceSecret)
   if (!wrap || !dek) return failWith('accounts.wrongPassphrase')
   const opened = acceptIfMacRight(stored.value, dek)
   return opened.ok ? succeed({ ...opened.value, userId: wrap.userId }) : opened
@@ -104,6 +109,12 @@ export async function listKeyringUsers(dir: string): Promise<Result<string[], Ke
   const stored = await readKeyring(dir)
   if (!stored.ok) return stored
   return succeed(passphraseWraps(stored.value).map((wrap) => wrap.userName))
+}
+
+/** The id that goes with a name; undefined for a stranger. */
+export async function findKeyringUser(dir: string, userName: string): Promise<string | undefined> {
+  const stored = await readKeyring(dir)
+  return stored.ok ? findPassphraseWrap(stored.value, userName)?.userId : undefined
 }
 
 /** Whether the keyring on the disk is the one this data key sealed, e.g. before a backup counts as good. */

@@ -2,7 +2,7 @@ import { type Failure, failWith, type Result, succeed } from '../../../../base/c
 import { checkPassphrase, type PassphraseTooWeak } from '../../common/passphrase.ts'
 import type { KdfProfile } from './kdf.ts'
 import { recoverySymbolsOrThrow, unlockKeyring, verifyKeyringMac, type WrongPassphrase } from './keyring.ts'
-import { inTurn, type KeyringNotSaved, type KeyringUnreadable, writeKeyring } from './keyringFiles.ts'
+import { inTurn, type KeyringNotSaved, type KeyringUnreadable, readKeyring, writeKeyring } from './keyringFiles.ts'
 import { type PassphraseWrap, sealKeyring, type Wrap } from './keyringSchema.ts'
 import { type KeyringUser, wrapWithPassphrase, wrapWithRecoveryCode } from './keyWrap.ts'
 import { generateRecoveryCode } from './recoveryCode.ts'
@@ -17,6 +17,8 @@ export interface UnlockedKeyring {
 export interface ChosenPassphrase {
   passphrase: string
   kdf: KdfProfile
+  /** Binds the person's way in to the PC that holds this secret. */
+  deviceSecret?: Uint8Array | undefined
 }
 
 export type KeyringChangeFailure = KeyringUnreadable | KeyringNotSaved
@@ -32,16 +34,25 @@ export async function changePassphrase(input: {
   oldPassphrase: string
   newPassphrase: string
   kdf: KdfProfile
+  deviceSecret?: Uint8Array | undefined
 }): Promise<Result<void, WrongPassphrase | PassphraseTooWeak | UserNotFound | KeyringChangeFailure>> {
-  const { dir, userName, kdf } = input
-  const unlocked = await unlockKeyring({ dir, userName, passphrase: input.oldPassphrase })
+  const { dir, kdf } = input
+  const unlocked = await unlockKeyring({ ...input, passphrase: input.oldPassphrase })
   if (!unlocked.ok) return unlocked
   const { dek, userId } = unlocked.value
   try {
-    return await setPassphrase({ dir, dek }, userId, { passphrase: input.newPassphrase, kdf })
+    const bound = await isBoundToDevice(dir, userId)
+    const deviceSecret = bound ? input.deviceSecret : undefined
+    return await setPassphrase({ dir, dek }, userId, { passphrase: input.newPassphrase, kdf, deviceSecret })
   } finally {
     dek.fill(0)
   }
+}
+
+/** Whether a person's passphrase opens the office only beside the secret of one PC. */
+export async function isBoundToDevice(dir: string, userId: string): Promise<boolean> {
+  const stored = await readKeyring(dir)
+  return stored.ok && findUserWrap(stored.value.keyring.wraps, userId)?.device !== undefined
 }
 
 /** Gives a person a new passphrase with the data key alone: after the recovery code was used, or by the office's administrator. */

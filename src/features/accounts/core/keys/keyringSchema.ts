@@ -16,6 +16,11 @@ const passphraseWrapSchema = z.strictObject({
   userId: z.uuid(),
   userName: z.string().min(1).max(100),
   kdf: kdfProfileSchema.extend({ name: z.literal('argon2id') }),
+  /** Opens only beside the secret of one PC: the name of that secret, no part of it. */
+  device: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
   ...sealedFields,
 })
 

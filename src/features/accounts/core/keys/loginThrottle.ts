@@ -19,11 +19,16 @@ interface Tries {
  */
 export class LoginThrottle {
   readonly #monotonicMs: () => number
+  readonly #freeTries: number
   readonly #triesByName = new Map<string, Tries>()
 
-  /** @param monotonicMs milliseconds that never jump (`performance.now`), so that setting the clock neither helps nor locks out. */
-  constructor(monotonicMs: () => number) {
+  /**
+   * @param monotonicMs milliseconds that never jump (`performance.now`), so that setting the clock neither helps nor locks out.
+   * @param freeTries wrong tries before the first wait.
+   */
+  constructor(monotonicMs: () => number, freeTries = FREE_TRIES) {
     this.#monotonicMs = monotonicMs
+    this.#freeTries = freeTries
   }
 
   /**
@@ -58,7 +63,7 @@ export class LoginThrottle {
   #countTry(name: string): void {
     const wrong = (this.#triesByName.get(name)?.wrong ?? 0) + 1
     this.#triesByName.delete(name)
-    this.#triesByName.set(name, { wrong, blockedUntil: this.#monotonicMs() + delayAfter(wrong) })
+    this.#triesByName.set(name, { wrong, blockedUntil: this.#monotonicMs() + this.#delayAfter(wrong) })
     const oldest = this.#triesByName.keys().next().value
     if (this.#triesByName.size > MOST_NAMES && oldest !== undefined) this.#triesByName.delete(oldest)
   }
@@ -68,13 +73,13 @@ export class LoginThrottle {
     if (!tries) return
     const wrong = tries.wrong - 1
     if (wrong <= 0) this.#triesByName.delete(name)
-    else this.#triesByName.set(name, { wrong, blockedUntil: this.#monotonicMs() + delayAfter(wrong) })
+    else this.#triesByName.set(name, { wrong, blockedUntil: this.#monotonicMs() + this.#delayAfter(wrong) })
+  }
+
+  #delayAfter(wrong: number): number {
+    if (wrong < this.#freeTries) return 0
+    return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (wrong - this.#freeTries))
   }
 }
 
 const WRONG_SECRETS = new Set(['accounts.wrongPassphrase', 'accounts.wrongRecoveryCode'])
-
-function delayAfter(wrong: number): number {
-  if (wrong < FREE_TRIES) return 0
-  return Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (wrong - FREE_TRIES))
-}

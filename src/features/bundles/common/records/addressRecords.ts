@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema, partialDaySchema } from '../../../../base/common/day.ts'
+import { daySchema, partialDaySchema } from '../../../../base/common/daySchema.ts'
 import {
   amount,
   codeText,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { daySchema, monthSchema } from '../../../../base/common/day.ts'
-import { currencySchema, LARGEST_AMOUNT } from '../../../../base/common/money.ts'
+import { daySchema, monthSchema } from '../../../../base/common/daySchema.ts'
+import { LARGEST_AMOUNT } from '../../../../base/common/money.ts'
+import { currencySchema } from '../../../../base/common/moneySchema.ts'
 import type { BundleRecord } from '../bundleManifest.ts'
 
 /**

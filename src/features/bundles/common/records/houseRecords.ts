@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema } from '../../../../base/common/day.ts'
+import { daySchema } from '../../../../base/common/daySchema.ts'
 import {
   amount,
   codeText,

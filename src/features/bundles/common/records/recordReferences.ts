@@ -1,7 +1,7 @@
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../bundleRecords.ts'
 
 /** Which kind of record a column names by its id, whatever the kind of its own row. */
-const REFERS_TO: Record<string, RecordKind> = {
+export const REFERS_TO: Record<string, RecordKind> = {
   address_id: 'address',
   decision_id: 'decision',
   donor_id: 'donor',
@@ -14,10 +14,12 @@ const REFERS_TO: Record<string, RecordKind> = {
   receipt_id: 'receipt',
   round_id: 'round',
   round_line_id: 'roundLine',
+  to_house_id: 'house',
+  to_pairing_id: 'pairing',
   village_id: 'village',
 }
 /** These name a record of their own kind. */
-const REFERS_TO_ITS_KIND = ['merged_into', 'replaces', 'reverses']
+export const REFERS_TO_ITS_KIND = ['merged_into', 'replaces', 'reverses']
 
 export interface RecordReference {
   kind: RecordKind

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { daySchema } from '../../../../base/common/day.ts'
+import { daySchema } from '../../../../base/common/daySchema.ts'
 import {
   amount,
   codeText,
@@ -124,6 +124,35 @@ export const supportRecords = {
       amount: sent(amount),
       currency: sent(currency),
       reverses: sent(idText.nullable()),
+    },
+  },
+  payout: {
+    table: 'payout',
+    consent: { by: 'nobody' },
+    holds: positiveUnlessReversal,
+    columns: {
+      ...ownedFates,
+      kind: sent(z.enum(['refund', 'transfer', 'move', 'house'])),
+      series: sent(codeText),
+      year: sent(z.int().min(2000).max(2100)),
+      number: sent(versionNumber),
+      on_day: sent(moneyDay),
+      donor_id: sent(idText.nullable()),
+      payee_name: withheld(''),
+      counterpart_unit: sent(idText.nullable()),
+      amount: sent(amount),
+      currency: sent(currency),
+      method: sent(z.enum(['cash', 'transfer'])),
+      pairing_id: sent(idText.nullable()),
+      house_id: sent(idText.nullable()),
+      purpose: withheld(),
+      to_pairing_id: sent(idText.nullable()),
+      to_house_id: sent(idText.nullable()),
+      to_purpose: withheld(),
+      house_payment_id: withheld(),
+      note: withheld(),
+      reverses: sent(idText.nullable()),
+      reason: withheld(),
     },
   },
   round: {

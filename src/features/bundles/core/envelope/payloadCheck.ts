@@ -64,7 +64,7 @@ export function parseRecord(line: PayloadLine): BundleRecord | undefined {
 const versionsSchema = z.object({ kind: z.literal('manifest'), schema: z.int().min(1) })
 
 /** The manifest must repeat the envelope, so that nobody can wrap another sender's ciphertext into a header of his own. */
-function readManifest(line: PayloadLine, header: BundleHeader): BundleResult<BundleManifest> {
+export function readManifest(line: PayloadLine, header: BundleHeader): BundleResult<BundleManifest> {
   const json = parseLine(line)
   const versions = versionsSchema.safeParse(json)
   if (versions.success && versions.data.schema > BUNDLE_SCHEMA) {

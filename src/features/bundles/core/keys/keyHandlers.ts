@@ -1,15 +1,18 @@
 import { implement } from '@orpc/server'
 import { refuse } from '../../../../base/common/failures.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../../db/requireRight.ts'
+import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
 import type { KeyFileFacts, UnitNames } from '../../common/bundleSchemas.ts'
 import { bundleContract } from '../../common/contract.ts'
 import { digitsTyped, type KeyFile } from '../../common/keyFile.ts'
+import { findDirectoryKey, takeSigner } from '../directory/directorySigner.ts'
 import { phoneFingerprint, signerFingerprint } from '../envelope/unitKeys.ts'
 import { lastReceivedSeq } from '../open/receivedRepo.ts'
-import { findUnitByCode, getUnitNames } from '../unitNamesRepo.ts'
+import { getUnitNames } from '../unitNamesRepo.ts'
 import { acceptRotation, rotateKeys } from './keyRotation.ts'
+import { type FileInput, openKeyFile, textOf } from './openKeyFile.ts'
 import { ensureOwnKeys, findRecoveryRecipient, makeRecoveryKey } from './ownKeysRepo.ts'
-import { readKeyFile, writeKeyFile } from './signKeyFile.ts'
+import { writeKeyFile } from './signKeyFile.ts'
 import { enrolUnitKey, findUnitKey, listUnitKeys, withdrawKey } from './unitKeysRepo.ts'
 
 const os = implement(bundleContract.keys).$context<DoorContext>().use(requireRight)
@@ -28,12 +31,14 @@ export const keyHandlers = {
 
   list: os.list.handler(async ({ context }) => ({ keys: await listUnitKeys(context.db) })),
 
-  requestFile: os.requestFile.handler(({ context }) => putKeyFile(context, { role: 'request', recovery: null })),
+  requestFile: os.requestFile.handler(({ context }) =>
+    putKeyFile(context, { role: 'request', recovery: null, directory: null }),
+  ),
 
   answerFile: os.answerFile.handler(async ({ context }) => {
     const recovery = await findRecoveryRecipient(context.db)
     if (recovery === null) refuse('bundles.recoveryNeeded')
-    return putKeyFile(context, { role: 'answer', recovery })
+    return putKeyFile(context, { role: 'answer', recovery, directory: await findDirectoryKey(context) })
   }),
 
   makeRecovery: os.makeRecovery.handler(({ context }) => makeRecoveryKey(context)),
@@ -41,7 +46,7 @@ export const keyHandlers = {
   readFile: os.readFile.handler(async ({ input, context }): Promise<KeyFileFacts> => {
     const { file, unit } = await openKeyFile(context, input.file)
     const fingerprint = signerFingerprint(file)
-    const known = await findUnitKey(context.db, { fingerprint, role: storedRole(file) })
+    const known = await findUnitKey(context.db, { fingerprint, role: await storedRole(context, { file, unit }) })
     return { role: file.role, unit, fingerprint, alreadyEnrolled: known?.unit_id === unit.id }
   }),
 
@@ -67,7 +72,7 @@ export const keyHandlers = {
   enrolReceiver: os.enrolReceiver.handler(({ input, context }) => enrol(context, { ...input, expected: 'answer' })),
 }
 
-async function putKeyFile(context: OfficeContext, facts: Pick<KeyFile, 'role' | 'recovery'>) {
+async function putKeyFile(context: OfficeContext, facts: Pick<KeyFile, 'role' | 'recovery' | 'directory'>) {
   const { publicKeys, privateKeys } = await ensureOwnKeys(context)
   const { unitCode, unitId, practice } = context.office
   const unitName = (await getUnitNames(context.db, unitId)).vi
@@ -75,25 +80,6 @@ async function putKeyFile(context: OfficeContext, facts: Pick<KeyFile, 'role' | 
   const name = `${facts.role === 'request' ? 'de-nghi' : 'tra-loi'}-khoa-${unitCode}.json`
   const ticket = context.services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
   return { ticket, name, text }
-}
-
-type FileInput = { ticket: string } | { text: string }
-
-async function openKeyFile(context: OfficeContext, input: FileInput): Promise<{ file: KeyFile; unit: UnitNames }> {
-  const file = readKeyFile(textOf(context, input))
-  if (file === undefined) refuse('bundles.notAKeyFile')
-  const unit = await findUnitByCode(context.db, file.unitCode)
-  if (unit === undefined) refuse('bundles.unknownUnit', { code: file.unitCode })
-  if (unit.id === context.office.unitId) refuse('bundles.ownKeyFile')
-  return { file, unit }
-}
-
-function textOf(context: OfficeContext, input: FileInput): string {
-  if ('text' in input) return input.text
-  // Only looked at: wrong digits must not cost the person another search for the file.
-  const picked = context.services.tickets.peek(input.ticket)
-  if (picked === undefined) refuse('files.ticketUsed')
-  return Buffer.from(picked.bytes).toString('utf8')
 }
 
 interface Enrolment {
@@ -116,13 +102,22 @@ async function enrol(context: OfficeContext, input: Enrolment): Promise<{ unit: 
     box_public: file.box,
     recovery_public: file.recovery,
     fingerprint: signerFingerprint(file),
-    role: storedRole(file),
+    role: await storedRole(context, { file, unit }),
     enrolled_at: context.services.clock.now(),
   }
-  await context.write(async (db) => enrolUnitKey(db, key, await lastReceivedSeq(db, unit.id)))
+  await context.write(async (db, { now }) => {
+    await enrolUnitKey(db, key, await lastReceivedSeq(db, unit.id))
+    if (key.role === 'receiver') await takeSigner(db, { file, vouchedBy: unit.id, now })
+  })
   return { unit }
 }
 
-function storedRole(file: KeyFile): 'sender' | 'receiver' {
+/** Across the border nobody reports to anybody: both sides hold each other's keys as a partner's. */
+async function storedRole(
+  { db, office }: OfficeContext,
+  { file, unit }: { file: KeyFile; unit: UnitNames },
+): Promise<UnitKeyTable['role']> {
+  const own = await db.selectFrom('unit').select('country').where('id', '=', unit.id).executeTakeFirst()
+  if (office.kind === 'partner' || own?.country === 'LA') return 'partner'
   return file.role === 'request' ? 'sender' : 'receiver'
 }

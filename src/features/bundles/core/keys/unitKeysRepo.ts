@@ -81,7 +81,18 @@ export async function findSenderKey(db: ReadDb, unitId: string): Promise<UnitKey
     .executeTakeFirst()
 }
 
-/** Every key that may have signed what comes from below (`sender`) or above, replaced ones too: an old stick may arrive late. */
+/** The keys in force of an office across the border. */
+export async function findPartnerKey(db: ReadDb, unitId: string): Promise<UnitKeyTable | undefined> {
+  return db
+    .selectFrom('unit_key')
+    .selectAll()
+    .where('unit_id', '=', unitId)
+    .where('role', '=', 'partner')
+    .where('revoked_from_seq', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Every key that may have signed what comes from below (`sender`), above or across the border, replaced ones too: an old stick may arrive late. */
 export async function listSigners(db: ReadDb, role: UnitKeyTable['role']): Promise<Signer[]> {
   return db
     .selectFrom('unit_key')

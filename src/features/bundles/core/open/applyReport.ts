@@ -4,6 +4,7 @@ import type { BundleManifest } from '../../common/bundleManifest.ts'
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
 import { RECORD_REFERENCES } from '../../common/records/recordReferences.ts'
+import { heldBySuccessors, readSuccession, type Succession, takeFromPredecessors } from '../books/succession.ts'
 import { countRecords } from '../seal/reportRecords.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import {
@@ -63,6 +64,13 @@ export class Comparison {
       else if (before.deleted || before.version !== values[start + versionAt]) count.changed += 1
     }
     return parted
+  }
+
+  /** A row that was another's until now and has become the sender's: met for the first time, and yet here. */
+  async meet(kind: RecordKind, ids: readonly string[]): Promise<void> {
+    if (this.#contents === 'changes' || ids.length === 0) return
+    const known = await this.#rowsKnown(kind)
+    for (const id of ids) known.set(id, { version: 0, deleted: false })
   }
 
   /** Of the rows a report of changes calls gone, those that live here. */
@@ -139,26 +147,54 @@ export async function applyReport(
 ): Promise<Difference[]> {
   const { unit: unitId, contents } = manifest
   const comparison = new Comparison(db, { unitId, contents })
+  const succession = await readSuccession(db, unitId)
   const touched = createTouched()
   for await (const batch of batches) {
-    if (batch.kind === 'rows') await writeRows(db, { batch, comparison })
+    if (batch.kind === 'rows') await writeRows(db, { batch, comparison, succession, now })
     else if (batch.kind === 'gone') {
       await buryRows(db, { kind: batch.of, ids: await comparison.named(batch.of, batch.ids), now })
     } else await moveRow(db, { unitId, moved: batch, now })
     if (batch.kind === 'rows' && contents === 'changes') touched.add(batch.of, idsOf(batch.of, batch.values))
   }
-  for (const kind of RECORD_KINDS) await buryRows(db, { kind, ids: await comparison.gone(kind), now })
-  await refuseForeignReferences(db, unitId)
+  for (const kind of RECORD_KINDS) {
+    const ids = await comparison.gone(kind)
+    // Who was merged or split gave its book away: that it says nothing of a row any more buries nothing.
+    if (succession.after.length === 0) await buryRows(db, { kind, ids, now })
+  }
+  await refuseForeignReferences(db, succession)
   await rewriteCategories(db, unitId)
   await refreshSearchOf(db, touched.ids())
-  await refuseOtherBook(db, manifest)
+  if (succession.after.length === 0) await refuseOtherBook(db, manifest)
   return comparison.differences()
 }
 
-async function writeRows(db: WriteDb, { batch, comparison }: { batch: Rows; comparison: Comparison }): Promise<void> {
-  const { added, held } = await comparison.part(batch)
-  await refusingForeign(batch.of, () => insertReceivedRows(db, batch.of, added))
-  await refusingForeign(batch.of, () => updateReceivedRows(db, batch.of, held))
+interface Writing {
+  batch: Rows
+  comparison: Comparison
+  succession: Succession
+  now: string
+}
+
+async function writeRows(db: WriteDb, { batch, comparison, succession, now }: Writing): Promise<void> {
+  const { of: kind } = batch
+  const values = await withoutSuccessors(db, { batch, succession })
+  const taken = await takeFromPredecessors(db, succession, { kind, ids: idsOf(kind, values), now })
+  await comparison.meet(kind, taken)
+  const { added, held } = await comparison.part({ ...batch, values })
+  await refusingForeign(kind, () => insertReceivedRows(db, kind, added))
+  await refusingForeign(kind, () => updateReceivedRows(db, kind, held))
+}
+
+/** The rows of a batch but for those that are a successor's by now. */
+async function withoutSuccessors(
+  db: WriteDb,
+  { batch: { of: kind, values }, succession }: Pick<Writing, 'batch' | 'succession'>,
+): Promise<unknown[]> {
+  const ids = idsOf(kind, values)
+  const theirs = await heldBySuccessors(db, succession, { kind, ids })
+  if (theirs.size === 0) return values
+  const width = rowWidth(kind)
+  return ids.flatMap((id, row) => (theirs.has(id) ? [] : values.slice(row * width, (row + 1) * width)))
 }
 
 /** A case the sender gave away becomes the other's; one it took must first be let go by its former owner. */
@@ -181,10 +217,11 @@ async function refuseOtherBook(db: WriteDb, { unit, unitCode, seq, contents, liv
 }
 
 /** Asked after the last row, so that the order of the file does not matter. */
-async function refuseForeignReferences(db: WriteDb, unitId: string): Promise<void> {
+async function refuseForeignReferences(db: WriteDb, { unitId, before }: Succession): Promise<void> {
+  const own = [unitId, ...before.map((line) => line.unit)]
   for (const reference of RECORD_REFERENCES) {
     const { kind } = reference
-    if (await namesForeignRecord(db, reference, unitId)) refuse('bundles.foreignRecord', { kind })
+    if (await namesForeignRecord(db, reference, { unitId, own })) refuse('bundles.foreignRecord', { kind })
   }
 }
 

@@ -10,10 +10,16 @@ import { judgeReport } from './judgeReport.ts'
 import { type PlacedReport, type Report, withReport } from './readReport.ts'
 import { insertReceived } from './receivedRepo.ts'
 import { noteRefused } from './refusedRepo.ts'
+import type { Opener } from './shortOpener.ts'
 
 export interface Acceptance {
   acceptGap: boolean
   acceptNewSeries: boolean
+}
+
+export const reportOpener: Opener = {
+  inspect: async (context, bytes) => ({ kind: 'report', report: await inspectBundle(context, bytes) }),
+  open: async (context, bytes, accept) => ({ kind: 'report', report: await openBundle(context, bytes, accept) }),
 }
 
 const NOTHING_ACCEPTED: Acceptance = { acceptGap: false, acceptNewSeries: false }

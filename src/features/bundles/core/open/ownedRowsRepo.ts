@@ -64,7 +64,7 @@ export async function handOverRow(
   const values = { to_unit: to, moved_at: now }
   await db
     .insertInto('row_moved')
-    .values({ row_id: id, from_unit: from, ...values })
+    .values({ row_id: id, from_unit: from, on_day: null, ...values })
     .onConflict((conflict) => conflict.columns(['row_id', 'from_unit']).doUpdateSet(values))
     .execute()
 }
@@ -114,16 +114,20 @@ export async function buryRows(
 
 /**
  * Whether a living row of the unit names, in this column, a record that another unit owns. What the unit itself handed over
- * may go on being named: help given before is not moved.
+ * may go on being named: help given before is not moved. `own`: the unit and those it took over from,
+ * whose records are its own too, wherever they have gone since. A sponsor this office gave the unit by decision may be named.
  */
 export async function namesForeignRecord(
   db: WriteDb,
   { kind, column, target }: RecordReference,
-  unitId: string,
+  { unitId, own }: { unitId: string; own: readonly string[] },
 ): Promise<boolean> {
   const names = sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(target))} as target
-    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit <> ${unitId}
-      and not exists (select 1 from row_moved where row_moved.row_id = target.id and row_moved.from_unit = ${unitId}))`
+    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit not in (${sql.join([...own])})
+      and not exists (select 1 from row_moved where row_moved.row_id = target.id
+        and row_moved.from_unit in (${sql.join([...own])}))
+      and not exists (select 1 from decision_line where decision_line.donor_id = target.id
+        and decision_line.to_unit in (${sql.join([...own])})))`
   const row = await anyDb(db)
     .selectFrom(`${recordTable(kind)} as naming`)
     .select('naming.id')

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import type { Result } from '../../../../base/common/result.ts'
-import type { WriteDb } from '../../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
 import type { BundleKind } from '../../common/bundleManifest.ts'
@@ -29,6 +29,9 @@ export async function readLines(context: OfficeContext, { bytes, kinds, roles }:
   return read.value
 }
 
+/** Each says all there is to say: only the newest counts. */
+const WHOLE_KINDS: readonly BundleKind[] = ['receipt', 'share', 'partnerReport']
+
 /**
  * Judges a bundle that is whole in itself (of receipts only the newest counts, cases come in any order) and writes that it was opened. Gives `false` when it was before. Refuses an older one,
  * a second history, and what was signed with a withdrawn key.
@@ -38,12 +41,7 @@ export async function receiveNewest(
   { read, roles, now, bytes }: { read: ReadLines; roles: readonly UnitKeyTable['role'][]; now: string; bytes: number },
 ): Promise<boolean> {
   const { manifest, hash, fingerprint, records } = read
-  const before = await listReceivedFrom(db, { unitId: manifest.unit, kind: manifest.bundleKind })
-  const judge = manifest.bundleKind === 'receipt' ? judgeNewest : judgeAlone
-  const order = judge({ ...manifest, hash }, before.map(openedBefore))
-  if (order.kind === 'alreadyOpened') return false
-  await refuseWithdrawn(db, { read, roles })
-  if (order.kind !== 'next') refuseOrder(order, read)
+  if ((await judgeShort(db, { read, roles })) !== null) return false
   await insertReceived(db, {
     id: manifest.bundleId,
     from_unit: manifest.unit,
@@ -65,8 +63,22 @@ export async function receiveNewest(
   return true
 }
 
+/** When a short bundle was opened before, or null when it may be now. Refuses an older one, a second history, a withdrawn key. */
+export async function judgeShort(
+  db: ReadDb | WriteDb,
+  { read, roles }: { read: ReadLines; roles: readonly UnitKeyTable['role'][] },
+): Promise<string | null> {
+  const { manifest, hash } = read
+  const before = await listReceivedFrom(db, { unitId: manifest.unit, kind: manifest.bundleKind })
+  const judge = WHOLE_KINDS.includes(manifest.bundleKind) ? judgeNewest : judgeAlone
+  const order = judge({ ...manifest, hash }, before.map(openedBefore))
+  if (order.kind === 'alreadyOpened') return order.openedAt
+  await refuseWithdrawn(db, { read, roles })
+  return order.kind === 'next' ? null : refuseOrder(order, read)
+}
+
 async function refuseWithdrawn(
-  db: WriteDb,
+  db: ReadDb | WriteDb,
   { read, roles }: { read: ReadLines; roles: readonly UnitKeyTable['role'][] },
 ): Promise<void> {
   for (const role of roles) {

@@ -1,6 +1,7 @@
 import { identityToRecipient } from 'age-encryption'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job } from '../../../../base/core/jobs.ts'
+import { MAX_RECORDS } from '../../common/bundleHeader.ts'
 import type { BundleKind, BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
 import { decryptBundle } from '../envelope/decryptBundle.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
@@ -22,7 +23,7 @@ export interface ReadLines {
   records: BundleRecord[]
 }
 
-/** Receipts and cases are short; a longer one is not what it says. */
+/** Receipts and cases are short; a longer one is not what it says. An office's whole book is as long as a report may be. */
 const MOST_LINES = 20_000
 
 /** Verifies, decrypts and reads a short bundle off the core's thread. The caller checks each line. */
@@ -42,10 +43,11 @@ export const readLinesJob: Job<ReadLinesInput, Result<ReadLines>> = async (input
     })
   }
   if (!input.kinds.includes(manifest.bundleKind)) return failWith('bundles.wrongKind', { kind: manifest.bundleKind })
+  const limit = manifest.bundleKind === 'book' ? MAX_RECORDS : MOST_LINES
   const records: BundleRecord[] = []
   for await (const list of opened.value.records()) {
     records.push(...list)
-    if (records.length > MOST_LINES) return failWith('bundles.tooLarge', { part: 'counts', limit: MOST_LINES })
+    if (records.length > limit) return failWith('bundles.tooLarge', { part: 'counts', limit })
   }
   return succeed({ manifest, hash: verified.value.bundleHash, fingerprint, records })
 }

@@ -10,15 +10,23 @@ import { readEpoch } from '../seal/sentRepo.ts'
 import { replaceNotes } from './receiptNotesRepo.ts'
 import { readStandingOf } from './standingAbove.ts'
 
-const ROLES = ['receiver'] as const
+export const RECEIPT_ROLES = ['receiver'] as const
 
 /** Takes in what the office above says it has of our reports. An older receipt changes nothing and is refused. */
 export async function openReceipt(context: OfficeContext, bytes: Uint8Array): Promise<StandingAbove> {
-  const read = await readLines(context, { bytes, kinds: ['receipt'], roles: ROLES })
-  const lines = parseLines(read)
+  const read = await readLines(context, { bytes, kinds: ['receipt'], roles: RECEIPT_ROLES })
+  await takeReceipt(context, { read, bytes })
+  return readStandingOf(context.db, read.manifest.unit)
+}
+
+export async function takeReceipt(
+  context: OfficeContext,
+  { read, bytes }: { read: ReadLines; bytes: Uint8Array },
+): Promise<void> {
+  const lines = readReceiptLines(read)
   const byUnit = read.manifest.unit
   await context.write(async (db, { now }) => {
-    const isNew = await receiveNewest(db, { read, roles: ROLES, now, bytes: bytes.length })
+    const isNew = await receiveNewest(db, { read, roles: RECEIPT_ROLES, now, bytes: bytes.length })
     if (!isNew) return
     for (const line of lines) {
       if (line.kind !== 'accepted') continue
@@ -28,10 +36,9 @@ export async function openReceipt(context: OfficeContext, bytes: Uint8Array): Pr
     const notes = lines.filter((line) => line.kind !== 'accepted')
     await replaceNotes(db, { byUnit, lines: notes, now })
   })
-  return readStandingOf(context.db, byUnit)
 }
 
-function parseLines({ records }: ReadLines): ReceiptLine[] {
+export function readReceiptLines({ records }: ReadLines): ReceiptLine[] {
   return records.map((record, index) => {
     const parsed = receiptLineSchema.safeParse(record)
     if (!parsed.success) refuse('bundles.malformed', { part: 'record', line: index + 2 })

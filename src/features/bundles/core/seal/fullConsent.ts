@@ -46,7 +46,10 @@ interface SignedAddress {
   consents: ConsentMark[]
 }
 
-/** Addresses about which anything was ever signed for sending up, with all of it. */
+/**
+ * Addresses about which anything was ever signed for sending up, with all of it; whose data are only kept are sent without
+ * name, whatever was signed.
+ */
 async function readSigned(db: ReadDb, unitId: string): Promise<SignedAddress[]> {
   const rows = await db
     .selectFrom('consent')
@@ -59,6 +62,7 @@ async function readSigned(db: ReadDb, unitId: string): Promise<SignedAddress[]> 
     .where('consent.owner_unit', '=', unitId)
     .where('consent.purpose', '=', 'sendUpFull')
     .where('consent.deleted_at', 'is', null)
+    .where('address.restricted_on', 'is', null)
     .execute()
   const byAddress = new Map<string, SignedAddress>()
   for (const row of rows) {

@@ -1,7 +1,8 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
-import { derivedColumns, isRecordKind, readRecord, sentColumns, withheldColumns } from '../../common/bundleRecords.ts'
+import { isRecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import { type CaseLine, caseLineSchema } from '../../common/transferLines.ts'
+import { receivedValues } from '../open/receivedValues.ts'
 import { createSearchText } from '../open/searchText.ts'
 import { CASE_KINDS, type CaseKind, LEFT_BEHIND } from './caseRows.ts'
 
@@ -22,17 +23,16 @@ export function readCaseLines(
   const searchText = createSearchText({})
   const rows = rest.map((record, index) => {
     const { kind } = record
-    const values: unknown[] = []
-    const isCase = isRecordKind(kind) && isCaseKind(kind) && readRecord(kind, { record }, values)
-    if (!isCase || record.ownerUnit !== manifest.unit) refuse('bundles.malformed', { part: 'record', line: index + 3 })
-    const columns = sentColumns(kind)
+    const values = isRecordKind(kind) && isCaseKind(kind) ? receivedValues(kind, record, searchText) : undefined
+    if (values === undefined || record.ownerUnit !== manifest.unit) {
+      refuse('bundles.malformed', { part: 'record', line: index + 3 })
+    }
+    // Safe: only a case's kinds have values.
+    const of = kind as CaseKind
+    const columns = sentColumns(of)
     for (const column of LEFT_BEHIND) if (columns.includes(column)) values[columns.indexOf(column)] = null
     values[columns.indexOf('owner_unit')] = toUnit
-    for (const { fill } of withheldColumns(kind)) values.push(fill)
-    const made = searchText(kind, record)
-    for (const name of derivedColumns(kind)) values.push(made?.[name])
-    values.push(0)
-    return { kind, id: String(record.id), values }
+    return { kind: of, id: String(record.id), values }
   })
   return { head: head.data, rows }
 }

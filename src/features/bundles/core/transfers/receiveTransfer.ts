@@ -14,11 +14,12 @@ import { sealShort } from '../seal/sealShort.ts'
 import { type CaseIn, readCaseLines } from './caseLinesIn.ts'
 import { answerTransfer, findTransfer, insertTransfer, shownTransfer } from './transferRepo.ts'
 
-const ROLES = ['sender', 'receiver'] as const
+/** A case may come from a neighbour, from below or from above. */
+export const CASE_ROLES = ['sender', 'receiver'] as const
 
 /** Opens an offered case, which then waits for a person's yes or no, or the answer to one of ours. */
 export async function openTransfer(context: OfficeContext, bytes: Uint8Array): Promise<CaseTransfer> {
-  const read = await readLines(context, { bytes, kinds: ['transfer', 'transferAnswer'], roles: ROLES })
+  const read = await readLines(context, { bytes, kinds: ['transfer', 'transferAnswer'], roles: CASE_ROLES })
   const id =
     read.manifest.bundleKind === 'transfer'
       ? await keepOffer(context, { read, bytes })
@@ -33,11 +34,11 @@ interface Opened {
   bytes: Uint8Array
 }
 
-async function keepOffer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
+export async function keepOffer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
   const { head } = readCaseLines(read, context.office.unitId)
   await keepFile(context.office, head.transferId, bytes)
   await context.write(async (db, { now }) => {
-    const isNew = await receiveNewest(db, { read, roles: ROLES, now, bytes: bytes.length })
+    const isNew = await receiveNewest(db, { read, roles: CASE_ROLES, now, bytes: bytes.length })
     if (!isNew) return
     await insertTransfer(db, {
       id: head.transferId,
@@ -58,14 +59,20 @@ async function keepOffer(context: OfficeContext, { read, bytes }: Opened): Promi
 }
 
 /** The other unit's word on our offer: with its yes the rows become its own, here too, and this office only reads them. */
-async function takeAnswer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
-  const answer = answerLineSchema.safeParse(read.records[0])
-  if (!answer.success || read.records.length !== 1) refuse('bundles.malformed', { part: 'record', line: 2 })
+export async function takeAnswer(context: OfficeContext, { read, bytes }: Opened): Promise<string> {
+  const answer = readAnswer(read)
   await context.write(async (db, { now }) => {
-    const isNew = await receiveNewest(db, { read, roles: ROLES, now, bytes: bytes.length })
-    if (isNew) await settle(db, { answer: answer.data, byUnit: read.manifest.unit, now })
+    const isNew = await receiveNewest(db, { read, roles: CASE_ROLES, now, bytes: bytes.length })
+    if (isNew) await settle(db, { answer, byUnit: read.manifest.unit, now })
   })
-  return answer.data.transferId
+  return answer.transferId
+}
+
+/** The one line of an answer. */
+export function readAnswer({ records }: ReadLines): AnswerLine {
+  const answer = answerLineSchema.safeParse(records[0])
+  if (!answer.success || records.length !== 1) refuse('bundles.malformed', { part: 'record', line: 2 })
+  return answer.data
 }
 
 async function settle(
@@ -89,7 +96,7 @@ export async function acceptCase(context: OfficeContext, id: string) {
   const offer = await offeredOrRefuse(context, id)
   const bytes = await readKept(context.office, id)
   if (bytes === undefined) refuse('bundles.fileNotKept')
-  const read = await readLines(context, { bytes, kinds: ['transfer'], roles: ROLES })
+  const read = await readLines(context, { bytes, kinds: ['transfer'], roles: CASE_ROLES })
   const { rows } = readCaseLines(read, context.office.unitId)
   await context.write(async (db, { now }) => {
     for (const row of rows) await takeRow(db, { row, from: offer.from_unit, to: offer.to_unit, now })

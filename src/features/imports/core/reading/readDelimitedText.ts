@@ -6,11 +6,18 @@ import type { WorkbookFailure } from './workbookGuard.ts'
 
 const delimiters = [',', ';', '\t', '|'] as const
 
+/** A cell may hold a few lines of its own. */
+const LINES_IN_A_ROW = 4
+
 /**
  * CSV or TSV text (UTF-8 with or without BOM, UTF-16, or an old 8-bit Vietnamese encoding) as one sheet.
  * Every cell stays text: "0912…" and "038…" keep their zero. Text without columns is not a spreadsheet.
  */
-export function readDelimitedText(bytes: Uint8Array): Result<RawSheet[], WorkbookFailure> {
+export function readDelimitedText(bytes: Uint8Array, mostRows: number): Result<RawSheet[], WorkbookFailure> {
+  // Counted before anything is read: an empty line costs the reader a hundred times its byte.
+  if (countLines(bytes) > mostRows * LINES_IN_A_ROW) {
+    return failWith('imports.tooLarge', { limit: 'rows', most: mostRows })
+  }
   const text = decodeText(bytes)
   if (text === undefined) return failWith('imports.legacyUnknown', { sheet: '' })
   const delimiter = findDelimiter(text)
@@ -19,6 +26,12 @@ export function readDelimitedText(bytes: Uint8Array): Result<RawSheet[], Workboo
   // With type inference off every value is text; the check keeps the compiler and a changed library honest.
   const cells = rows.map((row) => row.map((value) => (typeof value === 'string' ? value : null)))
   return succeed([{ name: 'CSV', rows: cells, merges: [], hidden: false }])
+}
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 1
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1
+  return lines
 }
 
 function decodeText(bytes: Uint8Array): string | undefined {

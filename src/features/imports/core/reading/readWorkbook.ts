@@ -12,6 +12,8 @@ import { guardWorkbook, type WorkbookFailure } from './workbookGuard.ts'
 /** A register has at most this many rows and columns; what lies beyond is not read, and too many rows is a failure. */
 const mostRows = 200_000
 const lastColumn = 'IV'
+/** What Excel takes into one cell; longer is a quote that never closed, or worse. */
+const longestCell = 32_767
 
 const readers = { xlsx: readXlsx, xlsb: readXlsb, xls: readXls, ods: readOds } as const
 
@@ -24,11 +26,12 @@ export async function readWorkbook(bytes: Uint8Array): Promise<Result<RawWorkboo
   const guarded = guardWorkbook(bytes)
   if (!guarded.ok) return guarded
   const kind = guarded.value
-  const raw = kind === 'text' ? readDelimitedText(bytes) : await readBinary(bytes, kind)
+  const raw = kind === 'text' ? readDelimitedText(bytes, mostRows) : await readBinary(bytes, kind)
   if (!raw.ok) return raw
   const sheets: RawWorkbook['sheets'] = []
   for (const sheet of raw.value) {
     if (sheet.rows.length > mostRows) return failWith('imports.tooLarge', { limit: 'rows', most: mostRows })
+    if (sheet.rows.some(hasEndlessCell)) return failWith('imports.unreadable', { reason: 'damaged' })
     const textWas = toUnicode(sheet.rows)
     if (!textWas) return failWith('imports.legacyUnknown', { sheet: sheet.name })
     sheets.push({ ...sheet, textWas })
@@ -59,6 +62,10 @@ function toRawSheet(sheet: Workbook['sheets'][number]): RawSheet {
   const rows = Array.from(sheet.rows, (row) => Array.from(row ?? [], toCell))
   const hidden = sheet.hidden === true || sheet.veryHidden === true
   return { name: sheet.name, rows: rows.map(withoutTrailingBlanks), merges: sheet.merges ?? [], hidden }
+}
+
+function hasEndlessCell(row: readonly Cell[]): boolean {
+  return row.some((cell) => typeof cell === 'string' && cell.length > longestCell)
 }
 
 function toCell(value: string | number | boolean | Date | null | undefined): Cell {

@@ -18,7 +18,7 @@ const zip64Sentinel = 0xffffffff
 
 /**
  * The entries of a zip file, or `undefined` when the directory is not exactly what a spreadsheet program writes:
- * trailing bytes, zip64, entries that overlap or hide their size are how two readers are made to see two files.
+ * trailing bytes, zip64, entries that overlap, share a name or hide their size are how two readers are made to see two files.
  */
 export function listZipEntries(bytes: Uint8Array): ZipEntry[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -34,7 +34,7 @@ export function listZipEntries(bytes: Uint8Array): ZipEntry[] | undefined {
     entries.push(entry)
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
-  return overlaps(entries) ? undefined : entries
+  return overlaps(entries) || repeatsName(entries) ? undefined : entries
 }
 
 /** The content of one entry, or `undefined` when it is damaged or longer than `limit` bytes. */
@@ -72,6 +72,11 @@ function readEntry(view: DataView, at: number): ZipEntry | undefined {
   const nameBytes = new Uint8Array(view.buffer, view.byteOffset + at + 46, view.getUint16(at + 28, true))
   const name = new TextDecoder().decode(nameBytes)
   return { name, method, encrypted: (flags & 1) !== 0, compressedSize, declaredSize, dataStart }
+}
+
+/** A name twice, but for large and small letters, which Excel does not tell apart. */
+function repeatsName(entries: readonly ZipEntry[]): boolean {
+  return new Set(entries.map(({ name }) => name.toLowerCase())).size < entries.length
 }
 
 function overlaps(entries: readonly ZipEntry[]): boolean {

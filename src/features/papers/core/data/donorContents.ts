@@ -7,6 +7,7 @@ import { bankText, vietQrText } from '../../common/vietQr.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { moneyText, sumUp, writeSum } from '../paperMoney.ts'
 import { qrImage } from '../qrImage.ts'
+import { periodOf } from './paperPeriod.ts'
 import { type DonorPairing, readDonorPairings, readReceipts } from './readDonorMoney.ts'
 import { readHelped } from './readHelped.ts'
 import { withMerged } from './readWords.ts'
@@ -128,13 +129,6 @@ function pairingRow(pairing: DonorPairing, { number, source }: { number: number;
 }
 
 /** From the first day of the year to today, unless told. */
-function periodOf({ request, today }: PaperSource): { from: string; to: string } {
-  const from = request.from ?? `${today.slice(0, 4)}-01-01`
-  const to = request.to ?? today
-  if (to < from) refuse('papers.periodBackwards')
-  return { from, to }
-}
-
 function dayFields({ from, to }: { from: string; to: string }) {
   return { fromDay: formatDay(from), toDay: formatDay(to) }
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { formatDay } from '../../../../base/common/day.ts'
 import { formatNumber } from '../../../../base/common/formatMoney.ts'
-import { type Currency, currencySchema } from '../../../../base/common/money.ts'
+import type { Currency } from '../../../../base/common/money.ts'
+import { currencySchema } from '../../../../base/common/moneySchema.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { moneyText, type Sums, sumUp, writeSum } from '../paperMoney.ts'
 

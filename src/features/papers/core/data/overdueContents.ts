@@ -8,7 +8,7 @@ import { moneyText, sumUp, writeSum } from '../paperMoney.ts'
 export function overdueContents(by: 'donor' | 'address') {
   return async (source: PaperSource): Promise<PaperContents<'overdueByDonor' | 'overdueByAddress'>> => {
     const { db, language, t, today, unitId } = source
-    const rows = await source.listOverdue(db, { by, unitId, today })
+    const rows = await source.listOverdue(db, { by, unitId, today, restrictedAs: t('papers:restrictedPerson') })
     if (rows.length === 0) refuse('papers.nothingToPrint')
     return {
       label: t(`papers:kinds.${by === 'donor' ? 'overdueByDonor' : 'overdueByAddress'}`),

@@ -1,5 +1,5 @@
 import type { Currency } from '../../../../base/common/money.ts'
-import { currencySchema } from '../../../../base/common/money.ts'
+import { currencySchema } from '../../../../base/common/moneySchema.ts'
 import type { PaperSource } from '../paperContents.ts'
 import { readNameable } from './readNameable.ts'
 import { readVocabulary } from './readWords.ts'

@@ -1,5 +1,6 @@
 import { formatMoney, formatNumber } from '../../../../base/common/formatMoney.ts'
-import { type Currency, currencySchema } from '../../../../base/common/money.ts'
+import type { Currency } from '../../../../base/common/money.ts'
+import { currencySchema } from '../../../../base/common/moneySchema.ts'
 import { monthRange } from '../../../ledger/common/monthRange.ts'
 import type { PaperSource } from '../paperContents.ts'
 import { type Sums, sumUp } from '../paperMoney.ts'
@@ -8,15 +9,24 @@ import { readNameable } from './readNameable.ts'
 
 type Delivery = Awaited<ReturnType<typeof readDeliveries>>[number]
 
+/** Whose help, in which days; without a sponsor all of it, and what those it reached may be named for. */
+interface HelpedWish {
+  donorIds?: OfDonor['donorIds']
+  from: string
+  to: string
+  purpose?: 'shareWithSponsor' | 'publish'
+}
+
 /**
- * What reached whom of one sponsor's help, one row per person and currency. Those who may not be named stand together in one
+ * What reached whom of one sponsor's help, or of everybody's, one row per person and currency. Those who may not be named stand together in one
  * row with their number, so that the rows still sum to the total.
  */
-export async function readHelped(source: PaperSource, of: OfDonor) {
+export async function readHelped(source: PaperSource, of: HelpedWish) {
   const deliveries = await readDeliveries(source, of)
   const nameable = await readNameable(
     source,
     deliveries.map((row) => row.addressId),
+    of.purpose,
   )
   const named = deliveries.filter((row) => nameable.has(row.addressId))
   const others = deliveries.filter((row) => !nameable.has(row.addressId))
@@ -79,7 +89,7 @@ function monthsOf(group: readonly Delivery[]): string {
 }
 
 /** Deliveries that stand, through whichever channel; cash and the value of goods. */
-async function readDeliveries({ db, unitId }: PaperSource, { donorIds, from, to }: OfDonor) {
+async function readDeliveries({ db, unitId }: PaperSource, { donorIds, from, to }: HelpedWish) {
   const rows = await db
     .selectFrom('delivery')
     .innerJoin('address', 'address.id', 'delivery.address_id')
@@ -101,7 +111,7 @@ async function readDeliveries({ db, unitId }: PaperSource, { donorIds, from, to 
       'instalment.first_month as first',
       'instalment.last_month as last',
     ])
-    .where('delivery.donor_id', 'in', donorIds)
+    .$if(donorIds !== undefined, (query) => query.where('delivery.donor_id', 'in', donorIds ?? []))
     .where('delivery.owner_unit', '=', unitId)
     .where('delivery.on_day', '>=', from)
     .where('delivery.on_day', '<=', to)

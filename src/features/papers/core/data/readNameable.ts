@@ -2,12 +2,13 @@ import { mayUse } from '../../../consents/common/rules.ts'
 import type { PaperSource } from '../paperContents.ts'
 
 /**
- * Which addresses a sponsor may be told of by name and story: only those with a signed consent to share with the named
- * sponsor, of the guardian for a child (Law 91/2025/QH15), and none whose data are restricted or anonymised.
+ * Which addresses may be named for a purpose (a sponsor told of, or published): only those with a signed consent to just that,
+ * of the guardian for a child (Law 91/2025/QH15), and none whose data are restricted or anonymised.
  */
 export async function readNameable(
   { db, today }: PaperSource,
   addressIds: readonly string[],
+  purpose: 'shareWithSponsor' | 'publish' = 'shareWithSponsor',
 ): Promise<ReadonlySet<string>> {
   const ids = [...new Set(addressIds)]
   if (ids.length === 0) return new Set()
@@ -23,13 +24,13 @@ export async function readNameable(
     .selectFrom('consent')
     .select(['address_id as addressId', 'purpose', 'guardian', 'withdrawn_on as withdrawnOn'])
     .where('address_id', 'in', ids)
-    .where('purpose', '=', 'shareWithSponsor')
+    .where('purpose', '=', purpose)
     .where('deleted_at', 'is', null)
     .execute()
   const consents = Map.groupBy(rows, (row) => row.addressId)
   const nameable = subjects.filter(({ id, birthDay }) => {
     const marks = (consents.get(id) ?? []).map((row) => ({ ...row, guardian: row.guardian === 1 }))
-    return mayUse('shareWithSponsor', marks, { birthDay, today }).ok
+    return mayUse(purpose, marks, { birthDay, today }).ok
   })
   return new Set(nameable.map(({ id }) => id))
 }

@@ -5,6 +5,7 @@ import type { ReadDb } from '../../../../db/database.ts'
 import { monthRange } from '../../../ledger/common/monthRange.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { moneyText, sumUp, writeSum } from '../paperMoney.ts'
+import { printedName } from './printedName.ts'
 
 /** Phiếu thu or biên nhận; one line fits half a sheet, a sponsor's many families take a whole one. */
 export async function receiptContents(source: PaperSource): Promise<PaperContents<'receipt'>> {
@@ -15,7 +16,7 @@ export async function receiptContents(source: PaperSource): Promise<PaperContent
   const sum = writeSum(sumUp(parts), language)
   // Figures, words and the rows below them are one number, or nothing is printed.
   if (sum.figures !== writeSum(sumUp([receipt]), language).figures) throw new Error('a receipt differs from its parts')
-  const title = t(receipt.series === 'PT' ? 'papers:receipt.titlePT' : 'papers:receipt.titleBN')
+  const title = t(receipt.series.startsWith('PT') ? 'papers:receipt.titlePT' : 'papers:receipt.titleBN')
   const label = `${receipt.series} ${receipt.number}/${receipt.year}`
   const copy = await source.copyOf(receipt.id)
   const voided = receipt.voidedOn !== null
@@ -103,7 +104,8 @@ async function readParts({ db, t }: PaperSource, receiptId: string): Promise<Par
     .leftJoin('village', 'village.id', 'address.village_id')
     .select([
       'allocation.house_id as houseId',
-      'address.display_name as name',
+      'address.id as addressId',
+      printedName(t).as('name'),
       'village.name as village',
       'allocation.purpose',
       'allocation.first_month as firstMonth',
@@ -115,13 +117,18 @@ async function readParts({ db, t }: PaperSource, receiptId: string): Promise<Par
     .where('allocation.deleted_at', 'is', null)
     .orderBy('allocation.id')
     .execute()
-  return rows.map(({ houseId, name, village, purpose, firstMonth, lastMonth, amount, currency }) => ({
-    recipient: houseId === null ? (name ?? purpose ?? '') : t('papers:receipt.house', { name: name ?? '' }),
-    village: village ?? '',
-    months: firstMonth === null ? '' : monthRange(firstMonth, lastMonth ?? firstMonth),
-    amount,
-    currency,
-  }))
+  return rows.map(
+    ({ houseId, addressId, name: printed, village, purpose, firstMonth, lastMonth, amount, currency }) => {
+      const name = addressId === null ? null : printed
+      return {
+        recipient: houseId === null ? (name ?? purpose ?? '') : t('papers:receipt.house', { name: name ?? '' }),
+        village: village ?? '',
+        months: firstMonth === null ? '' : monthRange(firstMonth, lastMonth ?? firstMonth),
+        amount,
+        currency,
+      }
+    },
+  )
 }
 
 function addressOfPart(): Expression<SqlBool> {

@@ -5,6 +5,7 @@ import type { ReadDb } from '../../../../db/database.ts'
 import { monthRange } from '../../../ledger/common/monthRange.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { figureText, sumUp, writeSum } from '../paperMoney.ts'
+import { printedName } from './printedName.ts'
 
 /**
  * The list people sign, one sheet per village and a summary. Neighbours read it while they wait: name, year of birth,
@@ -119,7 +120,7 @@ type Line = Awaited<ReturnType<typeof readLines>>[number]
 
 /** Everybody on the list, villages and names in the order of the paper; cancelled lines are off it. */
 async function readLines({ db, t }: PaperSource, roundId: string) {
-  const rows = await selectLines(db, roundId)
+  const rows = await selectLines({ db, t }, roundId)
   const months = await readMonths(db, roundId)
   const named = new Map(rows.map((row) => [row.villageId, row.villageName]))
   const names = [...named.values()]
@@ -135,7 +136,7 @@ async function readLines({ db, t }: PaperSource, roundId: string) {
   })
 }
 
-function selectLines(db: ReadDb, roundId: string) {
+function selectLines({ db, t }: Pick<PaperSource, 'db' | 't'>, roundId: string) {
   return db
     .selectFrom('round_line')
     .innerJoin('address', 'address.id', 'round_line.address_id')
@@ -146,8 +147,8 @@ function selectLines(db: ReadDb, roundId: string) {
     )
     .select([
       'round_line.id',
-      'address.display_name as name',
-      'person.birth_day as birthDay',
+      printedName(t).as('name'),
+      sql<string | null>`case when address.restricted_on is null then person.birth_day end`.as('birthDay'),
       'round_line.village_id as villageId',
       'village.name as villageName',
       'village.head_name as headName',

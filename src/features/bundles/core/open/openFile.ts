@@ -1,0 +1,45 @@
+import { identityToRecipient } from 'age-encryption'
+import { refuse } from '../../../../base/common/failures.ts'
+import type { OfficeContext } from '../../../../db/requireRight.ts'
+import { DIRECTORY_IDENTITY } from '../../common/directory/directoryKey.ts'
+import type { InspectedFile, OpenedFile } from '../../common/fileSchemas.ts'
+import { listDirectorySigners } from '../directory/signerRepo.ts'
+import { peekManifest } from '../envelope/decryptBundle.ts'
+import { verifyBundle } from '../envelope/verifyBundle.ts'
+import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
+import { listSigners, type Signer } from '../keys/unitKeysRepo.ts'
+import type { Acceptance } from './openBundle.ts'
+import { OPENERS } from './openers.ts'
+import type { Opener } from './shortOpener.ts'
+
+/** What a picked file is and what opening it would change: a person need not know which kind somebody sent. */
+export async function inspectFile(context: OfficeContext, bytes: Uint8Array): Promise<InspectedFile> {
+  return (await openerOf(context, bytes)).inspect(context, bytes)
+}
+
+/** Opens a picked file as what it is. */
+export async function openFile(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OpenedFile> {
+  return (await openerOf(context, bytes)).open(context, bytes, accept)
+}
+
+/**
+ * The envelope is proven before anything inside is looked at. Only the kind is taken from here: the opener proves the file
+ * anew against the keys that may sign its kind.
+ */
+async function openerOf(context: OfficeContext, bytes: Uint8Array): Promise<Opener> {
+  const { db, office } = context
+  const identities = [...(await listOwnIdentities(db, office)), DIRECTORY_IDENTITY]
+  const signers: Signer[] = await listDirectorySigners(context)
+  for (const role of ['sender', 'receiver', 'partner'] as const) signers.push(...(await listSigners(db, role)))
+  const verified = verifyBundle(bytes, {
+    knownSigners: new Set(signers.map((signer) => signer.fingerprint)),
+    ourRecipients: await Promise.all(identities.map((identity) => identityToRecipient(identity))),
+    mode: 'import',
+  })
+  if (!verified.ok) refuse(verified.failure.code, { ...verified.failure.params })
+  const manifest = await peekManifest(verified.value, identities)
+  if (!manifest.ok) refuse(manifest.failure.code, { ...manifest.failure.params })
+  const opener = OPENERS[manifest.value.bundleKind]
+  if (opener === undefined) refuse('bundles.wrongKind', { kind: manifest.value.bundleKind })
+  return opener
+}

@@ -1,0 +1,80 @@
+import { foldForSearch, searchTokens } from '../../../base/common/foldForSearch.ts'
+import type { ReadDb } from '../../../db/database.ts'
+import type { OfficeKind } from '../../../db/office.ts'
+import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+
+interface Named {
+  id: string
+  code: string
+  vi: string
+  en: string
+  lo: string
+}
+
+const MOST_FOUND = 30
+
+/** Whom an office may do something with: for ours the Lao provinces, for a Lao one our provinces and communes of today. */
+export async function findPartnerUnits(
+  db: ReadDb,
+  { kind, search }: { kind: OfficeKind; search: string },
+): Promise<Named[]> {
+  const words = searchTokens(search).map((word) => `%${foldForSearch(word)}%`)
+  const rows = await db
+    .selectFrom('unit')
+    .innerJoin('unit_name', (join) =>
+      join.onRef('unit_name.unit_id', '=', 'unit.id').on('unit_name.valid_to', 'is', null),
+    )
+    .select('unit.id')
+    .where('unit.country', '=', kind === 'partner' ? 'VN' : 'LA')
+    .where('unit.level', 'in', kind === 'partner' ? ['province', 'commune'] : ['province'])
+    .where('unit.valid_to', 'is', null)
+    .where((is) => is.and(words.map((word) => is('unit_name.search', 'like', word))))
+    .orderBy('unit.level', 'desc')
+    .orderBy('unit.code')
+    .limit(MOST_FOUND)
+    .execute()
+  const units = await readPartnerUnits(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.flatMap((row) => units.get(row.id) ?? [])
+}
+
+/** The provinces and districts of Laos the program knows, by code. */
+export async function listDistricts(db: ReadDb): Promise<Named[]> {
+  const rows = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('country', '=', 'LA')
+    .where('level', 'in', ['province', 'district'])
+    .orderBy('code')
+    .execute()
+  const units = await readPartnerUnits(
+    db,
+    rows.map((row) => row.id),
+  )
+  return rows.flatMap((row) => units.get(row.id) ?? [])
+}
+
+/** Units by id with their present full names. */
+export async function readPartnerUnits(db: ReadDb, ids: readonly string[]): Promise<Map<string, Named>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('unit')
+    .innerJoin('unit_name', (join) =>
+      join.onRef('unit_name.unit_id', '=', 'unit.id').on('unit_name.valid_to', 'is', null),
+    )
+    .select(['unit.id', 'unit.code', 'unit_name.type', 'unit_name.name', 'unit_name.name_en', 'unit_name.name_lo'])
+    .where('unit.id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(
+    rows.map((row) => {
+      // Safe: only seedUnits and directories write the types of units.
+      const type = row.type as UnitType
+      const named = { type, name: row.name, nameEn: row.name_en ?? undefined, nameLo: row.name_lo ?? undefined }
+      // A country has no word for its type.
+      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
+      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
+    }),
+  )
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { writeProven } from '../../src/base/core/writeProven.ts'
+
+test('row 54: a file for a stick stands under its name only when it was read again, and replaces an older one', async () => {
+  const dir = folder()
+  const path = join(dir, 'bao cao.rcb')
+  const bytes = Buffer.alloc(300_000, 7)
+  writeFileSync(path, 'older')
+  writeFileSync(`${path}.part`, 'left by a stick that was pulled out')
+  expect(await writeProven(path, bytes)).toEqual({ ok: true, value: null })
+  expect(readFileSync(path).equals(bytes)).toBe(true)
+  expect(readdirSync(dir)).toEqual(['bao cao.rcb'])
+  expect(statSync(path).mode & 0o077).toBe(0)
+})
+
+test.each([
+  { stick: 'is gone', path: (dir: string) => join(dir, 'gone', 'a.rcb') },
+  { stick: 'has a folder of that name', path: (dir: string) => join(dir, 'folder') },
+  { stick: 'name is that of a device', path: () => '/dev/null' },
+])('row 54: a stick that $stick gets a failure by name and no file that looks complete', async ({ path }) => {
+  const dir = folder()
+  mkdirSync(join(dir, 'folder'))
+  expect(await writeProven(path(dir), Buffer.from('bytes'))).toEqual({
+    ok: false,
+    failure: { code: 'files.notWritten', params: {} },
+  })
+  expect(readdirSync(dir)).toEqual(['folder'])
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+})
+
+test('row 54: a full stick is told as full, and the older file under that name stays', () => {
+  const dir = folder()
+  const path = join(dir, 'a.rcb')
+  writeFileSync(path, 'older')
+  const module = resolve('src/base/core/writeProven.ts')
+  const program = `import { writeProven } from ${JSON.stringify(module)}
+    console.log(JSON.stringify(await writeProven(${JSON.stringify(path)}, new Uint8Array(100_000))))`
+  // The system itself refuses to write more than 8 blocks of 512 or 1024 bytes, in the middle of the file.
+  const answer = execFileSync('sh', [
+    '-c',
+    'ulimit -f 8; exec "$0" --input-type=module -e "$1"',
+    process.execPath,
+    program,
+  ])
+  expect(JSON.parse(answer.toString())).toEqual({ ok: false, failure: { code: 'files.diskFull', params: {} } })
+  expect(readdirSync(dir)).toEqual(['a.rcb'])
+  expect(readFileSync(path, 'utf8')).toBe('older')
+})
+
+test('row 54: a link on the way is replaced by the file, not followed into another', async () => {
+  const dir = folder()
+  writeFileSync(join(dir, 'book'), 'the book')
+  symlinkSync(join(dir, 'book'), join(dir, 'a.rcb'))
+  expect((await writeProven(join(dir, 'a.rcb'), Buffer.from('report'))).ok).toBe(true)
+  expect(readFileSync(join(dir, 'book'), 'utf8')).toBe('the book')
+})
+
+function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-stick-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runSchedule } from '../../simulator/schedule.ts'
+import { openWorld } from '../../simulator/world.ts'
+import { isOver, type Outcome, type Rig, type RigContext } from '../rig.ts'
+
+const BRANCHES = [7, 7, 6] as const
+/** Few, so that old files soon meet the office they were for. */
+const BRANCHES_OF_CONTROL = [1, 1, 0] as const
+/** A file system in memory. */
+const MEMORY = '/dev/shm'
+const STEPS = 30
+/** Then the offices begin anew: books that have grown long are slow. */
+const SCHEDULES_OF_A_WORLD = 25
+
+export const exchangeRig: Rig = {
+  name: 'exchange',
+  what: 'schedules of 30 steps of 1 centre, 3 provinces, 20 branches: files lost, copied, mixed up, replayed, cuts, restored backups, new keys, moved cases; the books agree to the dong and every gap is named',
+  aim: 10_000,
+  run: (context) => liveAgainAndAgain(context, false),
+  controlWhat: 'offices above that forget which numbers they have taken in',
+  control: (context) => liveAgainAndAgain({ ...context, goOn: (done) => done < 30, untilBad: true }, true),
+}
+
+async function liveAgainAndAgain(context: RigContext, forgetful: boolean): Promise<Outcome> {
+  const outcome = { done: 0, bad: 0 }
+  // Whether syncs reach a disk is asked by other rigs; here they would be most of the time.
+  const fast = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : context.scratch, 'nhip-cau-exchange-'))
+  const begun = performance.now()
+  const wrong: string[] = []
+  while (!isOver(context, outcome) && wrong.length < 3) {
+    const seed = Math.floor(context.random() * 1_000_000_000)
+    const found = await liveOnce(context, { fast, seed, forgetful, outcome })
+    if (found !== undefined) wrong.push(`seed ${seed}: ${found}`)
+  }
+  rmSync(fast, { recursive: true, force: true })
+  const each = (outcome.done / (performance.now() - begun)) * 60_000
+  return { ...outcome, note: [`${each.toFixed(1)} a minute`, ...(forgetful ? [] : wrong)].join('; ') }
+}
+
+/** One world until its books are long, the time is over, or something went wrong. */
+async function liveOnce(
+  context: RigContext,
+  { fast, seed, forgetful, outcome }: { fast: string; seed: number; forgetful: boolean; outcome: Outcome },
+): Promise<string | undefined> {
+  const [templateDir, dir] = [join(fast, 'template'), join(fast, 'world')]
+  const branches = forgetful ? BRANCHES_OF_CONTROL : BRANCHES
+  const world = await openWorld({ templateDir, dir, builtDir: context.builtDir, branches, seed, forgetful })
+  try {
+    for (let schedule = 0; schedule < SCHEDULES_OF_A_WORLD && !isOver(context, outcome); schedule += 1) {
+      outcome.done += 1
+      await runSchedule(world, STEPS)
+    }
+    return undefined
+  } catch (error) {
+    outcome.bad += 1
+    return error instanceof Error ? error.message : String(error)
+  } finally {
+    await world.close()
+  }
+}

@@ -1,0 +1,39 @@
+import { bookOf, type TestOffice } from '../features/bundles/offices.ts'
+
+/** Dong handed over by a unit, as this office's book has it. */
+export async function sumOf(office: TestOffice, unitId = office.unitId): Promise<number> {
+  const row = await bookOf(office)
+    .read.selectFrom('delivery')
+    .select((each) => [each.fn.sum<number>('amount').as('amount'), each.fn.sum<number>('goods_value').as('goods')])
+    .where('owner_unit', '=', unitId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.amount ?? 0) + Number(row.goods ?? 0)
+}
+
+/** Ids of a unit's living rows. */
+export async function idsOf(
+  office: TestOffice,
+  table: 'address' | 'delivery',
+  unitId = office.unitId,
+): Promise<string[]> {
+  const rows = await bookOf(office)
+    .read.selectFrom(table)
+    .select('id')
+    .where('owner_unit', '=', unitId)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Whose case it is here; undefined when this office does not hold it. */
+export async function ownerOf(office: TestOffice, addressId: string): Promise<string | undefined> {
+  const row = await bookOf(office)
+    .read.selectFrom('address')
+    .select('owner_unit')
+    .where('id', '=', addressId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row?.owner_unit
+}
