@@ -52,7 +52,7 @@ export async function cliJson(...argv: string[]) {
 }
 
 /** The folder of a fresh office. */
-export function freshOffice(kind: 'branch' | 'province' = 'branch'): string {
+export function freshOffice(kind: 'branch' | 'province' | 'central' = 'branch'): string {
   const data = testFolder()
   cpSync(join(inject('officeTemplate'), kind), data, { recursive: true })
   return data

@@ -26,7 +26,7 @@ async function openBound() {
   sitAt(office.app, THIS_PC)
   const { token } = await clientWith(office.app, undefined).accounts.unlock(RIGHT)
   const me = clientWith(office.app, token)
-  await me.accounts.device.bind({ passphrase: TEST_PASSPHRASE })
+  await me.accounts.device.tie({ passphrase: TEST_PASSPHRASE })
   return { ...office, me }
 }
 
@@ -66,14 +66,14 @@ test('after the system lost its key the recovery code lets its person in with a 
 
 test('untying and changing the passphrase ask for it; a changed one stays tied', async () => {
   const { app, me } = await openBound()
-  await expect(me.accounts.device.unbind({ passphrase: NEXT })).rejects.toMatchObject({
+  await expect(me.accounts.device.untie({ passphrase: NEXT })).rejects.toMatchObject({
     code: 'accounts.wrongPassphrase',
   })
   await me.accounts.changePassphrase({ oldPassphrase: TEST_PASSPHRASE, newPassphrase: NEXT })
   sitAt(app, undefined)
   await expect(unlock(app, { ...RIGHT, passphrase: NEXT })).rejects.toMatchObject(NOT_HERE)
   sitAt(app, THIS_PC)
-  await me.accounts.device.unbind({ passphrase: NEXT })
+  await me.accounts.device.untie({ passphrase: NEXT })
   sitAt(app, undefined)
   await unlock(app, { ...RIGHT, passphrase: NEXT })
 })
@@ -93,7 +93,7 @@ test('the wrap itself opens only with both, whatever the program asks before', a
 test('a shell that cannot ask the system, or another PC of the network, ties nothing', async () => {
   const { app, client } = await openTestApp()
   expect(await client.accounts.device.status()).toEqual({ available: false, bound: false })
-  await expect(client.accounts.device.bind({ passphrase: TEST_PASSPHRASE })).rejects.toMatchObject({
+  await expect(client.accounts.device.tie({ passphrase: TEST_PASSPHRASE })).rejects.toMatchObject({
     code: 'accounts.noDeviceSecret',
   })
   await unlock(app)

@@ -10,6 +10,8 @@ const NOT_SHOWN = new Set([
   // Of an attachment: where it lies and what it is; of a need, what is found when it is read.
   ...['table_name', 'row_id', 'file_name', 'type', 'bytes', 'content', 'thumbnail', 'width', 'height', 'label'],
   ...['delivery_id', 'third_parties'],
+  // Units are named by the pages.
+  ...['partner_id', 'district_id'],
   ...['import_id', 'person_id', 'household_id', 'commune_id', 'id_kind', 'currency', 'head_person_id', 'replaces'],
 ])
 /** Links to the record whose page the change is read on. */

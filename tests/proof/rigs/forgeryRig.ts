@@ -8,7 +8,7 @@ export const forgeryRig: Rig = {
   aim: 10_000,
   run: (context) => forgeAgainAndAgain(context, false),
   controlWhat: 'a reader that takes whatever a good signature covers',
-  control: (context) => forgeAgainAndAgain({ ...context, most: 60 }, true),
+  control: (context) => forgeAgainAndAgain({ ...context, most: context.untilBad === true ? 3 : 60 }, true),
 }
 
 /** A control that is given no time would show nothing. */

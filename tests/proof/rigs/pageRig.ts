@@ -194,10 +194,20 @@ declare global {
   }
 }
 
+/** What no page may throw, whatever stands in its texts. */
+const exceptions = new WeakMap<Page, string[]>()
+
 /** A page on which every sign of life of a payload is noted: a call, a dialog, a blocked script, an element. */
 async function newWatchedPage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
   page.on('dialog', (dialog) => void dialog.dismiss())
+  const broken: string[] = []
+  exceptions.set(page, broken)
+  page.on('pageerror', (error) => broken.push(error.message))
+  page.on('console', (message) => {
+    // A refused call is answered with a sentence; the browser notes it all the same.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) broken.push(message.text())
+  })
   await page.addInitScript(() => {
     window.fired = []
     window.canary = () => window.fired?.push('a script ran')
@@ -221,7 +231,8 @@ async function readCanaries(page: Page): Promise<{ fired: string[]; shown: boole
     const fields = [...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value)
     return { fired, shown: [document.body.textContent, ...fields].some((text) => text.includes(mark)) }
   }, MARK)
-  return read
+  const broken = exceptions.get(page)?.splice(0) ?? []
+  return { ...read, fired: [...read.fired, ...broken] }
 }
 
 /** Nothing is loading any more, and what an element would run late has run. */

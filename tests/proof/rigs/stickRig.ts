@@ -54,7 +54,7 @@ async function cutAgainAndAgain(context: RigContext, careless: boolean): Promise
     await wait(300)
     await disk.remove()
   }
-  return outcome
+  return child.exitCode === null ? outcome : { ...outcome, note: 'the program on the stick ended by itself' }
 }
 
 async function countWrong(folder: string, { key, told }: { key: Buffer; told: string[] }): Promise<number> {

@@ -126,14 +126,14 @@ const deviceContract = {
   status: query('signedIn', { quiet: true }).output(z.object({ available: z.boolean(), bound: z.boolean() })),
 
   /** From now on the passphrase opens the book only on this PC, under this account of its system. */
-  bind: command('signedIn')
+  tie: command('signedIn')
     .input(z.object({ passphrase: z.string().max(500) }))
     .output(z.object({}))
     .errors(failures('accounts.noDeviceSecret', 'accounts.userNotFound'))
     .errors(passphraseFailures)
     .errors(openingFailures),
 
-  unbind: command('signedIn')
+  untie: command('signedIn')
     .input(z.object({ passphrase: z.string().max(500) }))
     .output(z.object({}))
     .errors(failures('accounts.userNotFound'))

@@ -16,7 +16,7 @@ export const deviceHandlers = {
     bound: isFile(context) && (await isBoundToDevice(context.office.dir, context.session.userId)),
   })),
 
-  bind: os.bind.handler(async ({ input, context }) => {
+  tie: os.tie.handler(async ({ input, context }) => {
     const secret =
       isFile(context) && context.from === undefined ? await context.services.deviceSecret?.make() : undefined
     if (secret === undefined) refuse('accounts.noDeviceSecret')
@@ -24,7 +24,7 @@ export const deviceHandlers = {
     return {}
   }),
 
-  unbind: os.unbind.handler(async ({ input, context }) => {
+  untie: os.untie.handler(async ({ input, context }) => {
     await wrapAgain(context, { passphrase: input.passphrase })
     return {}
   }),

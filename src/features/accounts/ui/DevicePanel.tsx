@@ -20,11 +20,11 @@ export function DevicePanel() {
     setPassphrase('')
     await queries.invalidateQueries({ queryKey: api.accounts.device.key() })
   }
-  const bind = useMutation(api.accounts.device.bind.mutationOptions({ onSuccess: () => done('bound') }))
-  const unbind = useMutation(api.accounts.device.unbind.mutationOptions({ onSuccess: () => done('unbound') }))
+  const tie = useMutation(api.accounts.device.tie.mutationOptions({ onSuccess: () => done('bound') }))
+  const untie = useMutation(api.accounts.device.untie.mutationOptions({ onSuccess: () => done('unbound') }))
   if (status.data === undefined) return null
   const { available, bound } = status.data
-  const change = bound ? unbind : bind
+  const change = bound ? untie : tie
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate({ passphrase })

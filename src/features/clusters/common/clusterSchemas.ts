@@ -4,14 +4,14 @@ import { figureSchema, quarterSchema, unitStatusSchema } from '../../reports/com
 
 const nameSchema = z.string().trim().min(1).max(300).normalize('NFC')
 /** Vietnamese is required; another language that is missing falls back to it. */
-export const namesSchema = z.object({
+const namesSchema = z.object({
   vi: nameSchema,
   en: nameSchema.nullable().default(null),
   lo: nameSchema.nullable().default(null),
 })
 export type Names = z.infer<typeof namesSchema>
 /** `directory`: from the centre, not changed here. */
-export const originSchema = z.enum(['own', 'directory'])
+const originSchema = z.enum(['own', 'directory'])
 export const codeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/)
 const unitSchema = z.object({ id: z.string(), code: z.string(), vi: z.string(), en: z.string(), lo: z.string() })
 const year = z.int().min(1990).max(2200)
@@ -32,7 +32,7 @@ export const clusterSchema = z.object({
 export type Cluster = z.infer<typeof clusterSchema>
 
 /** What an indicator counts: people and things, or dong. Null where this program does not know one of its figures. */
-export const basisSchema = z.enum(['count', 'value'])
+const basisSchema = z.enum(['count', 'value'])
 export type Basis = z.infer<typeof basisSchema>
 
 export const indicatorInput = z.object({

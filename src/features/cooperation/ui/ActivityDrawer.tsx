@@ -12,6 +12,7 @@ import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { ACTIVITY_KINDS, type Activity, type ActivityFields } from '../common/activitySchemas.ts'
+import { RemoveActivity } from './RemoveActivity.tsx'
 import { useCooperation } from './useCooperation.ts'
 import { useLaoPlaces } from './useLaoPlaces.ts'
 
@@ -75,6 +76,7 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
         value={draft.note ?? ''}
         onChange={(event) => patch({ note: event.currentTarget.value })}
       />
+      {activity === undefined ? null : <RemoveActivity activity={activity} onRemoved={onClose} />}
     </RecordDrawer>
   )
 }

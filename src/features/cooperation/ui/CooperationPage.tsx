@@ -42,6 +42,7 @@ export function CooperationPage() {
       <DataList
         label={t('activities')}
         layoutKey="cooperation"
+        compact
         columns={columns}
         rowKey={(activity) => activity.id}
         rows={rows}

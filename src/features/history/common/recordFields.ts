@@ -163,6 +163,7 @@ export const RECORD_FIELDS = {
   },
   joint_activity: {
     on_day: 'day',
+    kind: 'code',
     title: 'text',
     place: 'text',
     households: 'number',

@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Quarter } from '../../../base/common/day.ts'
 import { addQuarters, presentQuarter } from './presentQuarter.ts'
+import './reports.css'
 
 interface QuarterPickerProps {
   value: Quarter

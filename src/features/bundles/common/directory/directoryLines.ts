@@ -10,7 +10,7 @@ const unitCodeSchema = z.string().regex(/^[0-9A-Za-z.:-]{1,100}$/)
  * A code the centre gives a word, an indicator or a form; also names a list of words, a figure or a paper, of which a newer
  * program may know more: what is unknown here is kept and waits for that program.
  */
-export const sharedCodeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/)
+const sharedCodeSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,59}$/)
 const nameSchema = z.string().trim().min(1).max(300).normalize('NFC')
 /** Vietnamese is required; another language that is missing falls back to it. */
 const namesSchema = { vi: nameSchema, en: nameSchema.nullable(), lo: nameSchema.nullable() }

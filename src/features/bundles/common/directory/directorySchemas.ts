@@ -14,7 +14,6 @@ export const plannedDirectorySchema = z.object({
   changes: z.array(changeSchema),
   total: z.int(),
 })
-export type PlannedDirectory = z.infer<typeof plannedDirectorySchema>
 
 export const directoryStatusSchema = z.object({
   /** Whether this office makes the directories. */

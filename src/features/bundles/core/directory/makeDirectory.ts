@@ -19,7 +19,7 @@ import { gatherDirectory } from './gatherDirectory.ts'
 import { findNewestPack, insertPack, keptLines } from './packRepo.ts'
 import { enrolSigner } from './signerRepo.ts'
 
-export interface PlannedDirectory {
+interface PlannedDirectory {
   version: number
   lines: DirectoryLine[]
   /** What is other than in the last one. */

@@ -65,7 +65,7 @@ export async function enrolSigner(db: WriteDb, { signing, unitId, vouchedBy, now
 }
 
 /** The highest version made or opened here; 0 when there is none. */
-export async function newestVersion(db: ReadDb | WriteDb): Promise<number> {
+async function newestVersion(db: ReadDb | WriteDb): Promise<number> {
   const row = await (db as ReadDb)
     .selectFrom('directory_pack')
     .select((expression) => expression.fn.max('version').as('version'))
