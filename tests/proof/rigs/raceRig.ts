@@ -4,8 +4,6 @@ import { isOver, type Outcome, type Rig, type RigContext } from '../rig.ts'
 import { startChild } from './childLines.ts'
 
 const AT_ONCE = 8
-/** All children are up by then. */
-const GATHER_MS = 700
 
 export const raceRig: Rig = {
   name: 'races',
@@ -21,10 +19,14 @@ async function raceAgainAndAgain(context: RigContext, naive: boolean): Promise<O
   while (!isOver(context, outcome)) {
     const dir = join(context.scratch, `race-${outcome.done}`)
     mkdirSync(dir, { recursive: true })
-    const args = ['--dir', dir, '--at', String(Date.now() + GATHER_MS), ...(naive ? ['--naive'] : [])]
+    const args = ['--dir', dir, ...(naive ? ['--naive'] : [])]
     const children = Array.from({ length: AT_ONCE }, () => startChild(context.builtDir, 'lockChild', args))
-    await Promise.all(children.map((child) => Promise.race([child.says('opened'), child.says('refused')])))
-    const opened = children.filter((child) => child.lines[0] === 'opened').length
+    // All are up before any begins, however slowly they start.
+    await Promise.all(children.map((child) => child.says('ready')))
+    const answers = children.map((child) => Promise.race([child.says('opened'), child.says('refused')]))
+    for (const child of children) child.process.stdin?.write('go\n')
+    await Promise.all(answers)
+    const opened = children.filter((child) => child.lines.includes('opened')).length
     for (const child of children) child.process.stdin?.write('\n')
     await Promise.all(children.map((child) => child.exited))
     outcome.bad += opened === 1 ? 0 : 1

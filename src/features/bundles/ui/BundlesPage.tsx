@@ -1,4 +1,6 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
@@ -55,7 +57,7 @@ export function BundlesPage() {
 type Keys = { keys: Parameters<typeof ReceivingKeys>[0]['keys'] }
 
 function Opening({ keys }: Keys) {
-  const { may } = useBundles()
+  const { may, me } = useBundles()
   return (
     <>
       {may('bundles.open') ? <OpenFiles /> : <EmptyState kind="notAllowed" />}
@@ -65,6 +67,34 @@ function Opening({ keys }: Keys) {
       <ReceivedPhotos />
       <DirectoryPanel />
       {may('keys.manage') ? <ReceivingKeys keys={keys.filter((key) => key.role === 'sender')} /> : null}
+      {me?.kind === 'province' ? <SendingUp keys={keys} /> : null}
+    </>
+  )
+}
+
+/** A province reports to the centre as a branch does to it; made when asked for, since it is done four times a year. */
+function SendingUp({ keys }: Keys) {
+  const { t } = useTranslation('bundles')
+  const { may } = useBundles()
+  const [wanted, setWanted] = useState(false)
+  const receivers = keys.filter((key) => key.role === 'receiver' && !key.replaced)
+  if (!may('bundles.send')) return null
+  if (!wanted)
+    return (
+      <Button variant="default" onClick={() => setWanted(true)}>
+        {t('page.sendUp')}
+      </Button>
+    )
+  return (
+    <>
+      {receivers.length === 0 ? null : (
+        <>
+          <SendReport receivers={receivers} />
+          <StandingAbove />
+          <SentList />
+        </>
+      )}
+      {may('keys.manage') ? <SendingKeys receivers={receivers} /> : null}
     </>
   )
 }
