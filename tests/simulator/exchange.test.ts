@@ -6,7 +6,7 @@ import { runSchedule } from './schedule.ts'
 import { openWorld } from './world.ts'
 
 /** `NHIP_CAU_SCHEDULES`, `NHIP_CAU_STEPS` and `NHIP_CAU_SEED` make it longer or repeat one; the whole world: `npm run proof -- --only exchange`. */
-const SCHEDULES = Number(process.env.NHIP_CAU_SCHEDULES ?? 4)
+const SCHEDULES = Number(process.env.NHIP_CAU_SCHEDULES ?? 2)
 const STEPS = Number(process.env.NHIP_CAU_STEPS ?? 40)
 const SEED = Number(process.env.NHIP_CAU_SEED ?? 20_261_122)
 
