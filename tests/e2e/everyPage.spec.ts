@@ -127,6 +127,7 @@ test.describe(() => {
       await desk.resume(PRACTICE_OFFICE.passphrase)
       await expect(desk.heading(t('ledger:newRound.title'))).toBeVisible()
       await expect(place).toHaveValue('Nhà văn hóa bản Na')
+      await expect(place).toBeFocused()
     })
 
     test('a half-typed receipt is offered again after the window was gone, and what is typed does not replace it unasked', async () => {

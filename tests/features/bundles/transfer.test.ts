@@ -65,6 +65,27 @@ describe('a case that moves to another branch', () => {
     })
   })
 
+  test('row 58: an answer that was lost, or signed by keys changed since, is made once more, and counts once', async () => {
+    const { origin, target } = await twoBranches()
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    const offer = await origin.client.bundles.transfers.offer({
+      addressId: id,
+      toUnit: target.unitId,
+      reason: 'chuyển nhà',
+    })
+    const again = () => target.client.bundles.transfers.answerAgain({ id: offer.id })
+    await expect(again()).rejects.toMatchObject({ code: 'common.notFound' })
+    await target.client.bundles.transfers.open({ ticket: handOver(target, bytesOf(origin, offer.ticket)) })
+    const first = bytesOf(target, (await target.client.bundles.transfers.accept({ id: offer.id })).ticket)
+    const second = bytesOf(target, (await again()).ticket)
+    for (const bytes of [second, first, second]) {
+      const opened = await origin.client.bundles.transfers.open({ ticket: handOver(origin, bytes) })
+      expect(opened).toMatchObject({ state: 'accepted' })
+    }
+    expect(await ownerOf(origin, id)).toBe(target.unitId)
+    await editable(target, id)
+  })
+
   test('does not go without the family’s consent, twice at once, or to whom we have no key', async () => {
     const { origin, target } = await twoBranches()
     const [silent = '', given = ''] = await addFamilies(origin, [

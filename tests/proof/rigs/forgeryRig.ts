@@ -4,7 +4,7 @@ import { startChild } from './childLines.ts'
 
 export const forgeryRig: Rig = {
   name: 'forgeries',
-  what: 'reports forged by a branch with a good key (rows, money, owners, numbers, envelope, bombs): refused with a reason, no row changed, memory grows by less than 600 MB',
+  what: 'reports forged by a branch with a good key (rows, money, owners, numbers, envelope, bombs): refused with a reason, no row changed; in a long run memory grows by less than 600 MB',
   aim: 10_000,
   run: (context) => forgeAgainAndAgain(context, false),
   controlWhat: 'a reader that takes whatever a good signature covers',

@@ -239,6 +239,11 @@ export const bundleContract = {
       .input(z.object({ id: z.string(), reason: z.string().min(1).max(2000) }))
       .output(transferFile)
       .errors(failures('common.notFound', 'bundles.transferAnswered', 'bundles.receiverNotEnrolled')),
+    /** Makes the file of a given answer once more: the first was lost, or signed by keys that were changed since. */
+    answerAgain: command('bundles.open')
+      .input(z.object({ id: z.string() }))
+      .output(transferFile)
+      .errors(failures('common.notFound', 'bundles.receiverNotEnrolled')),
   },
 
   /** What is told to a Lao partner and what it tells back. */

@@ -22,7 +22,7 @@ import { isKept, readKept } from './seal/keptFiles.ts'
 import { findSent, listSent, readAcks } from './seal/sentRepo.ts'
 import { shareHandlers } from './shares/shareHandlers.ts'
 import { offerCase } from './transfers/offerCase.ts'
-import { acceptCase, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
+import { acceptCase, answerAgain, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
 import { listTransfers } from './transfers/transferRepo.ts'
 import { getUnitNames } from './unitNamesRepo.ts'
 
@@ -100,6 +100,7 @@ export const bundleHandlers = {
     }),
     accept: os.transfers.accept.handler(({ input, context }) => acceptCase(context, input.id)),
     refuse: os.transfers.refuse.handler(({ input, context }) => refuseCase(context, input)),
+    answerAgain: os.transfers.answerAgain.handler(({ input, context }) => answerAgain(context, input.id)),
   },
 
   decisions: decisionHandlers,

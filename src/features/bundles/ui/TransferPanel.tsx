@@ -70,7 +70,7 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
               <StateBadge tone={TONES[transfer.state]} label={t(`transfer.states.${transfer.state}`)} />
             </Table.Td>
             <Table.Td ta="right">
-              {transfer.direction === 'in' && transfer.state === 'offered' ? <Answer id={transfer.id} /> : null}
+              {transfer.direction === 'in' ? <Answer id={transfer.id} state={transfer.state} /> : null}
             </Table.Td>
           </Table.Tr>
         ))}
@@ -79,15 +79,19 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
   )
 }
 
-/** Yes or no to an offered case; either way a file goes back. */
-function Answer({ id }: { id: string }) {
+/** Yes or no to an offered case; either way a file goes back, and can be made once more when it was lost. */
+function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
   const { t } = useTranslation('bundles')
   const { client, may, refresh } = useBundles()
   const files = useFiles()
   const answer = useMutation({
-    mutationFn: async (yes: boolean) => {
+    mutationFn: async (wish: 'accept' | 'refuse' | 'again') => {
       const { transfers } = client.bundles
-      const made = yes ? await transfers.accept({ id }) : await transfers.refuse({ id, reason: t('transfer.noReason') })
+      const made = await {
+        accept: () => transfers.accept({ id }),
+        refuse: () => transfers.refuse({ id, reason: t('transfer.noReason') }),
+        again: () => transfers.answerAgain({ id }),
+      }[wish]()
       return files.saveProven(made.name, async () => made.ticket)
     },
     onSettled: refresh,
@@ -95,12 +99,20 @@ function Answer({ id }: { id: string }) {
   if (!may('bundles.open')) return null
   return (
     <>
-      <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate(true)}>
-        {t('transfer.accept')}
-      </Button>
-      <Button size="compact-xs" variant="subtle" color="red" onClick={() => answer.mutate(false)}>
-        {t('transfer.refuse')}
-      </Button>
+      {state === 'offered' ? (
+        <>
+          <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate('accept')}>
+            {t('transfer.accept')}
+          </Button>
+          <Button size="compact-xs" variant="subtle" color="red" onClick={() => answer.mutate('refuse')}>
+            {t('transfer.refuse')}
+          </Button>
+        </>
+      ) : (
+        <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate('again')}>
+          {t('transfer.again')}
+        </Button>
+      )}
       <SavedText outcome={answer.data} />
       {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
     </>

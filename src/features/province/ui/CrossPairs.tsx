@@ -17,7 +17,7 @@ export function CrossPairs() {
   const [wanted, setWanted] = useState(false)
   const found = useQuery({ ...api.province.crossPairs.queryOptions(), enabled: wanted })
   return (
-    <section aria-label={t('pairs.title')}>
+    <section className="nc-province-part" aria-label={t('pairs.title')}>
       <h2 className="nc-cell-heading">{t('pairs.title')}</h2>
       <p className="nc-soft">{t('pairs.hint')}</p>
       <Button size="xs" variant="default" loading={found.isFetching} onClick={() => setWanted(true)}>

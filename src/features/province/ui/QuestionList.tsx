@@ -20,7 +20,7 @@ export function QuestionList({ year }: { year: number }) {
   const questions = lists.flatMap((list) => list.data?.questions ?? [])
   if (questions.length === 0) return null
   return (
-    <section aria-label={t('questions.title')}>
+    <section className="nc-province-part" aria-label={t('questions.title')}>
       <h2 className="nc-cell-heading">{t('questions.title')}</h2>
       <Table>
         <Table.Tbody>

@@ -26,7 +26,7 @@ export function TransferTable({ year }: { year: number }) {
   const mayRead = useMay('money.read')
   const [quarter, setQuarter] = useState<QuarterNumber>()
   return mayRead ? (
-    <section aria-label={t('transfers.title')}>
+    <section className="nc-province-part" aria-label={t('transfers.title')}>
       <h2 className="nc-cell-heading">{t('transfers.title')}</h2>
       <p className="nc-soft">{t('transfers.hint')}</p>
       <div className="nc-year">

@@ -81,13 +81,15 @@ async function settle(
 ): Promise<void> {
   const offer = await findTransfer(db, answer.transferId)
   const isOurs = offer?.direction === 'out' && offer.to_unit === byUnit && offer.offer_hash === answer.offerHash
+  const state = answer.accepted ? 'accepted' : 'refused'
+  // The same answer in another file: its first one was thought lost.
+  if (isOurs && offer.state === state) return
   if (offer === undefined || !isOurs || offer.state !== 'offered') refuse('bundles.answerWithoutOffer')
   if (answer.accepted) {
     for (const { of: kind, id } of movedRows(offer.rows_json)) {
       await handOverRow(db, { kind, id, from: offer.from_unit, to: byUnit, now })
     }
   }
-  const state = answer.accepted ? 'accepted' : 'refused'
   await answerTransfer(db, { id: offer.id, state, reason: answer.reason, now })
 }
 
@@ -128,6 +130,13 @@ export async function refuseCase(context: OfficeContext, { id, reason }: { id: s
   const offer = await offeredOrRefuse(context, id)
   await context.write((db, { now }) => answerTransfer(db, { id, state: 'refused', reason, now }))
   return sendAnswer(context, { offer, accepted: false, reason })
+}
+
+/** The answer is in the book; only its file is made anew. Opening it twice changes nothing at the other end. */
+export async function answerAgain(context: OfficeContext, id: string) {
+  const offer = await findTransfer(context.db, id)
+  if (offer?.direction !== 'in' || (offer.state !== 'accepted' && offer.state !== 'refused')) refuse('common.notFound')
+  return sendAnswer(context, { offer, accepted: offer.state === 'accepted', reason: offer.answer_reason ?? '' })
 }
 
 async function offeredOrRefuse({ db }: OfficeContext, id: string): Promise<CaseTransferTable> {
