@@ -16,10 +16,10 @@ const BACKUP_CHECK_MS = 60_000
 /** The line at the foot: where the data is and when it was last copied. */
 export function useStatusItems(signedIn: SignedIn): StatusItem[] {
   const { t } = useTranslation('app')
-  return [
-    { key: 'offline', text: signedIn.practice ? t('status.practice') : t('status.offline') },
-    ...useBackupItem(signedIn),
-  ]
+  const api = useApi<typeof contract>()
+  const fromAfar = useQuery(api.accounts.status.queryOptions()).data?.fromAfar === true
+  const where = signedIn.practice ? 'practice' : fromAfar ? 'elsewhere' : 'offline'
+  return [{ key: 'offline', text: t(`status.${where}`) }, ...useBackupItem(signedIn)]
 }
 
 function useBackupItem(signedIn: SignedIn): StatusItem[] {
