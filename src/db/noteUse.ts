@@ -70,8 +70,8 @@ export function kindOfUse({ meta, input }: Pick<AuditedCall, 'meta' | 'input'>):
   if (quiet === true || right === 'anyone' || right === 'signedIn') return undefined
   if (right === 'data.export') return 'export'
   if (right === 'paper.print') return 'print'
-  if (right === 'bundles.send' || right === 'bundles.open' || right === 'keys.manage') return 'bundle'
-  if (effect === 'change') return undefined
+  // Looking at what would go takes nothing out; making or opening the file does.
+  if (effect === 'change') return EXCHANGES.has(right) ? 'bundle' : undefined
   return isSearch(input) ? 'search' : 'read'
 }
 
@@ -80,6 +80,8 @@ function isSearch(input: unknown): boolean {
   const filter = typeof input === 'object' && input !== null && 'filter' in input ? input.filter : undefined
   return SEARCH_FIELDS.some((field) => (textAt(filter, field) ?? textAt(input, field) ?? '').trim() !== '')
 }
+
+const EXCHANGES: ReadonlySet<string> = new Set(['bundles.send', 'bundles.open', 'keys.manage'])
 
 const SEARCH_FIELDS = ['search', 'query', 'text', 'name']
 

@@ -16,7 +16,7 @@ async function officeWithAddress(dialect: 'sqlite' | 'postgres' = 'sqlite') {
 
 async function linesOf(
   { client }: Pick<TestApp, 'client'>,
-  kinds: ('change' | 'read' | 'search' | 'export' | 'print')[],
+  kinds: ('bundle' | 'change' | 'read' | 'search' | 'export' | 'print')[],
 ) {
   return (await client.audit.list({ month: MONTH, kinds })).lines
 }
@@ -65,6 +65,14 @@ describe.each(['sqlite', 'postgres'] as const)('the audit log on %s', (dialect) 
     })
     expect(line?.asked).toContainEqual({ name: 'search', value: 'dao' })
     expect(line?.userId).not.toBe('')
+  })
+
+  test('looking at what could be sent, and to whom, takes nothing out', async () => {
+    const office = await officeWithAddress(dialect)
+    const { partners } = await office.client.bundles.shares.partners()
+    const toUnit = partners[0]?.unit.id ?? ''
+    await office.client.bundles.shares.preview({ toUnit, through: { year: 2026, quarter: 3 } })
+    expect(await linesOf(office, ['bundle'])).toEqual([])
   })
 })
 

@@ -11,6 +11,20 @@ interface Paper extends TransferPaper {
   purpose: string | null
 }
 
+/** What a payment and a receipt say alike. */
+const PAPER_COLUMNS = [
+  'id',
+  'owner_unit',
+  'counterpart_unit',
+  'series',
+  'number',
+  'year',
+  'on_day',
+  'amount',
+  'currency',
+  'purpose',
+] as const
+
 /** A payment at the end of one quarter is received in the next, and the other way round. */
 const DAYS_AROUND = 65
 
@@ -32,18 +46,7 @@ export async function readTransfers(db: ReadDb, quarter: Quarter): Promise<Recon
 async function readPaid(db: ReadDb, { from, to }: { from: string; to: string }): Promise<Paper[]> {
   const rows = await db
     .selectFrom('payout')
-    .select([
-      'id',
-      'owner_unit',
-      'counterpart_unit',
-      'series',
-      'number',
-      'year',
-      'on_day',
-      'amount',
-      'currency',
-      'purpose',
-    ])
+    .select(PAPER_COLUMNS)
     .where('kind', '=', 'transfer')
     .where('counterpart_unit', 'is not', null)
     .where('on_day', '>=', from)
@@ -60,18 +63,7 @@ async function readPaid(db: ReadDb, { from, to }: { from: string; to: string }):
 async function readReceived(db: ReadDb, { from, to }: { from: string; to: string }): Promise<Paper[]> {
   const rows = await db
     .selectFrom('receipt')
-    .select([
-      'id',
-      'owner_unit',
-      'counterpart_unit',
-      'series',
-      'number',
-      'year',
-      'on_day',
-      'amount',
-      'currency',
-      'purpose',
-    ])
+    .select(PAPER_COLUMNS)
     .where('source', '<>', 'own')
     .where('method', '<>', 'goods')
     .where('counterpart_unit', 'is not', null)

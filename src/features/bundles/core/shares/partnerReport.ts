@@ -3,7 +3,7 @@ import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { JointActivityTable } from '../../../../db/tables/shareTables.ts'
-import { activityFieldsSchema } from '../../../cooperation/common/activitySchemas.ts'
+import { activityColumnsOf, activityFieldsOf } from '../../../cooperation/common/activityColumns.ts'
 import { type PartnerActivity, partnerActivitySchema } from '../../common/shares/shareLines.ts'
 import { findPartnerKey } from '../keys/unitKeysRepo.ts'
 import { receiveNewest } from '../open/readLines.ts'
@@ -45,24 +45,7 @@ async function ownActivities(
     id: row.id,
     version: row.version,
     createdAt: row.created_at,
-    fields: activityFieldsSchema.parse({
-      partnerId: row.partner_id,
-      onDay: row.on_day,
-      kind: row.kind,
-      title: row.title,
-      place: row.place,
-      districtId: row.district_id,
-      households: row.households,
-      people: row.people,
-      amount: row.amount,
-      currency: row.currency,
-      goods: row.goods,
-      goodsValue: row.goods_value,
-      rate: row.rate,
-      rateOn: row.rate_on,
-      agreed: row.agreed === 1,
-      note: row.note,
-    }),
+    fields: activityFieldsOf(row),
   }))
 }
 
@@ -121,21 +104,6 @@ function rowOf(
     change_seq: seq,
     created_at: createdAt,
     deleted_at: null,
-    partner_id: fields.partnerId,
-    on_day: fields.onDay,
-    kind: fields.kind,
-    title: fields.title,
-    place: fields.place,
-    district_id: fields.districtId,
-    households: fields.households,
-    people: fields.people,
-    amount: fields.amount,
-    currency: fields.currency,
-    goods: fields.goods,
-    goods_value: fields.goodsValue,
-    rate: fields.rate,
-    rate_on: fields.rateOn,
-    agreed: fields.agreed ? 1 : 0,
-    note: fields.note,
+    ...activityColumnsOf(fields),
   }
 }
