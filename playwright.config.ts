@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { findBrowserPath } from './src/base/core/pdfBrowserPath.ts'
+import { preferMemoryFolder } from './tests/support/preferMemoryFolder.ts'
+
+preferMemoryFolder()
 
 /** An installed Chromium or Edge is driven: nothing is downloaded. Each spec starts its own office in its own folder. */
 const browser = findBrowserPath()

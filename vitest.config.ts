@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config'
+import { preferMemoryFolder } from './tests/support/preferMemoryFolder.ts'
+
+preferMemoryFolder()
 
 export default defineConfig({
   test: {

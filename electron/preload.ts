@@ -29,6 +29,12 @@ window.addEventListener('message', (event) => {
   ipcRenderer.send('nhip-cau:save', { id, name, bytes })
 })
 
+// A number or a code for the clipboard, and that it should go again.
+window.addEventListener('message', (event) => {
+  const isOurPage = event.source === window && event.origin === window.location.origin
+  if (isOurPage && event.data?.kind === 'nhip-cau-clipboard') ipcRenderer.send('nhip-cau:clipboard', event.data.text)
+})
+
 ipcRenderer.on('nhip-cau:saved', (_event, { id, outcome }) => {
   window.postMessage({ kind: 'nhip-cau-saved', id, outcome }, window.location.origin)
 })

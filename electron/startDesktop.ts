@@ -2,6 +2,7 @@ import { app, type BrowserWindow, powerMonitor, session } from 'electron'
 import { APP_ORIGIN, servePageFiles } from './appScheme.ts'
 import { CoreSupervisor } from './coreSupervisor.ts'
 import { handOverPort } from './handOverPort.ts'
+import { keepClipboard } from './keepClipboard.ts'
 import { lockDownSession } from './lockDownSession.ts'
 import { openWindow } from './openWindow.ts'
 import { printPaper } from './printPaper.ts'
@@ -26,6 +27,8 @@ export async function startDesktop(files: DesktopFiles): Promise<void> {
   setMenu()
   const window = openMainWindow(files.preload)
   saveFiles(window)
+  const copied = keepClipboard()
+  app.on('window-all-closed', () => void copied.forget())
   const core = new CoreSupervisor({
     modulePath: files.coreModule,
     dataDir: files.dataDir,
@@ -33,7 +36,7 @@ export async function startDesktop(files: DesktopFiles): Promise<void> {
     onRestarted: () => port.renew(),
   })
   const port = handOverPort(core, window.webContents)
-  lockWithThePc(core, window)
+  lockWithThePc(core, { window, copied })
   keepTheWindow(core, window)
   await window.loadURL(`${APP_ORIGIN}/index.html${files.practice ? '#/?practice=1' : ''}`)
 }
@@ -58,8 +61,12 @@ function openMainWindow(preload: string): BrowserWindow {
 }
 
 /** A PC that sleeps or is locked leaves no open session behind; the office itself stays open for work that runs. */
-function lockWithThePc(core: CoreSupervisor, window: BrowserWindow): void {
+function lockWithThePc(
+  core: CoreSupervisor,
+  { window, copied }: { window: BrowserWindow; copied: ReturnType<typeof keepClipboard> },
+): void {
   const lock = () => {
+    void copied.forget()
     core.lockSessions()
     if (!window.isDestroyed()) window.webContents.send('nhip-cau:locked')
   }

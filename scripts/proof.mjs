@@ -1,11 +1,23 @@
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { build } from 'vite'
 
-/** `npm run proof -- [--minutes 10] [--only kill,flips,…] [--seed 1]`: builds the rigs as the program is built, and runs them. */
+/** `npm run proof -- [--minutes 10] [--only kill,flips,…] [--seed 1] [--workers 2]`: builds the rigs as the program is built, and runs them. */
+const { values, tokens } = parseArgs({
+  options: { workers: { type: 'string', default: '1' } },
+  strict: false,
+  tokens: true,
+})
+const args = process.argv.slice(2)
+const workersAt = tokens.find(({ kind, name }) => kind === 'option' && name === 'workers')
+if (workersAt !== undefined) args.splice(workersAt.index, workersAt.inlineValue ? 1 : 2)
+
 const children = readdirSync('tests/proof/children').filter((name) => name.endsWith('.ts'))
-const outDir = resolve('node_modules/.cache/nhip-cau-proof')
+// Its own: several may run at once, each from the source as it was when it began.
+const outDir = resolve(`node_modules/.cache/nhip-cau-proof-run-${process.pid}`)
 await build({
   configFile: false,
   logLevel: 'error',
@@ -25,5 +37,12 @@ await build({
     },
   },
 })
-const run = spawnSync(process.execPath, [resolve(outDir, 'main.mjs'), ...process.argv.slice(2)], { stdio: 'inherit' })
-process.exit(run.status ?? 1)
+const workers = Number(values.workers)
+const runs = Array.from({ length: workers }, async (_, index) => {
+  const words = [resolve(outDir, 'main.mjs'), ...args, '--share', `${index}/${workers}`]
+  const [status] = await once(spawn(process.execPath, words, { stdio: 'inherit' }), 'exit')
+  return status ?? 1
+})
+const statuses = await Promise.all(runs)
+rmSync(outDir, { recursive: true, force: true })
+process.exit(Math.max(...statuses))

@@ -14,9 +14,11 @@ import { addDirectoryCommands } from './commands/directoryCommands.ts'
 import { addDonorCommands } from './commands/donorCommands.ts'
 import { addDuplicateCommands } from './commands/duplicateCommands.ts'
 import { addFileCommands } from './commands/fileCommands.ts'
+import { addHistoryCommands } from './commands/historyCommands.ts'
 import { addHouseCommands } from './commands/houseCommands.ts'
 import { addImportCommands } from './commands/importCommands.ts'
 import { addKeyCommands } from './commands/keyCommands.ts'
+import { addMapCommands } from './commands/mapCommands.ts'
 import { addMoneyCommands } from './commands/moneyCommands.ts'
 import { addOfficeCommands } from './commands/officeCommands.ts'
 import { addPairingCommands } from './commands/pairingCommands.ts'
@@ -43,6 +45,7 @@ const GROUPS: readonly CommandGroup[] = [
   addRoundCommands,
   addMoneyCommands,
   addHouseCommands,
+  addMapCommands,
   addRecordCommands,
   addPaperCommands,
   addReportCommands,
@@ -51,6 +54,7 @@ const GROUPS: readonly CommandGroup[] = [
   addReorganiseCommands,
   addBackupCommands,
   addAuditCommands,
+  addHistoryCommands,
   addUserCommands,
   addKeyCommands,
   addBundleCommands,

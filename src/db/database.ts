@@ -4,6 +4,7 @@ import { Migrator } from 'kysely/migration'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import { failWith, type Result, succeed } from '../base/common/result.ts'
 import { foldLogBack } from './foldLogBack.ts'
+import { keepSums } from './keepSums.ts'
 import type { Dialect } from './migrations/columns.ts'
 import { migrationsFor } from './migrations/index.ts'
 import { postgresDialect } from './openPostgres.ts'
@@ -74,13 +75,28 @@ function makeDatabase(dialect: Dialect, { reader, writer, close, written }: Conn
     dialect,
     // Safe: ReadonlyKysely is Kysely without its writing methods, a type-level view of the same object.
     read: reader as unknown as ReadDb,
-    write: (work) => writer.transaction().execute(work).finally(written),
+    write: (work) => writeWithSums(writer, work).finally(written),
     close,
   }
 }
 
-/** Applies what is missing, each migration a transaction; a file from a newer program is refused untouched. */
+function writeWithSums<Value>(writer: Kysely<Tables>, work: (db: WriteDb) => Promise<Value>): Promise<Value> {
+  return writer.transaction().execute(async (db) => {
+    const value = await work(db)
+    await keepSums(db)
+    return value
+  })
+}
+
+/** Applies what is missing, and sums what a migration noted for it. */
 async function bringUpToDate(db: Kysely<Tables>, dialect: Dialect): Promise<Result<void>> {
+  const migrated = await migrate(db, dialect)
+  if (migrated.ok) await db.transaction().execute(keepSums)
+  return migrated
+}
+
+/** Each migration a transaction; a file from a newer program is refused untouched. */
+async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<Result<void>> {
   const known = migrationsFor(dialect)
   const applied = await appliedMigrations(db, dialect)
   const newer = applied.find((name) => !(name in known))

@@ -107,6 +107,17 @@ export interface Services {
   officeUnits: {
     list(kind: OfficeKind, search: string): { code: string; name: string; place: string }[]
     exists(kind: OfficeKind, code: string): boolean
+    /** Writes a unit that no list knew; one that is known stays as it is. */
+    add(
+      db: WriteDb,
+      unit: {
+        code: string
+        type: 'commune' | 'ward' | 'specialZone' | 'province' | 'city'
+        name: string
+        parentCode: string
+        onDay: string
+      },
+    ): Promise<void>
   }
   /** Fills a new office's file with what all offices share: units and vocabulary. */
   seedOffice: (db: WriteDb) => Promise<void>
@@ -122,6 +133,11 @@ export interface Services {
     db: ReadDb,
     of: { officeId: string; year: number; quarter: 1 | 2 | 3 | 4 },
   ) => Promise<readonly UnitFigures[]>
+  /** What this office tells the office above of the units below it, quarter by quarter up to this one (features/reports). */
+  readToldQuarters: (
+    db: ReadDb,
+    of: { officeId: string; year: number; quarter: 1 | 2 | 3 | 4 },
+  ) => Promise<readonly { year: number; quarter: number; units: readonly object[] }[]>
   /** What a print means for the record it is about, in the transaction that logs it: a receipt counts its copies. */
   whenPrinted: (db: WriteDb, writer: WriteContext, paper: PrintedPaper) => Promise<void>
   /** Attachment files as backups need them; `dir` holds the folder `attachments`. */
@@ -137,9 +153,10 @@ export interface Services {
     put: (place: { dir: string; dataKey: Uint8Array }, content: Uint8Array) => Promise<string>
     /** The content of a name; undefined when its file is missing or was altered. */
     read: (place: { dir: string; dataKey: Uint8Array }, name: string) => Promise<Uint8Array | undefined>
-    /** A photo by its content, without the notes of the camera; undefined when it is none or too large to be looked at. */
-    readPhoto: (
+    /** A photo or paper by its content, pictures without the notes of the camera; undefined when it may not be attached. */
+    readFile: (
       bytes: Uint8Array,
+      kind: 'photo' | 'document',
     ) => { type: string; bytes: Uint8Array; width: number | null; height: number | null } | undefined
     /** Whether every expected file is there and opens. */
     check: (place: { dir: string; dataKey: Uint8Array }, expected: readonly string[]) => Promise<boolean>

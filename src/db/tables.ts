@@ -41,6 +41,8 @@ import type {
   OwnKeyTable,
   UnitKeyTable,
 } from './tables/exchangeTables.ts'
+import type { ToldFiguresTable, UnitPopulationTable } from './tables/figureTables.ts'
+import type { MapOutlineTable, MapPackTable } from './tables/mapTables.ts'
 import type {
   AdvanceTable,
   AllocationTable,
@@ -61,12 +63,14 @@ import type {
   PairingStepTable,
   PairingTable,
 } from './tables/pairingTables.ts'
-import type { LetterheadTable, PaperPrintTable, PaperTemplateTable } from './tables/paperTables.ts'
+import type { LetterheadTable, PaperNumberTable, PaperPrintTable, PaperTemplateTable } from './tables/paperTables.ts'
 import type {
   BookAnswerTable,
   BookMoveTable,
+  BookPartTable,
   ReorganisationTable,
   ReorganisationUnitTable,
+  UnitLineWaitingTable,
 } from './tables/reorganiseTables.ts'
 import type {
   JointActivityTable,
@@ -75,6 +79,14 @@ import type {
   ShareFrozenTable,
   ShareLineTable,
 } from './tables/shareTables.ts'
+import type {
+  DeliverySumDueTable,
+  DeliverySumTable,
+  OpenedAddressDueTable,
+  OpenedAddressTable,
+  OpenInstalmentDueTable,
+  OpenInstalmentTable,
+} from './tables/sumTables.ts'
 import type {
   AppUserTable,
   AuditAnchorTable,
@@ -155,6 +167,12 @@ export interface Tables {
   advance: AdvanceTable
   payout: PayoutTable
   delivery: DeliveryTable
+  delivery_sum: DeliverySumTable
+  delivery_sum_due: DeliverySumDueTable
+  open_instalment: OpenInstalmentTable
+  open_instalment_due: OpenInstalmentDueTable
+  opened_address: OpenedAddressTable
+  opened_address_due: OpenedAddressDueTable
   house: HouseTable
   house_funding: HouseFundingTable
   house_stage: HouseStageTable
@@ -192,7 +210,11 @@ export interface Tables {
   reorganisation_unit: ReorganisationUnitTable
   book_move: BookMoveTable
   book_answer: BookAnswerTable
+  book_part: BookPartTable
+  unit_line_waiting: UnitLineWaitingTable
   joint_activity: JointActivityTable
+  told_figures: ToldFiguresTable
+  unit_population: UnitPopulationTable
   share_frozen: ShareFrozenTable
   share_line: ShareLineTable
   photo_part: PhotoPartTable
@@ -200,8 +222,11 @@ export interface Tables {
   letterhead: LetterheadTable
   paper_template: PaperTemplateTable
   paper_print: PaperPrintTable
+  paper_number: PaperNumberTable
   draft: DraftTable
   saved_view: SavedViewTable
+  map_pack: MapPackTable
+  map_outline: MapOutlineTable
 }
 
 /** Names of the tables whose rows carry `OwnedColumns`. */

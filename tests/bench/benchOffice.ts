@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
@@ -6,6 +7,7 @@ import { type App, createApp } from '../../src/app/core/createApp.ts'
 import type { router } from '../../src/app/core/router.ts'
 import { KDF_FLOOR } from '../../src/features/accounts/core/keys/kdf.ts'
 import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
+import { bookOf, growBook } from './growBook.ts'
 
 export type BenchClient = RouterClient<typeof router>
 
@@ -20,7 +22,7 @@ export interface BenchOffice {
 
 const PASSPHRASE = 'ruong bac thang mua lua chin'
 
-/** A real encrypted office in a folder of its own. `addresses` fills a practice register of that size. */
+/** A real encrypted office in a folder of its own. `addresses` fills a register of that size, and years of work with it. */
 export async function openBenchOffice(options: {
   kind: 'branch' | 'province'
   addresses?: number
@@ -32,24 +34,15 @@ export async function openBenchOffice(options: {
     writeLog: () => {},
     kdf: KDF_FLOOR,
   })
-  const place = options.addresses === undefined ? 'office' : 'practice'
-  const { token } = await createRouterClient(app.router, { context: app.context() }).accounts.createOffice({
-    place,
-    unitCode: options.kind === 'province' ? '38' : PRACTICE_OFFICE.unitCode,
-    kind: options.kind,
-    userName: 'Bench',
-    passphrase: PASSPHRASE,
-  })
-  const client = clientOf(app, token)
-  if (options.addresses !== undefined) {
-    for await (const _step of await client.practice.fill({ addresses: options.addresses }));
-  }
-  if (options.addresses !== undefined) await makeReal(app)
+  const { token } =
+    options.addresses === undefined
+      ? await createOffice(app, { place: 'office', kind: options.kind })
+      : await openFilled(app, { rootDir, addresses: options.addresses })
   const office = app.holder.office
   if (office === undefined) throw new Error('the office did not open')
   return {
     app,
-    client,
+    client: clientOf(app, token),
     dir: office.dir,
     file: join(office.dir, 'office.db'),
     key: Buffer.from(office.dataKey),
@@ -58,6 +51,51 @@ export async function openBenchOffice(options: {
       rmSync(rootDir, { recursive: true, force: true })
     },
   }
+}
+
+function createOffice(app: App, { place, kind }: { place: 'office' | 'practice'; kind: 'branch' | 'province' }) {
+  return createRouterClient(app.router, { context: app.context() }).accounts.createOffice({
+    place,
+    unitCode: kind === 'province' ? '38' : PRACTICE_OFFICE.unitCode,
+    kind,
+    userName: 'Bench',
+    passphrase: PASSPHRASE,
+  })
+}
+
+/** Filled offices of today and of this program, kept from one run to the next. */
+const KEPT = 'node_modules/.cache/nhip-cau-bench-offices'
+
+/** What a filled office depends on. */
+const MADE_BY = ['src/db/migrations', 'src/features/practice/core', 'src/features/practice/common', 'tests/bench']
+
+async function openFilled(app: App, { rootDir, addresses }: { rootDir: string; addresses: number }) {
+  const kept = join(KEPT, `${addresses}-${fingerprint()}`)
+  if (!existsSync(kept)) {
+    const { token } = await createOffice(app, { place: 'practice', kind: 'branch' })
+    for await (const _step of await clientOf(app, token).practice.fill({ addresses }));
+    await makeReal(app)
+    const database = app.holder.office?.database
+    if (database === undefined) throw new Error('the office did not open')
+    await growBook(database, bookOf(addresses))
+    await app.holder.close()
+    mkdirSync(KEPT, { recursive: true })
+    cpSync(rootDir, `${kept}.new`, { recursive: true })
+    renameSync(`${kept}.new`, kept)
+  } else {
+    cpSync(kept, rootDir, { recursive: true })
+  }
+  return unlock(app)
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10))
+  for (const dir of MADE_BY) {
+    for (const name of readdirSync(dir).toSorted()) {
+      if (dir !== 'tests/bench' || name === 'growBook.ts') hash.update(readFileSync(join(dir, name)))
+    }
+  }
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** Practice branches send nothing; the bench's branch has to. */
@@ -84,10 +122,14 @@ export function clientOf(app: App, token: string): BenchClient {
 /** Unlocks the practice office again, as a fresh start does. */
 export async function unlockAgain(office: BenchOffice): Promise<void> {
   await office.app.holder.close()
-  const { token } = await createRouterClient(office.app.router, { context: office.app.context() }).accounts.unlock({
+  const { token } = await unlock(office.app)
+  office.client = clientOf(office.app, token)
+}
+
+function unlock(app: App) {
+  return createRouterClient(app.router, { context: app.context() }).accounts.unlock({
     place: 'practice',
     userName: 'Bench',
     passphrase: PASSPHRASE,
   })
-  office.client = clientOf(office.app, token)
 }

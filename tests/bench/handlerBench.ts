@@ -11,11 +11,14 @@ export async function benchHandlers(office: BenchOffice, size: number): Promise<
   const address = (await client.addresses.list({ offset: 20, limit: 1 })).rows[0]
   const pairing = (await client.pairings.list({ offset: 20, limit: 1 })).rows[0]
   if (address === undefined || pairing === undefined) throw new Error('the practice register is empty')
+  const donorId = pairing.donorId
   const calls: [what: string, call: () => Promise<unknown>][] = [
     ['record page', () => client.addresses.get({ id: address.id })],
     ['pairing page', () => client.pairings.get({ id: pairing.id })],
     ['worklist', () => client.today.worklist()],
     ['cash book', () => client.ledger.books.cashBook(YEAR)],
+    ['donor statement', () => client.ledger.books.donorStatement({ id: donorId, ...YEAR })],
+    ['register count', () => client.addresses.count({})],
     ['deliveries', () => client.ledger.deliveries.list({ filter: {}, limit: 50 })],
     ['delivery count', () => client.ledger.deliveries.count({})],
     ['quarter', () => client.reports.quarter({ year: 2026, quarter: 3 })],

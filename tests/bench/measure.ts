@@ -14,6 +14,10 @@ export interface Comparison {
   aim: string
 }
 
+/** Enough to tell a p95 by; more only while they are quick. */
+const FEWEST_ROUNDS = 20
+const LONGEST_MS = 15_000
+
 /** Runs both in turn, so that a slow moment of the machine hits both, and compares their medians. */
 export async function compare(
   facts: { what: string; size: number; aim: string; rounds: number },
@@ -24,7 +28,9 @@ export async function compare(
   await bare(0)
   const mine: number[] = []
   const theirs: number[] = []
+  const start = performance.now()
   for (let round = 0; round < facts.rounds; round += 1) {
+    if (round >= FEWEST_ROUNDS && performance.now() - start > LONGEST_MS) break
     mine.push(await timed(() => ours(round)))
     theirs.push(await timed(() => bare(round)))
   }

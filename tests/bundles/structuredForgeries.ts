@@ -135,7 +135,12 @@ const FORGES: Record<string, Forge> = {
       { prevHash: null },
       { seq: opened.seq + 5, contents: 'changes', base: { seq: opened.seq, hash: opened.hash } },
       { epoch: '0198f6c2-0000-7000-8000-000000000009', createdAt: '2016-01-01T00:00:00Z', seq: 1, prevHash: null },
-      { epoch: '0198f6c2-0000-7000-8000-000000000009', seq: opened.seq + 1 },
+      {
+        epoch: '0198f6c2-0000-7000-8000-000000000009',
+        seq: opened.seq + 1,
+        contents: 'changes',
+        base: { seq: opened.seq, hash: opened.hash },
+      },
     ]
     Object.assign(manifest, pick(changes, random))
   },

@@ -29,3 +29,17 @@ test('a thing nobody records, and a file that is no JSON, are told as such', asy
   const broken = await cli('record', 'visit', '--input', inputFile('{'), '--data', data)
   expect(broken.code).toBe(2)
 })
+
+test('row 63: the change log is read without a window, narrowed by kind of record and page by page', async () => {
+  const data = freshOffice()
+  const person = ['--village', 'Bản Son', '--category', 'poor', '--new-village']
+  await cliJson('addresses', 'add', '--data', data, '--name', 'Lò Thị Ón', ...person)
+  const { entries, next } = await cliJson('history', 'list', '--data', data, '--group', 'people', '--limit', '1')
+  expect(entries[0]).toMatchObject({ kind: 'made', size: 3 })
+  expect(entries[0].records[0]).toMatchObject({ table: 'address', name: 'Lò Thị Ón' })
+  expect(next).toBeNull()
+  const shown = await cli('history', 'list', '--data', data, '--kind', 'made')
+  expect(shown.out).toContain('Lò Thị Ón')
+  const nobody = await cli('history', 'list', '--data', data, '--by', 'Không Ai')
+  expect(nobody.code).toBe(2)
+})

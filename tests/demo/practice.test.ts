@@ -77,6 +77,12 @@ describe.each(['sqlite', 'postgres'] as const)('the practice branch on %s', (dia
     const rounds = await database.read.selectFrom('round').select(['on_day', 'state']).orderBy('on_day').execute()
     expect(rounds[0]?.on_day).toBe('2024-11-25')
     expect(new Set(rounds.map((round) => round.state))).toEqual(new Set(['closed', 'confirmed', 'printed']))
+    const placed = await database.read
+      .selectFrom('address')
+      .select(['latitude'])
+      .where('latitude', 'is not', null)
+      .execute()
+    expect(placed.length).toBeGreaterThan(150)
     const visited = await database.read.selectFrom('visit').select('result').distinct().execute()
     expect(visited.map(({ result }) => result).sort()).toEqual(['better', 'harder', 'needsMoreHelp', 'stable'])
     const surveys = await database.read.selectFrom('survey').select(['on_day', 'by_name']).execute()
@@ -218,6 +224,22 @@ describe('through the contract', () => {
       .then((stream) => stream.next())
       .catch((error: unknown) => error)
     expect(again).toMatchObject({ code: 'practice.alreadyFilled' })
+  })
+
+  test('some files have a drawn photo that opens and a point on the map, so that a newcomer sees both', async () => {
+    const { client } = await enterPractice()
+    for await (const _progress of await client.practice.fill({ addresses: 30 }));
+    const { points } = await client.addresses.points({})
+    expect(points.length).toBeGreaterThan(10)
+    const { rows } = await client.addresses.list({ limit: 100 })
+    const files = await Promise.all(rows.map(({ id }) => client.attachments.list({ of: { table: 'address', id } })))
+    const photos = files.flatMap(({ attachments }) => attachments)
+    expect(photos).toHaveLength(8)
+    for (const { id, thumbnail, bytes, width } of photos) {
+      expect([thumbnail?.startsWith('data:image/png;base64,iVBOR'), width]).toEqual([true, 480])
+      const { file } = await client.files.take({ ticket: (await client.attachments.open({ id })).ticket })
+      expect(file.size).toBe(bytes)
+    }
   })
 
   test('a real office is never filled with made-up people', async () => {

@@ -63,8 +63,10 @@ test('E10: the preload gives the page a mark and nothing of Electron', async ({ 
   expect(await page.evaluate(() => Object.getOwnPropertyDescriptor(window, 'nhipCauDesktop')?.value)).toBe(true)
 })
 
-test('E9: only one channel leads from the page to the main process', async ({ desktop: { double } }) => {
-  expect(found(await double.recorded(), 'ipcMain.on')).toEqual(['nhip-cau:save', CHANNEL])
+test('E9: only three channels lead from the page to the main process: its port, a file, a number to copy', async ({
+  desktop: { double },
+}) => {
+  expect(found(await double.recorded(), 'ipcMain.on')).toEqual(['nhip-cau:save', 'nhip-cau:clipboard', CHANNEL])
   expect(found(await double.recorded(), 'ipcMain.handle')).toEqual([])
 })
 

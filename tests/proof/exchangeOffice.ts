@@ -15,6 +15,8 @@ export interface ExchangeWish {
   now?: () => number
   /** Jobs in threads of their own, as in the program; a rig that runs thousands keeps them on its own. */
   threads?: boolean
+  /** What a new office is born with, when not with all units of Viet Nam. */
+  seedOffice?: ExchangeOffice['app']['services']['seedOffice']
 }
 
 export interface ExchangeOffice {
@@ -51,7 +53,7 @@ function officeOf({ rootDir, unitCode }: ExchangeWish, app: ExchangeOffice['app'
   return { app, client: clientOf(app, token), dir: rootDir, unitId: sharedRecordId('unit', unitCode) }
 }
 
-function exchangeApp({ rootDir, builtDir, now, threads }: ExchangeWish): ExchangeOffice['app'] {
+function exchangeApp({ rootDir, builtDir, now, threads, seedOffice }: ExchangeWish): ExchangeOffice['app'] {
   const jobWorkerFile = pathToFileURL(join(builtDir, 'jobWorker.mjs'))
   const app = createApp({
     rootDir,
@@ -60,6 +62,7 @@ function exchangeApp({ rootDir, builtDir, now, threads }: ExchangeWish): Exchang
     kdf: KDF_FLOOR,
     ...(now === undefined ? {} : { now }),
   })
+  if (seedOffice !== undefined) app.services.seedOffice = seedOffice
   if (threads !== true) app.services.jobs = new InlineJobs(jobWorkerFile)
   return app
 }

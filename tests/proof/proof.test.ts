@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MUTANTS } from './mutants.ts'
 import { type Rig, type RigContext, seededRandom } from './rig.ts'
 import { RIGS } from './rigs.ts'
+import { makeScratchDir } from './scratchDir.ts'
 
 /** Tries of each rig in every test run; `npm run proof` does as many as its aim. The mutants are only read here. */
 const SAMPLE: Record<string, number> = {
@@ -31,7 +31,7 @@ const SEED = 20_261_121
 const LONGEST_MS = 30_000
 
 const builtDir = resolve(`node_modules/.cache/nhip-cau-proof-${process.pid}`)
-const scratch = mkdtempSync(join(tmpdir(), 'nhip-cau-proof-'))
+const scratch = makeScratchDir()
 
 beforeAll(async () => {
   const children = readdirSync('tests/proof/children').filter((name) => name.endsWith('.ts'))
@@ -97,6 +97,7 @@ function contextOf(rig: Rig): RigContext {
     scratch: mkdtempSync(join(scratch, `${rig.name}-`)),
     projectDir: resolve('.'),
     random: seededRandom(SEED),
+    share: { index: 0, of: 1 },
     goOn: (done) => done < most,
     most,
     msLeft: () => LONGEST_MS,

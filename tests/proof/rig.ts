@@ -8,6 +8,8 @@ export interface RigContext {
   projectDir: string
   /** 0 ≤ x < 1, from the seed of the run. */
   random: () => number
+  /** Which of how many processes this is: a rig that tries everything once leaves the tries of the others out. */
+  share: { index: number; of: number }
   /** Whether to begin another try: fewer than the aim so far, and time left. */
   goOn: (done: number) => boolean
   /** The same for a child program that counts by itself: tries at most, and milliseconds left. */

@@ -157,6 +157,7 @@ describe('an old stick found again', () => {
     })
     expect(judgeOrder({ ...lost, createdAt: '2026-10-02T00:00:00Z' }, [last])).toEqual({
       kind: 'newSeries',
+      missing: [],
       mayAccept: true,
     })
   })
@@ -167,17 +168,18 @@ describe('an old stick found again', () => {
     expect(judgeOrder(bundle, [before, last])).toMatchObject({ kind: 'replayed' })
   })
 
-  test('begins a series only with its first number and with everything', () => {
+  test('begins a series only with everything, and names the numbers that are not there', () => {
     const later = { ...lost, createdAt: '2026-10-02T00:00:00Z' }
-    const doubtful = { kind: 'newSeries', mayAccept: false }
-    expect(judgeOrder({ ...later, seq: 2, prevHash: 'x' }, [last])).toEqual(doubtful)
-    expect(judgeOrder({ ...later, contents: 'changes' }, [last])).toEqual(doubtful)
+    const third = { ...later, seq: 3, prevHash: 'x' }
+    expect(judgeOrder(third, [last])).toEqual({ kind: 'newSeries', missing: [1, 2], mayAccept: true })
+    expect(judgeOrder({ ...third, contents: 'changes' }, [last])).toMatchObject({ mayAccept: false })
+    expect(judgeOrder({ ...later, contents: 'changes' }, [last])).toMatchObject({ mayAccept: false })
   })
 
   test('does not shut a branch out whose clock once ran years ahead', () => {
     const ahead = { ...last, madeAt: '2099-01-01T00:00:00Z', openedAt: '2026-10-01T00:00:00Z' }
     const bundle = { ...lost, createdAt: '2026-10-02T00:00:00Z' }
-    expect(judgeOrder(bundle, [ahead])).toEqual({ kind: 'newSeries', mayAccept: true })
+    expect(judgeOrder(bundle, [ahead])).toEqual({ kind: 'newSeries', missing: [], mayAccept: true })
   })
 })
 

@@ -14,8 +14,11 @@ import {
 import { unlockExchangeApp } from '../proof/exchangeOffice.ts'
 import { clientOf } from '../proof/proofOffice.ts'
 import { idsOf, sumOf } from './books.ts'
+import { bytesOf } from './bytesOf.ts'
+import { openDirectory, publish } from './directorySteps.ts'
 import { areNeighbours, type Letter, type Move, type Node, type World } from './world.ts'
 
+export const REASON = 'chuyển nhà'
 type Step = (world: World, node: Node) => Promise<void>
 
 /** Steps of a schedule; a name that stands more than once comes more often. */
@@ -35,6 +38,7 @@ const STEPS = [
   ['restore', 1],
   ['rotate', 1],
   ['offer', 1],
+  ['directory', 1],
 ] as const
 export type StepName = (typeof STEPS)[number][0]
 const NAMES = STEPS.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
@@ -51,8 +55,10 @@ export async function takeStep(world: World): Promise<string> {
 
 const DOES: Record<StepName, Step> = {
   help: async ({ random }, node) => {
+    const ids = await idsOf(node.office, 'address')
     node.touched = true
-    await record(node.office, 'delivery', delivery({ address_id: node.addressId, amount: 1000 * (1 + random(999)) }))
+    const id = ids[random(ids.length)] ?? node.addressId
+    await record(node.office, 'delivery', delivery({ address_id: id, amount: 1000 * (1 + random(999)) }))
   },
   undo: async ({ random, now }, node) => {
     const ids = await idsOf(node.office, 'delivery')
@@ -111,8 +117,7 @@ const DOES: Record<StepName, Step> = {
   /** An old book comes back, if there is one, by the program's own restore: what was recorded since is lost, and a new series begins. */
   restore: async (world, node) => {
     const { backups } = await node.office.client.backups.list()
-    const young = backups.filter(({ madeAt }) => madeAt > node.offeredAt)
-    const backup = young[world.random(young.length)]
+    const backup = backups[world.random(backups.length)]
     if (backup === undefined) return void (await node.office.client.backups.make())
     node.touched = true
     await node.office.client.backups.restore({ id: backup.id })
@@ -120,9 +125,7 @@ const DOES: Record<StepName, Step> = {
     // What it had taken in since then is forgotten with the rest.
     for (const below of world.nodes) if (below.parent === node) Object.assign(below, { takenIn: 0, touched: true })
   },
-  /** Not while a case is between two books: what the old key signed of it would be refused (docs/proof.md). */
   rotate: async (world, node) => {
-    if (world.moves.some(({ from, to, settled }) => !settled && (from === node || to === node))) return
     node.touched = true
     const { text } = await node.office.client.bundles.keys.rotate()
     for (const below of world.nodes) if (below.parent === node) await meetAgain(node, below)
@@ -135,21 +138,30 @@ const DOES: Record<StepName, Step> = {
     const addressId = (await idsOf(node.office, 'address')).find((id) => !moved.has(id))
     if (to === undefined || addressId === undefined) return
     node.touched = true
-    const reason = 'chuyển nhà'
-    const { ticket } = await node.office.client.bundles.transfers.offer({ addressId, toUnit: to.office.unitId, reason })
-    const offer = bytesOf(node, ticket)
-    node.offeredAt = world.now()
-    world.moves.push({ from: node, to, addressId, offer, answer: undefined, settled: false })
+    const made = await node.office.client.bundles.transfers.offer({
+      addressId,
+      toUnit: to.office.unitId,
+      reason: REASON,
+    })
+    const offer = bytesOf(node, made.ticket)
+    world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined })
     post(world, { from: node, to, kind: 'offer', bytes: offer })
+  },
+  /** Few of those who should get it do, at first. */
+  directory: async (world, node) => {
+    const bytes = await publish(world)
+    const centre = world.nodes.find(({ kind }) => kind === 'central')
+    if (centre !== undefined && node !== centre) post(world, { from: centre, to: node, kind: 'directory', bytes })
   },
 }
 
 /** Failures an office may meet on such a road; any other is a fault of ours. */
 const EXPECTED: Record<Letter['kind'], readonly string[]> = {
-  report: ['gap', 'newSeries', 'replayed', 'fork', 'keyReplaced', 'booksDiffer', 'awaitsHandover'],
+  report: ['gap', 'newSeries', 'replayed', 'fork', 'keyReplaced', 'booksDiffer', 'awaitsHandover', 'foreignRecord'],
   receipt: ['replayed', 'fork', 'receiptOfOtherBook', 'keyReplaced'],
   offer: ['replayed', 'fork', 'keyReplaced'],
   answer: ['replayed', 'fork', 'answerWithoutOffer', 'keyReplaced'],
+  directory: ['directoryOlder', 'unknownSender'],
 }
 
 /** Hands a letter over, as officers do: they ask about a new series, and take a case that is offered. */
@@ -173,6 +185,7 @@ async function open(world: World, { kind, from, to, bytes }: Letter): Promise<vo
       await openReport(to.office, bytes, { acceptNewSeries: true })
     })
   } else if (kind === 'receipt') await to.office.client.bundles.openReceipt({ ticket: handOver(to.office, bytes) })
+  else if (kind === 'directory') await openDirectory(to, bytes)
   else if (kind === 'answer') await to.office.client.bundles.transfers.open({ ticket: handOver(to.office, bytes) })
   else {
     const move = world.moves.find((each) => each.from === from && each.offer === bytes)
@@ -243,8 +256,4 @@ async function inTheDark(node: Node, work: () => Promise<unknown>): Promise<void
   } finally {
     database.write = write
   }
-}
-
-export function bytesOf({ office }: Node, ticket: string): Uint8Array {
-  return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { ROLES } from '../../src/base/common/rights.ts'
 import { addFamilies, exchangeKeys } from '../features/bundles/offices.ts'
 import { type ExchangeOffice, enterExchangeOffice, makeExchangeOffice } from '../proof/exchangeOffice.ts'
+import { fewUnits } from '../proof/fewUnits.ts'
 import { clientOf, PROOF_USER } from '../proof/proofOffice.ts'
 import { seededRandom } from '../proof/rig.ts'
 
@@ -29,27 +30,25 @@ export interface Node {
   takenIn: number
   /** Something happened here since the books were last made equal. */
   touched: boolean
-  /** When it last offered a case; no older book is put back (docs/proof.md). */
-  offeredAt: string
 }
 
 export interface Letter {
   to: Node
   from: Node
-  kind: 'report' | 'receipt' | 'offer' | 'answer'
+  kind: 'report' | 'receipt' | 'offer' | 'answer' | 'directory'
   bytes: Uint8Array
   /** Which of the sender's reports it is. */
   report?: number
 }
 
 export interface Move {
+  /** Of the offer made last. */
+  id: string
   from: Node
   to: Node
   addressId: string
   offer: Uint8Array
   answer: Uint8Array | undefined
-  /** Both books agree whose case it is. */
-  settled: boolean
 }
 
 export interface World {
@@ -58,6 +57,8 @@ export interface World {
   letters: Letter[]
   everSent: Letter[]
   moves: Move[]
+  /** The newest the centre gave out. */
+  directory: { version: number; bytes: Uint8Array | undefined }
   /** The control: offices above forget which numbers they have taken in. */
   forgetful: boolean
   random: (below: number) => number
@@ -97,7 +98,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     const office = await enterExchangeOffice({ rootDir, builtDir: wish.builtDir, unitCode, kind, now: clock })
     const parent = nodes.find((node) => node.unitCode === parentCode)
     const addressId = await familyOf(office)
-    const facts = { reported: [0], takenIn: 0, touched: true, offeredAt: '' }
+    const facts = { reported: [0], takenIn: 0, touched: true }
     nodes.push({ office, unitCode, kind, parent, addressId, ...facts })
   }
   const random = seededRandom(wish.seed)
@@ -106,6 +107,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     letters: [],
     everSent: [],
     moves: [],
+    directory: { version: 0, bytes: undefined },
     forgetful: wish.forgetful === true,
     random: (below) => Math.floor(random() * below),
     now: () => new Date(now).toISOString(),
@@ -141,10 +143,11 @@ async function makeTemplate(wish: WorldWish): Promise<void> {
   mkdirSync(wish.templateDir, { recursive: true })
   const offices = new Map<string, ExchangeOffice>()
   const now = () => Date.parse('2026-11-20T02:00:00.000Z')
+  const seedOffice = await fewUnits(Object.keys(BRANCHES_OF), { dir: wish.templateDir, builtDir: wish.builtDir })
   for (const place of placesOf(wish)) {
     const rootDir = join(wish.templateDir, place.unitCode)
     const { unitCode, kind } = place
-    const office = await makeExchangeOffice({ rootDir, builtDir: wish.builtDir, unitCode, kind, now })
+    const office = await makeExchangeOffice({ rootDir, builtDir: wish.builtDir, unitCode, kind, now, seedOffice })
     offices.set(unitCode, office)
     await addFamilies(office, [{ name: 'Hà Thị Mé', consent: true }])
     const above = offices.get(place.parentCode ?? '')

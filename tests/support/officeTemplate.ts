@@ -15,15 +15,24 @@ export const CENTRE_CODE = 'VN'
 /** Huaphanh, the Lao partner. */
 export const PARTNER_CODE = 'LA-07'
 
-/** Makes one office of each kind through the same door as a user; tests copy the folders. */
+/** The branch beside the first one, in the same province. */
+export const NEIGHBOUR_CODE = '14845'
+
+/** The offices tests know. */
+export const TEST_OFFICES = {
+  branch: { kind: 'branch', unitCode: BRANCH_CODE },
+  neighbour: { kind: 'branch', unitCode: NEIGHBOUR_CODE },
+  province: { kind: 'province', unitCode: PROVINCE_CODE },
+  central: { kind: 'central', unitCode: CENTRE_CODE },
+  partner: { kind: 'partner', unitCode: PARTNER_CODE },
+} as const
+
+export type TestOfficeName = keyof typeof TEST_OFFICES
+
+/** Makes each of them through the same door as a user; tests copy the folders. */
 export async function makeOfficeTemplate(dir: string, coreDir: string): Promise<void> {
-  for (const [kind, unitCode] of [
-    ['branch', BRANCH_CODE],
-    ['province', PROVINCE_CODE],
-    ['central', CENTRE_CODE],
-    ['partner', PARTNER_CODE],
-  ] as const) {
-    const rootDir = join(dir, kind)
+  for (const [name, { kind, unitCode }] of Object.entries(TEST_OFFICES)) {
+    const rootDir = join(dir, name)
     mkdirSync(rootDir, { recursive: true })
     const app = createApp({
       rootDir,

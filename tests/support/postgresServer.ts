@@ -5,7 +5,10 @@ import { seedUnits } from '../../src/features/units/core/seedUnits.ts'
 
 export const TEMPLATE_DATABASE = 'nhip_cau_template'
 
-/** A real PostgreSQL server of the tests' own, with a migrated and seeded template database. Not durable: tests only. */
+/** Not durable, and nothing done behind a test's back: looking after hundreds of databases would be half the server's work. */
+const FLAGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'jit=off']
+
+/** A real PostgreSQL server of the tests' own, with a migrated and seeded template database. */
 export async function startPostgres(dir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -16,7 +19,7 @@ export async function startPostgres(dir: string): Promise<{ url: string; stop: (
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    postgresFlags: FLAGS.flatMap((flag) => ['-c', flag]),
     onLog: () => {},
     onError: () => {},
   })

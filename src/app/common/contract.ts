@@ -16,6 +16,7 @@ import { houseContract } from '../../features/houses/common/contract.ts'
 import { importContract } from '../../features/imports/common/contract.ts'
 import { lanContract } from '../../features/lan/common/contract.ts'
 import { ledgerContract } from '../../features/ledger/common/contract.ts'
+import { mapContract } from '../../features/map/common/contract.ts'
 import { pairingContract } from '../../features/pairings/common/contract.ts'
 import { paperContract } from '../../features/papers/common/contract.ts'
 import { practiceContract } from '../../features/practice/common/contract.ts'
@@ -46,6 +47,7 @@ export const contract = {
   imports: importContract,
   lan: lanContract,
   ledger: ledgerContract,
+  map: mapContract,
   pairings: pairingContract,
   papers: paperContract,
   practice: practiceContract,

@@ -19,6 +19,7 @@ import houses from '../../../locales/en/houses.json' with { type: 'json' }
 import imports from '../../../locales/en/imports.json' with { type: 'json' }
 import lan from '../../../locales/en/lan.json' with { type: 'json' }
 import ledger from '../../../locales/en/ledger.json' with { type: 'json' }
+import map from '../../../locales/en/map.json' with { type: 'json' }
 import pairings from '../../../locales/en/pairings.json' with { type: 'json' }
 import papers from '../../../locales/en/papers.json' with { type: 'json' }
 import practice from '../../../locales/en/practice.json' with { type: 'json' }
@@ -51,6 +52,7 @@ export const wordsEn = {
   imports,
   lan,
   ledger,
+  map,
   pairings,
   papers,
   practice,

@@ -19,6 +19,7 @@ import houses from '../../../locales/lo/houses.json' with { type: 'json' }
 import imports from '../../../locales/lo/imports.json' with { type: 'json' }
 import lan from '../../../locales/lo/lan.json' with { type: 'json' }
 import ledger from '../../../locales/lo/ledger.json' with { type: 'json' }
+import map from '../../../locales/lo/map.json' with { type: 'json' }
 import pairings from '../../../locales/lo/pairings.json' with { type: 'json' }
 import papers from '../../../locales/lo/papers.json' with { type: 'json' }
 import practice from '../../../locales/lo/practice.json' with { type: 'json' }
@@ -51,6 +52,7 @@ export const wordsLo = {
   imports,
   lan,
   ledger,
+  map,
   pairings,
   papers,
   practice,

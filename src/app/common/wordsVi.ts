@@ -19,6 +19,7 @@ import houses from '../../../locales/vi/houses.json' with { type: 'json' }
 import imports from '../../../locales/vi/imports.json' with { type: 'json' }
 import lan from '../../../locales/vi/lan.json' with { type: 'json' }
 import ledger from '../../../locales/vi/ledger.json' with { type: 'json' }
+import map from '../../../locales/vi/map.json' with { type: 'json' }
 import pairings from '../../../locales/vi/pairings.json' with { type: 'json' }
 import papers from '../../../locales/vi/papers.json' with { type: 'json' }
 import practice from '../../../locales/vi/practice.json' with { type: 'json' }
@@ -51,6 +52,7 @@ export const wordsVi = {
   imports,
   lan,
   ledger,
+  map,
   pairings,
   papers,
   practice,

@@ -10,11 +10,14 @@ import type { DoorContext } from '../../db/requireRight.ts'
 import { freeReserve } from '../../db/reserveFile.ts'
 import { listBackupHeads } from '../../features/backups/core/backupNotes.ts'
 import { BackupSchedule } from '../../features/backups/core/backupSchedule.ts'
+import { takeWaitingLines } from '../../features/bundles/core/directory/waitingLines.ts'
 import { LanDesk, type LanListener } from '../../features/lan/core/lanDesk.ts'
 import { listOverdue } from '../../features/ledger/core/overdueRepo.ts'
 import { whenLedgerPaperPrinted } from '../../features/ledger/core/print/whenLedgerPaperPrinted.ts'
 import { extendOpenPairings } from '../../features/pairings/core/extendOpenPairings.ts'
+import { readToldQuarters } from '../../features/reports/core/toldQuarters.ts'
 import { readYearFigures } from '../../features/reports/core/yearFigures.ts'
+import { addUnit } from '../../features/units/core/addUnit.ts'
 import { listOfficeUnits, officeUnitExists } from '../../features/units/core/officeUnits.ts'
 import { seedUnits } from '../../features/units/core/seedUnits.ts'
 import { contract } from '../common/contract.ts'
@@ -78,7 +81,7 @@ function makeServices(options: AppOptions): Services {
     tickets: new FileTickets(),
     jobs: new JobRunner(options.jobWorkerFile),
     translator: translatorOf,
-    officeUnits: { list: listOfficeUnits, exists: officeUnitExists },
+    officeUnits: { list: listOfficeUnits, exists: officeUnitExists, add: addUnit },
     seedOffice: seedUnits,
     attachments: officeAttachments,
     whenRekeyed: rekeyEverything,
@@ -86,8 +89,10 @@ function makeServices(options: AppOptions): Services {
     whenPrinted: whenLedgerPaperPrinted,
     listOverdue,
     readYearFigures,
+    readToldQuarters,
     ownCommands,
     whenOpened: async (db, writer) => {
+      await takeWaitingLines(db, clock.today())
       await extendOpenPairings(db, writer, clock.today())
     },
     ...(options.printPdf === undefined ? {} : { printPdf: options.printPdf }),

@@ -9,5 +9,6 @@ serveJobs({
   'bundles.readLines': async () => (await import('../../features/bundles/core/open/readLinesJob.ts')).readLinesJob,
   'bundles.seal': async () => (await import('../../features/bundles/core/seal/sealReportJob.ts')).sealReportJob,
   'duplicates.scanBook': async () => (await import('../../features/duplicates/core/scanBookJob.ts')).scanBook,
+  'map.readPack': async () => (await import('../../features/map/core/readPackJob.ts')).readPack,
   'imports.readRegister': async () => (await import('../../features/imports/core/readRegisterJob.ts')).readRegister,
 })

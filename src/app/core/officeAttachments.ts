@@ -24,9 +24,9 @@ export const officeAttachments: Services['attachments'] = {
   },
   put: putAttachment,
   read: readAttachment,
-  readPhoto: (bytes) => {
-    const photo = readContent(bytes, 'photo')
-    return photo.ok ? photo.value : undefined
+  readFile: (bytes, kind) => {
+    const file = readContent(bytes, kind)
+    return file.ok ? file.value : undefined
   },
   check: async (place, expected) => {
     const { damaged, missing } = await verifyAttachmentFiles(place, expected)

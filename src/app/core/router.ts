@@ -16,6 +16,7 @@ import { houseHandlers } from '../../features/houses/core/houseHandlers.ts'
 import { importHandlers } from '../../features/imports/core/importHandlers.ts'
 import { lanHandlers } from '../../features/lan/core/lanHandlers.ts'
 import { ledgerHandlers } from '../../features/ledger/core/ledgerHandlers.ts'
+import { mapHandlers } from '../../features/map/core/mapHandlers.ts'
 import { pairingHandlers } from '../../features/pairings/core/pairingHandlers.ts'
 import { paperHandlers } from '../../features/papers/core/paperHandlers.ts'
 import { practiceHandlers } from '../../features/practice/core/practiceHandlers.ts'
@@ -46,6 +47,7 @@ export const router = {
   imports: importHandlers,
   lan: lanHandlers,
   ledger: ledgerHandlers,
+  map: mapHandlers,
   pairings: pairingHandlers,
   papers: paperHandlers,
   practice: practiceHandlers,

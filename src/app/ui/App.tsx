@@ -1,8 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { notifications } from '@mantine/notifications'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ComponentType, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { failureOf } from '../../base/common/failures.ts'
 import type { Language } from '../../base/common/language.ts'
 import { useApi } from '../../base/ui/api.tsx'
+import { forgetCopied } from '../../base/ui/copyText.ts'
 import { FailureNotice } from '../../base/ui/FailureNotice.tsx'
 import { LockedContext } from '../../base/ui/lockedContext.ts'
 import { SwitchLanguageContext, useSwitchLanguage } from '../../base/ui/useSwitchLanguage.tsx'
@@ -12,6 +14,7 @@ import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
 import { UnlockPage } from '../../features/accounts/ui/UnlockPage.tsx'
 import { JoinPage } from '../../features/lan/ui/JoinPage.tsx'
 import type { contract } from '../common/contract.ts'
+import { BehindLock } from './BehindLock.tsx'
 import { joinNetwork } from './joinNetwork.ts'
 import type { OfficeProps } from './Office.tsx'
 import { sessionToken } from './sessionToken.ts'
@@ -35,6 +38,9 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
   )
   const current = signedIn ?? me.data
   useEffect(() => whenSessionEnds(queries, () => setLocked(true)), [queries])
+  useEffect(() => {
+    if (locked) forgetPeople(queries)
+  }, [locked, queries])
 
   const enter = useMemo(
     () => (started: { token: string; signedIn: SignedIn }) => {
@@ -55,6 +61,7 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
   }
   const leave = () => {
     sessionToken.clear()
+    forgetCopied()
     queries.clear()
     // Whoever comes next starts at the start, not on the page and search of whoever left.
     history.replaceState(null, '', '#/')
@@ -89,12 +96,20 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
   }
   return (
     <LockedContext value={locked}>
-      <div className="nc-behind-lock" inert={locked}>
+      <BehindLock locked={locked}>
         <Suspense fallback={null}>
           <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
         </Suspense>
-      </div>
+      </BehindLock>
       {locked ? <LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
     </LockedContext>
   )
+}
+
+/** What the pages on screen know stays with them, so that nothing typed is lost; everything else goes. */
+function forgetPeople(queries: QueryClient): void {
+  forgetCopied()
+  notifications.clean()
+  queries.removeQueries({ type: 'inactive' })
+  queries.getMutationCache().clear()
 }

@@ -1,5 +1,6 @@
 import { SegmentedControl, Stack, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ROW_HEIGHTS, TEXT_SCALES } from '../../base/ui/displaySettings.ts'
 import { PageHeader } from '../../base/ui/PageHeader.tsx'
 import { DevicePanel } from '../../features/accounts/ui/DevicePanel.tsx'
@@ -10,7 +11,7 @@ import { useDisplay } from './useDisplay.ts'
 
 /** How the screen looks on this PC, and the copies of the book. */
 export function SettingsPage() {
-  const { t } = useTranslation('app')
+  const { t } = useTranslation(['app', 'units'])
   const { display, setDisplay } = useDisplay()
   const start = () => {
     sessionToken.clear()
@@ -50,6 +51,15 @@ export function SettingsPage() {
               if (rowHeight !== undefined) setDisplay({ ...display, rowHeight })
             }}
           />
+        </Stack>
+        <Stack gap="sm" component="section" align="flex-start" aria-label={t('units:words.title')}>
+          <Title order={2} size="h4">
+            {t('units:words.title')}
+          </Title>
+          <p className="nc-soft">{t('units:words.explain')}</p>
+          <Link className="nc-link" to="/settings/words">
+            {t('units:words.open')}
+          </Link>
         </Stack>
         <BackupPanel onRestored={start} />
         <LanPanel />

@@ -8,6 +8,7 @@ import {
   IconHome2,
   IconLink,
   IconListDetails,
+  IconMap2,
   IconPrinter,
   IconReceipt,
   IconReportAnalytics,
@@ -40,6 +41,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { key: 'today', path: '/today', icon: IconChecklist, right: 'records.read', group: 'work' },
   { key: 'addresses', path: '/addresses', icon: IconAddressBook, right: 'records.read', group: 'work' },
+  { key: 'map', path: '/map', icon: IconMap2, right: 'records.read', group: 'work' },
   { key: 'donors', path: '/donors', icon: IconHeartHandshake, right: 'records.read', group: 'work' },
   { key: 'pairings', path: '/pairings', icon: IconLink, right: 'records.read', group: 'work' },
   { key: 'receipts', path: '/receipts', icon: IconReceipt, right: 'money.read', group: 'work' },

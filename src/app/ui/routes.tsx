@@ -9,9 +9,11 @@ import { consentRoutes } from '../../features/consents/ui/routes.tsx'
 import { cooperationRoutes } from '../../features/cooperation/ui/routes.tsx'
 import { donorRoutes } from '../../features/donors/ui/routes.tsx'
 import { duplicateRoutes } from '../../features/duplicates/ui/routes.tsx'
+import { historyRoutes } from '../../features/history/ui/routes.tsx'
 import { houseRoutes } from '../../features/houses/ui/routes.tsx'
 import { importRoutes } from '../../features/imports/ui/routes.tsx'
 import { ledgerRoutes } from '../../features/ledger/ui/routes.tsx'
+import { mapRoutes } from '../../features/map/ui/routes.tsx'
 import { pairingRoutes } from '../../features/pairings/ui/routes.tsx'
 import { paperRoutes } from '../../features/papers/ui/routes.tsx'
 import { provinceRoutes } from '../../features/province/ui/routes.tsx'
@@ -29,6 +31,7 @@ export const officeRoutes: RouteObject[] = [
   ...pairingRoutes,
   { path: 'settings', element: lazyPage(async () => (await import('./SettingsPage.tsx')).SettingsPage) },
   ...addressesRoutes,
+  ...mapRoutes,
   ...unitsRoutes,
   ...todayRoutes,
   ...duplicateRoutes,
@@ -44,5 +47,6 @@ export const officeRoutes: RouteObject[] = [
   ...importRoutes,
   ...accountRoutes,
   ...auditRoutes,
+  ...historyRoutes,
   { path: '*', element: <StartPage /> },
 ]

@@ -16,7 +16,9 @@ export function useCellBehindLock(locked: boolean): void {
     return () => document.removeEventListener('focusin', note)
   }, [])
   useEffect(() => {
-    if (wasLocked.current && !locked && cell.current?.isConnected === true) cell.current.focus()
+    if (wasLocked.current && !locked && cell.current?.isConnected === true) {
+      cell.current.focus({ preventScroll: true })
+    }
     wasLocked.current = locked
   }, [locked])
 }

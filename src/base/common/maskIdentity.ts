@@ -11,9 +11,12 @@ export function isMaskedIdentity(text: string | null): boolean {
   return text?.startsWith(DOT) ?? false
 }
 
+const NUMBERS: ReadonlySet<string> = new Set(['idNumber', 'formerIdNumber'])
+const NUMBER_COLUMNS: ReadonlySet<unknown> = new Set(['id_number', 'former_id_number'])
+
 /**
- * A copy of an answer in which every identity number is masked, wherever it stands: `idNumber` of any record, and the old and
- * new value of the field `id_number` in a history.
+ * A copy of an answer in which every identity number is masked, wherever it stands: `idNumber` and `formerIdNumber` of any
+ * record, and the old and new value of their columns in a history.
  */
 export function maskIdentities<Value>(answer: Value): Value {
   // Safe: the copy has the shape of the answer; texts stay texts.
@@ -28,8 +31,8 @@ function masked(value: unknown): unknown {
 }
 
 function maskedField(record: Record<string, unknown>, name: string, inner: unknown): unknown {
-  if (name === 'idNumber' && typeof inner === 'string') return maskIdentity(inner)
-  const isOldOrNew = (name === 'before' || name === 'after') && record.field === 'id_number'
+  if (NUMBERS.has(name) && typeof inner === 'string') return maskIdentity(inner)
+  const isOldOrNew = (name === 'before' || name === 'after') && NUMBER_COLUMNS.has(record.field)
   if (isOldOrNew && isPlain(inner)) return { ...inner, raw: maskIdentity(String(inner.raw)) }
   return masked(inner)
 }

@@ -65,10 +65,12 @@ export class JobRunner {
 
   /** Ends the thread that waits: what it last worked on goes with it. */
   dropIdle(): void {
-    this.#takeIdle()?.terminate()
+    this.#endIdle()
   }
 
-  readonly #forget = () => this.dropIdle()
+  readonly #endIdle = () => {
+    this.#takeIdle()?.terminate()
+  }
 
   #startWorker(): Worker {
     return new Worker(this.#workerFile, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES } })
@@ -78,18 +80,18 @@ export class JobRunner {
     const worker = this.#idle
     clearTimeout(this.#idleTimer)
     this.#idle = undefined
-    worker?.off('exit', this.#forget).off('error', this.#forget)
+    worker?.off('exit', this.#endIdle).off('error', this.#endIdle)
     worker?.ref()
     return worker
   }
 
   #keepIdle(worker: Worker): void {
-    this.dropIdle()
+    this.#endIdle()
     // Neither the thread nor its timer keeps a program alive that has nothing else to do.
     worker.unref()
-    worker.on('exit', this.#forget).on('error', this.#forget)
+    worker.on('exit', this.#endIdle).on('error', this.#endIdle)
     this.#idle = worker
-    this.#idleTimer = setTimeout(() => this.dropIdle(), IDLE_MS).unref()
+    this.#idleTimer = setTimeout(this.#endIdle, IDLE_MS).unref()
   }
 }
 

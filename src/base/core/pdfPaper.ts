@@ -27,7 +27,7 @@ const LANGUAGE_TAG = { vi: 'vi', en: 'en', lo: 'lo' } as const satisfies Record<
 /** A whole HTML document for the PDF service: page size, margins, fonts, page numbers, watermark. */
 export function paperDocument(paper: Paper): string {
   return `<!doctype html><html lang="${LANGUAGE_TAG[paper.language]}"><head><meta charset="utf-8"><title>${escaped(paper.title)}</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">
 <style>${pdfFontCss()}${pageCss(paper)}${PAPER_CSS}${paper.css ?? ''}</style></head><body class="${paper.look ?? 'list'}">${watermark(paper)}${paper.body.markup}</body></html>`
 }
 

@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { findBrowserPath } from './pdfBrowserPath.ts'
 
 export interface PdfPrinter {
@@ -103,6 +103,8 @@ class IdleBrowser {
 
   async #start(): Promise<Browser> {
     try {
+      // Read in for the first paper: it takes 85 MB and half a second, which no start of the program should cost.
+      const { chromium } = await import('playwright-core')
       return await chromium.launch({
         executablePath: this.#executablePath,
         // Chromium refuses its sandbox to the superuser; an office does not work as one.

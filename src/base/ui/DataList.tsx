@@ -57,7 +57,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
       onKeyDown={keyboard.onKeyDown}
     >
       {rows === undefined ? (
-        <SkeletonRows label={props.label} columns={shown.length} />
+        <SkeletonRows label={props.label} columns={shown.length} compact={compact} />
       ) : (
         <ListTable
           list={props}

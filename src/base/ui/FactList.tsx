@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CopyButton } from './CopyButton.tsx'
 
 export interface Fact {
   label: string
@@ -7,6 +8,8 @@ export interface Fact {
   value?: ReactNode
   /** Money, days and counts: tabular figures. */
   figures?: boolean
+  /** A number or a code that is often needed elsewhere. */
+  copy?: string
 }
 
 export interface FactListProps {
@@ -20,11 +23,12 @@ export function FactList({ facts, wide = false }: FactListProps) {
   const { t } = useTranslation('common')
   return (
     <dl className="nc-facts" data-wide={wide || undefined}>
-      {facts.map(({ label, value, figures }) => (
+      {facts.map(({ label, value, figures, copy }) => (
         <div key={label} className="nc-fact">
           <dt>{label}</dt>
           <dd className={figures ? 'num' : undefined}>
             {isMissing(value) ? <span className="nc-missing">{t('states.toBeAdded')}</span> : value}
+            {copy === undefined || isMissing(value) ? null : <CopyButton text={copy} label={label} />}
           </dd>
         </div>
       ))}

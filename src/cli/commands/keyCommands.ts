@@ -1,6 +1,8 @@
 import type { OfficeOptions } from '../cliShell.ts'
 import { type Cli, commandGroup, describedCommand, inOffice, readCount } from '../officeCommand.ts'
 import { putFile, saveFile } from '../officeFiles.ts'
+import type { Client } from '../openOfficeClient.ts'
+import { readNewUnit } from '../readNewUnit.ts'
 import { factLines, textTable } from '../textTable.ts'
 
 /** Keys of this office and of those it exchanges reports with. */
@@ -66,17 +68,29 @@ function addFileOut(cli: Cli, command: Command, kind: 'requestFile' | 'answerFil
 
 interface EnrolOptions extends OfficeOptions {
   digits: string
+  unitName?: string
+}
+
+type NewUnit = Awaited<ReturnType<Client['bundles']['keys']['readFile']>>['newUnit']
+
+/** What a unit is whose code no list here has: only once the caller has said so. */
+function added(newUnit: NewUnit, said: string | undefined) {
+  return newUnit === null || said === undefined ? {} : { newUnit: readNewUnit(said) }
 }
 
 /** A branch's request or the answer of the office above: the file says which. */
 function addEnrol(cli: Cli, command: Command): void {
-  command.requiredOption('--digits <digits>', cli.words('cli:options.digits'))
-  inOffice<EnrolOptions>(cli, command, async ({ client }, { digits }, [path = '']) => {
+  command
+    .requiredOption('--digits <digits>', cli.words('cli:options.digits'))
+    .option('--unit-name <type:name>', cli.words('cli:options.unitName'))
+  inOffice<EnrolOptions>(cli, command, async ({ client }, { digits, unitName }, [path = '']) => {
     const { keys } = client.bundles
-    const { role } = await keys.readFile({ file: { ticket: await putFile(client, path) } })
+    const { role, newUnit } = await keys.readFile({ file: { ticket: await putFile(client, path) } })
     const file = { ticket: await putFile(client, path) }
     const { unit } =
-      role === 'request' ? await keys.enrol({ file, digits }) : await keys.enrolReceiver({ file, digits })
+      role === 'request'
+        ? await keys.enrol({ file, digits, ...added(newUnit, unitName) })
+        : await keys.enrolReceiver({ file, digits, ...added(newUnit, unitName) })
     return { json: { role, unit }, text: `${cli.words('cli:say.enrolled', { unit: unit[cli.language] })}\n` }
   })
 }

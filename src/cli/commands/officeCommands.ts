@@ -7,6 +7,7 @@ import { lastOf } from '../lastOf.ts'
 import { type Cli, describedCommand, printAnswer, readCount, withOfficeOptions } from '../officeCommand.ts'
 import { clientOf, dataDirOf, withApp } from '../openOfficeClient.ts'
 import { passphraseOrUsage } from '../passphrase.ts'
+import { readNewUnit } from '../readNewUnit.ts'
 
 /** Making an office, making the practice branch, and serving the pages. */
 export function addOfficeCommands(cli: Cli): void {
@@ -17,6 +18,8 @@ export function addOfficeCommands(cli: Cli): void {
 
 interface InitOptions extends OfficeOptions {
   unit: string
+  unitName?: string
+  parent: string
   user: string
   kind: string
 }
@@ -25,6 +28,8 @@ function addInit(cli: Cli): void {
   const command = describedCommand(cli, cli.program, { name: 'init', help: 'init' })
     .requiredOption('--unit <code>', cli.words('cli:options.unit'))
     .option('--kind <kind>', cli.words('cli:options.kind'), 'branch')
+    .option('--unit-name <type:name>', cli.words('cli:options.unitName'))
+    .option('--parent <code>', cli.words('cli:options.parentUnit'), 'VN')
   withOfficeOptions(cli, command).action(async () => {
     // Safe: the options are those declared above.
     const options = command.opts() as InitOptions
@@ -34,6 +39,9 @@ function addInit(cli: Cli): void {
     const { signedIn, recoveryCode } = await withApp(cli.shell, options, (app) =>
       clientOf(app).accounts.createOffice({
         unitCode: options.unit,
+        ...(options.unitName === undefined
+          ? {}
+          : { newUnit: { ...readNewUnit(options.unitName), parentCode: options.parent } }),
         kind,
         userName: options.user,
         passphrase,

@@ -31,6 +31,7 @@ export function addReorganiseCommands(cli: Cli): void {
   const group = commandGroup(cli, 'reorganise')
   const command = (name: string, help: string) => describedCommand(cli, group, { name, help })
   addRecord(cli, command)
+  addCancel(cli, command)
   inOffice(cli, command('list', 'reorganiseList'), async ({ client }) => {
     const { books } = await client.bundles.books.list()
     const text = textTable(books, [
@@ -49,6 +50,20 @@ export function addReorganiseCommands(cli: Cli): void {
     const made = await client.bundles.books.make({ toUnit })
     await saveFile(client, made.ticket, out)
     return { json: { id: made.id, rows: made.rows, file: out }, text: factLines([[words('cli:columns.file'), out]]) }
+  })
+  const files = command('book-files <unit>', 'reorganiseFiles').requiredOption('--out <file>', words('cli:options.out'))
+  inOffice<OutOptions>(cli, files, async ({ client }, { out }, [code = '']) => {
+    const { successors } = await client.bundles.books.successors()
+    const toUnit = successors.find((each) => each.code === code)?.id ?? code
+    const { batchId, parts } = await client.bundles.books.planFiles({ toUnit })
+    const made: string[] = []
+    for (let part = 1; part <= parts; part += 1) {
+      const { ticket } = await client.bundles.books.makeFiles({ batchId, part })
+      const file = `${out.replace(/\.rcb$/, '')}-${part}.rcb`
+      await saveFile(client, ticket, file)
+      made.push(file)
+    }
+    return { json: { batchId, files: made }, text: `${made.join('\n')}\n` }
   })
   const open = command('book-open <file>', 'reorganiseOpen')
   inOffice(cli, open, async ({ client }, _options, [path = '']) => {
@@ -90,6 +105,21 @@ function addRecord(cli: Cli, command: MakeCommand): void {
       }),
     })
     return { json: { id }, text: factLines([[words('cli:columns.id'), id]]) }
+  })
+}
+
+interface CancelOptions extends OfficeOptions {
+  reason: string
+}
+
+function addCancel(cli: Cli, command: MakeCommand): void {
+  const cancel = command('cancel <id>', 'reorganiseCancel').requiredOption(
+    '--reason <text>',
+    cli.words('bundles:reorganise.cancelReason'),
+  )
+  inOffice<CancelOptions>(cli, cancel, async ({ client }, { reason }, [id = '']) => {
+    await client.units.reorganisations.cancel({ id, reason })
+    return { json: { id }, text: factLines([[cli.words('cli:columns.id'), id]]) }
   })
 }
 

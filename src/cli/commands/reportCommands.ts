@@ -50,7 +50,10 @@ function quarterText(
 ): string {
   const total = { name: words('reports:quarter.total'), figures: table.total }
   const lines: { name: string; figures: Figures | null }[] = [
-    ...table.rows.map((row) => ({ name: row.unit[language], figures: row.figures })),
+    ...table.rows.flatMap((row) => [
+      { name: row.unit[language], figures: row.figures },
+      ...row.below.map((each) => ({ name: `– ${each.unit[language]}`, figures: each.figures })),
+    ]),
     total,
   ]
   const columns: TextColumn<(typeof lines)[number]>[] = [

@@ -19,6 +19,10 @@ import { createDecisions } from './0017Decisions.ts'
 import { createReorganise } from './0018Reorganise.ts'
 import { createShares } from './0019Shares.ts'
 import { deepenRegister } from './0021Register.ts'
+import { createSums } from './0022Sums.ts'
+import { createMaps } from './0023Maps.ts'
+import { readJournalAlong } from './0024ChangeLog.ts'
+import { createCentre } from './0025Centre.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -45,6 +49,10 @@ const STEPS: Record<string, Step> = {
   '0019-shares': createShares,
   '0018-reorganise': createReorganise,
   '0021-register': deepenRegister,
+  '0022-sums': createSums,
+  '0023-maps': createMaps,
+  '0024-change-log': readJournalAlong,
+  '0025-centre': createCentre,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

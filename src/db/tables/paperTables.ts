@@ -36,3 +36,11 @@ export interface PaperPrintTable {
   user_id: string
   user_name: string
 }
+
+/** The number of a paper that has one of its own, given when it is first printed: without gaps in each kind and year. */
+export interface PaperNumberTable {
+  kind: string
+  year: number
+  number: number
+  subject_id: string
+}

@@ -10,6 +10,10 @@ export interface ReorganisationTable {
   note: string
   recorded_by: string
   recorded_at: string
+  /** It was written down wrongly and taken back. */
+  cancelled_at: string | null
+  cancelled_by: string | null
+  cancel_reason: string | null
 }
 
 export interface ReorganisationUnitTable {
@@ -50,4 +54,31 @@ export interface BookAnswerTable {
   answer: string
   decided_by: string
   decided_at: string
+}
+
+/** One part of the photos and papers that go with a book: planned or made here (`out`), or opened here (`in`). */
+export interface BookPartTable {
+  /** The other office. */
+  unit_id: string
+  direction: 'out' | 'in'
+  batch_id: string
+  /** From 1 to `parts`. */
+  part: number
+  parts: number
+  /** The bundle of the book they go with. */
+  book_id: string
+  /** Null as long as the planned part was not made. */
+  bundle_id: string | null
+  /** JSON array: the attachments in it. */
+  ids_json: string
+  bytes: number
+  at: string
+}
+
+/** What a directory says of a unit for a day to come, until that day. */
+export interface UnitLineWaitingTable {
+  /** Which line: `unit 15013`, `successor 15013 15127`. */
+  line: string
+  on_day: string
+  line_json: string
 }

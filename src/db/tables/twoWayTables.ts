@@ -62,6 +62,8 @@ export interface PaperReturnTable {
   /** JSON: figure → number, see features/reports/common/quarterSchemas.ts. */
   figures: string
   note: string
+  /** JSON: what the paper says of its plan (features/reports/common/plausibility/statedTarget.ts). */
+  stated_json: string | null
   typed_by: string
   typed_at: string
 }
@@ -106,6 +108,7 @@ export interface CaseTransferTable {
   answer_reason: string | null
   /** JSON: table → ids of the rows that move. */
   rows_json: string
+  /** Bundle hash of the offered file; of an offer made more than once, of each, the newest first. */
   offer_hash: string
 }
 

@@ -11,6 +11,7 @@ const KEY_TIME = { timeout: 30_000 }
 export const PLACES = [
   'today',
   'addresses',
+  'map',
   'donors',
   'pairings',
   'receipts',

@@ -1,14 +1,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { describe, expect, inject, onTestFinished, test } from 'vitest'
-import { createApp } from '../../../src/app/core/createApp.ts'
-import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { readKeyring } from '../../../src/features/accounts/core/keys/keyringFiles.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
-import { clientWith, openTestApp, type TestApp, type TestClient } from '../../support/openTestApp.ts'
+import { clientWith, createTestApp, openTestApp, type TestApp, type TestClient } from '../../support/openTestApp.ts'
 
 const REMOVED_TEXT = 'Đặng Thị Đào'
 
@@ -229,11 +226,8 @@ function put(dir: string, { from, names }: { from: string; names: string[] }): v
 }
 
 function appAt(rootDir: string) {
-  const app = createApp({
+  const app = createTestApp({
     rootDir,
-    jobWorkerFile: pathToFileURL(join(inject('coreDir'), 'jobWorker.mjs')),
-    writeLog: () => {},
-    kdf: KDF_FLOOR,
   })
   onTestFinished(() => app.close())
   return app

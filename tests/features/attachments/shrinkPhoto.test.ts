@@ -1,15 +1,22 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findBrowserPath } from '../../../src/base/core/pdfBrowserPath.ts'
 import { LONGEST_SIDE, THUMBNAIL_SIDE } from '../../../src/features/attachments/common/attachmentSchemas.ts'
+import { attachmentsDir } from '../../../src/features/attachments/core/attachmentStore.ts'
 import { readContent } from '../../../src/features/attachments/core/readContent.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
+import { flatWordsOf, lookAt, pagesOf } from '../papers/paperDesk.ts'
+import { paperPrinter } from '../papers/paperPrinter.ts'
 import { withCameraNotes } from './testPhotos.ts'
 
 const FIVE_MEGABYTES = 5_000_000
 
+const printer = paperPrinter()
 let browser: Browser
 let page: Page
 const asked: string[] = []
@@ -22,7 +29,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => browser.close())
 
-test('row 52: a photo of 5 MB with camera notes is made small in the window, kept, and comes back, all without the network', async () => {
+test('row 52: a photo of 5 MB with camera notes is made small in the window, kept encrypted, comes back and stands on the printed profile, all without the network', async () => {
   const original = withCameraNotes(Buffer.from(await makePhoto(3000, 2200), 'base64'), 6)
   expect(original.length).toBeGreaterThan(FIVE_MEGABYTES)
   const shrunk = await shrink(original, 'image/jpeg')
@@ -32,7 +39,8 @@ test('row 52: a photo of 5 MB with camera notes is made small in the window, kep
   // The camera lay on its side: upright it is taller than wide.
   expect(sizeOf(photo)).toEqual([1173, LONGEST_SIDE.photo])
   expect(Math.max(...sizeOf(thumbnail))).toBe(THUMBNAIL_SIDE)
-  const { app, client, unitId } = await openTestApp()
+  const office = await openTestApp({ printPdf: printer.print })
+  const { app, client, unitId } = office
   const villageId = await addVillage(app, { name: 'Bản Ón', unitId })
   const { id } = await client.addresses.add({ fields: addressFields({ name: 'Lò Thị Pành', villageId }) })
   const put = async (bytes: Buffer) =>
@@ -42,12 +50,33 @@ test('row 52: a photo of 5 MB with camera notes is made small in the window, kep
   expect(added.thumbnail).not.toBeNull()
   const { file } = await client.files.take({ ticket: (await client.attachments.open({ id: added.id })).ticket })
   expect(Buffer.from(await file.arrayBuffer()).equals(photo)).toBe(true)
+  const kept = filesIn(attachmentsDir(office.dir))
+  expect(kept).toHaveLength(2)
+  for (const bytes of kept)
+    expect([bytes.includes('JFIF'), bytes.includes(photo.subarray(400, 440))]).toEqual([false, false])
+  const profile = await lookAt(office, { kind: 'profile', subjectId: id })
+  expect(flatWordsOf(profile.bytes)).toContain('Lò Thị Pành')
+  expect(pagesOf(profile.bytes)).toHaveLength(1)
+  expect(picturesIn(profile.bytes)).toEqual(['1173x1600'])
   expect(asked.filter((url) => /^https?:/.test(url))).toEqual([])
 })
 
 test('what is no picture is told, not crashed on', async () => {
   expect(await shrink(Buffer.from('ftypheic'), 'image/heic')).toBeUndefined()
 })
+
+/** Everything under a folder. */
+function filesIn(folder: string): Buffer[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+}
+
+/** Width and height of each picture of a PDF. */
+function picturesIn(pdf: Uint8Array): string[] {
+  const list = execFileSync('pdfimages', ['-list', '-'], { input: pdf }).toString().trim().split('\n').slice(2)
+  return list.map((line) => line.trim().split(/\s+/)).map(([, , , width, height]) => `${width}x${height}`)
+}
 
 async function shrinkPhotoScript(): Promise<string> {
   const made = await build({

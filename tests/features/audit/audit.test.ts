@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { contract } from '../../../src/app/common/contract.ts'
+import { resources } from '../../../src/app/common/resources.ts'
+import { LANGUAGES } from '../../../src/base/common/language.ts'
 import { lastOf } from '../../../src/cli/lastOf.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
@@ -74,6 +77,19 @@ describe.each(['sqlite', 'postgres'] as const)('the audit log on %s', (dialect) 
     await office.client.bundles.shares.preview({ toUnit, through: { year: 2026, quarter: 3 } })
     expect(await linesOf(office, ['bundle'])).toEqual([])
   })
+})
+
+test('what was asked about one record is told by its name, not by its id', async () => {
+  const office = await officeWithAddress()
+  await office.clientAs(['auditor']).pairings.list({ filter: { addressId: office.id } })
+  const [line] = await linesOf(office, ['read'])
+  expect(line?.records.map(({ path }) => path)).toEqual([`/addresses/${office.id}`])
+  expect(JSON.stringify(line?.asked)).not.toContain(office.id)
+})
+
+test.each(LANGUAGES)('every part of the book has its name in the log in %s', (language) => {
+  const { places } = resources[language].audit as { places: Record<string, string> }
+  expect(Object.keys(contract).filter((feature) => places[feature] === undefined)).toEqual([])
 })
 
 test('the month tells for each person how much was seen, changed and taken out', async () => {

@@ -1,15 +1,12 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { expect, inject, onTestFinished, test } from 'vitest'
-import { createApp } from '../../../src/app/core/createApp.ts'
+import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
-import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
 import { attachmentsDir, putAttachment } from '../../../src/features/attachments/core/attachmentStore.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
-import { clientWith, openTestApp } from '../../support/openTestApp.ts'
+import { clientWith, createTestApp, openTestApp } from '../../support/openTestApp.ts'
 
 async function officeWithAddress() {
   const test = await openTestApp()
@@ -207,11 +204,8 @@ function emptyFolder(): string {
 }
 
 function appAt(rootDir: string, options: { selfBackup?: boolean } = {}) {
-  const app = createApp({
+  const app = createTestApp({
     rootDir,
-    jobWorkerFile: pathToFileURL(join(inject('coreDir'), 'jobWorker.mjs')),
-    writeLog: () => {},
-    kdf: KDF_FLOOR,
     ...options,
   })
   onTestFinished(() => app.close())

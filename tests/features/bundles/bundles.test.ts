@@ -9,7 +9,6 @@ import {
   exchangeKeys,
   handOver,
   makeReport,
-  openOtherBranch,
   openReport,
   QUARTER,
   record,
@@ -96,7 +95,7 @@ describe.each(['sqlite', 'postgres'] as const)('reports on %s', (dialect) => {
 
   test('a province keeps two branches apart', async () => {
     const { branch, province } = await twoOffices(dialect)
-    const other = await openOtherBranch('14845')
+    const other = await openTestApp({ kind: 'neighbour' })
     await exchangeKeys(other, province)
     const [mine = ''] = await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
     const [theirs = ''] = await addFamilies(other, [{ name: 'Lê Văn Tứ' }])
@@ -156,7 +155,7 @@ describe.each(['sqlite', 'postgres'] as const)('reports on %s', (dialect) => {
 describe('a report that is refused', () => {
   test('comes from an office nobody enrolled', async () => {
     const { branch, province } = await twoOffices('sqlite')
-    const stranger = await openOtherBranch('14845')
+    const stranger = await openTestApp({ kind: 'neighbour' })
     const answer = await province.client.bundles.keys.answerFile()
     const { digits } = await province.client.bundles.keys.own()
     await stranger.client.bundles.keys.enrolReceiver({ file: { text: answer.text }, digits })
@@ -169,7 +168,7 @@ describe('a report that is refused', () => {
 
   test('row 55: is addressed to somebody else: one branch never opens another’s', async () => {
     const { branch, province } = await twoOffices('sqlite')
-    const other = await openOtherBranch('14845')
+    const other = await openTestApp({ kind: 'neighbour' })
     const request = await branch.client.bundles.keys.requestFile()
     const { digits } = await branch.client.bundles.keys.own()
     await other.client.bundles.keys.enrol({ file: { text: request.text }, digits })
@@ -179,7 +178,7 @@ describe('a report that is refused', () => {
 
   test('claims another unit than its key was enrolled for', async () => {
     const { branch, province } = await twoOffices('sqlite')
-    const other = await openOtherBranch('14845')
+    const other = await openTestApp({ kind: 'neighbour' })
     await exchangeKeys(other, province)
     await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
     await writeAs(province, (db) =>

@@ -49,8 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)('a directory of the centre on %s'
       .orderBy('valid_from')
       .execute()
     expect(names.map((row) => [row.name, row.type, row.valid_from, row.valid_to])).toEqual([
-      ['Na Mèo', 'commune', '2025-07-01', '2026-12-31'],
-      ['Na Mèo', 'ward', '2027-01-01', null],
+      ['Na Mèo', 'commune', '2025-07-01', null],
     ])
     const { words } = await branch.client.units.vocabulary({ kind: 'category' })
     expect(words.find((word) => word.code === 'flood2026')?.names).toEqual({
@@ -67,6 +66,36 @@ describe.each(['sqlite', 'postgres'] as const)('a directory of the centre on %s'
     const { newest, signer } = await branch.client.bundles.directory.status()
     expect(newest).toMatchObject({ version: 1, note: 'Sắp xếp xã Na Mèo', kept: true })
     expect(signer?.vouchedBy?.code).toBe('38')
+  })
+
+  test('row 83: a name of a day to come is shown nowhere before that day, and by then the office knows it', async () => {
+    const { centre, branch } = await threeOffices(dialect)
+    await fillCentre(centre)
+    await open(branch, await makePack(centre))
+    const nameNow = async () => (await branch.client.accounts.me()).officeName.vi
+    const openedOn = async (day: string) => {
+      branch.setNow(`${day}T03:00:00.000Z`)
+      const { services, holder } = branch.app
+      const { unitId } = branch
+      await writeAs(branch, (db) => services.whenOpened(db, { userId: 'test', unitId, now: services.clock.now() }))
+      expect(holder.office).toBeDefined()
+    }
+    expect(await nameNow()).toBe('Hội Chữ thập đỏ xã Na Mèo')
+    await openedOn('2026-12-31')
+    expect(await nameNow()).toBe('Hội Chữ thập đỏ xã Na Mèo')
+    await openedOn('2027-01-01')
+    const db = bookOf(branch).read
+    const rows = await db
+      .selectFrom('unit_name')
+      .selectAll()
+      .where('unit_id', '=', NA_MEO)
+      .orderBy('valid_from')
+      .execute()
+    expect(rows.map((row) => [row.type, row.valid_from, row.valid_to])).toEqual([
+      ['commune', '2025-07-01', '2026-12-31'],
+      ['ward', '2027-01-01', null],
+    ])
+    expect(await db.selectFrom('unit_line_waiting').selectAll().execute()).toEqual([])
   })
 
   test('row 83: the same file again changes nothing, an older one is refused, what it left out is gone', async () => {

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { openTestApp } from '../../support/openTestApp.ts'
-import { acknowledge, addFamilies, bookOf, exchangeKeys, makeReport, openReport, startNewSeries } from './offices.ts'
+import {
+  acknowledge,
+  addFamilies,
+  bookOf,
+  exchangeKeys,
+  handOver,
+  makeReport,
+  openReport,
+  startNewSeries,
+} from './offices.ts'
 
 describe('keys of two offices', () => {
   test('an office makes its keys once and keeps the secret half only encrypted', async () => {
@@ -128,6 +137,27 @@ describe('a change of keys', () => {
     const stolen = await makeReport(branch, province)
     const opened = openReport(province, stolen, { acceptNewSeries: true })
     await expect(opened).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+  })
+
+  test('new keys do not shut out an office whose first report after a restored backup was lost', async () => {
+    const { branch, province } = await enrolledOffices()
+    await addFamilies(branch, [{ name: 'Hà Thị Mé', consent: true }])
+    await openReport(province, await makeReport(branch, province))
+    await startNewSeries(branch)
+    const lost = await makeReport(branch, province)
+    const { text } = await branch.client.bundles.keys.rotate()
+    await province.client.bundles.keys.acceptRotation({ file: { text } })
+    const second = await makeReport(branch, province)
+    await expect(openReport(province, second)).rejects.toMatchObject({ code: 'bundles.newSeries' })
+    await expect(openReport(province, lost, { acceptNewSeries: true })).rejects.toMatchObject({
+      code: 'bundles.keyReplaced',
+    })
+    const ticket = handOver(province, second)
+    const { standing } = await province.client.bundles.inspect({ ticket })
+    expect(standing).toEqual({ kind: 'newSeries', missing: [1], mayAccept: true })
+    expect(await openReport(province, second, { acceptNewSeries: true })).toMatchObject({ seq: 2 })
+    expect((await openReport(province, await makeReport(branch, province))).seq).toBe(3)
+    expect((await acknowledge(province, branch)).seq).toBe(3)
   })
 })
 

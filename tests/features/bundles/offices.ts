@@ -1,52 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { inject, onTestFinished } from 'vitest'
-import { createApp } from '../../../src/app/core/createApp.ts'
-import { newRecordId, sharedRecordId } from '../../../src/base/common/recordId.ts'
+import { newRecordId } from '../../../src/base/common/recordId.ts'
 import type { WriteDb } from '../../../src/db/database.ts'
 import type { Office } from '../../../src/db/office.ts'
 import { insertRecord, type NewRecord } from '../../../src/db/recordWriter.ts'
 import type { OwnedTableName } from '../../../src/db/tables.ts'
-import { KDF_FLOOR } from '../../../src/features/accounts/core/keys/kdf.ts'
-import {
-  BUNDLE_SCHEMA,
-  type BundleKind,
-  type BundleRecord,
-} from '../../../src/features/bundles/common/bundleManifest.ts'
+import { type BundleKind, type BundleRecord, schemaFor } from '../../../src/features/bundles/common/bundleManifest.ts'
 import { sealBundle } from '../../../src/features/bundles/core/envelope/sealBundle.ts'
 import { ensureOwnKeys } from '../../../src/features/bundles/core/keys/ownKeysRepo.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
-import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
-import { clientWith, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
+import { TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
 
 export type TestOffice = Pick<TestApp, 'app' | 'client' | 'unitId'>
 
 export const QUARTER = { from: '2026-10-01', to: '2026-12-31' }
-
-/** One more branch, made through the same door as a user. */
-export async function openOtherBranch(unitCode: string, kind: 'branch' | 'partner' = 'branch'): Promise<TestOffice> {
-  const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-test-'))
-  const app = createApp({
-    rootDir: dir,
-    jobWorkerFile: pathToFileURL(join(inject('coreDir'), 'jobWorker.mjs')),
-    writeLog: () => {},
-    now: () => Date.parse(TEST_NOW),
-    kdf: KDF_FLOOR,
-  })
-  onTestFinished(async () => {
-    await app.close()
-    rmSync(dir, { recursive: true, force: true })
-  })
-  const { token } = await clientWith(app, undefined).accounts.createOffice({
-    unitCode,
-    kind,
-    userName: TEST_USER,
-    passphrase: TEST_PASSPHRASE,
-  })
-  return { app, client: clientWith(app, token), unitId: sharedRecordId('unit', unitCode) }
-}
 
 /** Both offices take in each other's keys, each with the digits the other read out. Returns the recovery identity. */
 export async function exchangeKeys(branch: TestOffice, province: TestOffice): Promise<string> {
@@ -231,7 +196,7 @@ export async function signedBy(
     recipients: [publicKeys.box],
     bundleId: newRecordId(),
     manifest: {
-      schema: BUNDLE_SCHEMA,
+      schema: schemaFor(counts),
       bundleKind: kind,
       unit: office.unitId,
       unitCode: office.unitCode,

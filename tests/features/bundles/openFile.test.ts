@@ -8,7 +8,6 @@ import {
   handOver,
   makeReceipt,
   makeReport,
-  openOtherBranch,
   openReport,
   type TestOffice,
 } from './offices.ts'
@@ -41,7 +40,7 @@ describe.each(['sqlite', 'postgres'] as const)('one door for every file, on %s',
 
 test('row 58: an offered case and its answer open at the same door', async () => {
   const origin = await openTestApp()
-  const target = await openOtherBranch('14845')
+  const target = await openTestApp({ kind: 'neighbour' })
   await knowEachOther(origin, target)
   const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
   const { transfers } = origin.client.bundles
@@ -63,7 +62,7 @@ test('row 55: a file of a stranger, for another office, cut short or of no kind 
   const province = await openTestApp({ kind: 'province' })
   await exchangeKeys(branch, province)
   const report = await makeReport(branch, province)
-  const stranger = await openOtherBranch('14845')
+  const stranger = await openTestApp({ kind: 'neighbour' })
   expect(await refusal(stranger, report)).toBe('bundles.unknownSender')
   await knowEachOther(branch, stranger)
   expect(await refusal(stranger, report)).toBe('bundles.notForUs')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
-import { openTestApp } from '../../support/openTestApp.ts'
+import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
+import { clientWith, openTestApp } from '../../support/openTestApp.ts'
 import {
   acknowledge,
   addFamilies,
@@ -9,7 +10,6 @@ import {
   exchangeKeys,
   handOver,
   makeReport,
-  openOtherBranch,
   openReport,
   record,
   type TestOffice,
@@ -86,6 +86,90 @@ describe('a case that moves to another branch', () => {
     await editable(target, id)
   })
 
+  test('row 58: an offer under keys changed since is made once more; an answer to either file counts', async () => {
+    const { origin, target } = await twoBranches()
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    const offer = await origin.client.bundles.transfers.offer({ addressId: id, toUnit: target.unitId, reason: 'x' })
+    const old = bytesOf(origin, offer.ticket)
+    const { text } = await origin.client.bundles.keys.rotate()
+    await target.client.bundles.keys.acceptRotation({ file: { text } })
+    const open = (office: TestOffice, bytes: Uint8Array) =>
+      office.client.bundles.transfers.open({ ticket: handOver(office, bytes) })
+    await expect(open(target, old)).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+    const offerAgain = async () =>
+      bytesOf(origin, (await origin.client.bundles.transfers.offerAgain({ id: offer.id })).ticket)
+    const [second, third] = [await offerAgain(), await offerAgain()]
+    const { id: backup } = await target.client.backups.make()
+    await open(target, second)
+    const answer = bytesOf(target, (await target.client.bundles.transfers.accept({ id: offer.id })).ticket)
+    expect(await open(target, third)).toMatchObject({ state: 'accepted' })
+    expect(await open(origin, answer)).toMatchObject({ state: 'accepted' })
+    expect(await ownerOf(origin, id)).toBe(target.unitId)
+    // The new owner puts back a book from before it took the case, and the former one still has it to give.
+    await target.client.backups.restore({ id: backup })
+    target.client = clientWith(target.app, (await unlock(target)).token)
+    expect(await ownerOf(target, id)).toBeUndefined()
+    expect(await open(target, await offerAgain())).toMatchObject({ state: 'offered' })
+    await target.client.bundles.transfers.accept({ id: offer.id })
+    await editable(target, id)
+  })
+
+  test('row 58: an office that put back a backup from before it gave a case away is told by the receipt', async () => {
+    const { origin, target } = await twoBranches()
+    const province = await openTestApp({ kind: 'province' })
+    for (const branch of [origin, target]) await exchangeKeys(branch, province)
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
+    const { id: backup } = await origin.client.backups.make()
+    await move(origin, target, id)
+    for (const branch of [origin, target]) await openReport(province, await makeReport(branch, province))
+    await origin.client.backups.restore({ id: backup })
+    origin.client = clientWith(origin.app, (await unlock(origin)).token)
+    expect(await ownerOf(origin, id)).toBe(origin.unitId)
+    await record(origin, 'delivery', delivery({ address_id: id, amount: 200_000 }))
+    const claim = openReport(province, await makeReport(origin, province), { acceptNewSeries: true })
+    await expect(claim).rejects.toMatchObject({ code: 'bundles.foreignRecord' })
+    await acknowledge(province, origin)
+    expect(await ownerOf(origin, id)).toBe(target.unitId)
+    await openReport(province, await makeReport(origin, province), { acceptNewSeries: true })
+    await openReport(province, await makeReport(target, province))
+    expect(await ownerOf(province, id)).toBe(target.unitId)
+    const { total } = await province.client.reports.quarter({ year: 2026, quarter: 4 })
+    expect([total.delivered, total.times]).toEqual([700_000, 2])
+  })
+
+  test.each(['its former owner', 'its new owner'])(
+    'row 58: help given before the case moved stays in the reports of its former owner, though %s reports first',
+    async (first) => {
+      const { origin, target } = await twoBranches()
+      const province = await openTestApp({ kind: 'province' })
+      for (const branch of [origin, target]) await exchangeKeys(branch, province)
+      const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+      await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
+      await move(origin, target, id)
+      const order = first === 'its new owner' ? [target, origin] : [origin, target]
+      for (const branch of [...order, ...order]) {
+        await openReport(province, await makeReport(branch, province, { everything: true }))
+      }
+      expect(await ownerOf(province, id)).toBe(target.unitId)
+      expect((await province.client.reports.quarter({ year: 2026, quarter: 4 })).total.delivered).toBe(500_000)
+    },
+  )
+
+  test('row 58: a case offered once more to the unit that has it leaves that unit’s work on it alone', async () => {
+    const { origin, target } = await twoBranches()
+    const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
+    const { id: backup } = await origin.client.backups.make()
+    await move(origin, target, id)
+    await bookOf(target).write((db) => db.updateTable('address').set({ address_line: 'nhà mới' }).execute())
+    await origin.client.backups.restore({ id: backup })
+    origin.client = clientWith(origin.app, (await unlock(origin)).token)
+    await move(origin, target, id)
+    expect(await ownerOf(origin, id)).toBe(target.unitId)
+    const row = await bookOf(target).read.selectFrom('address').select('address_line').executeTakeFirstOrThrow()
+    expect(row.address_line).toBe('nhà mới')
+  })
+
   test('does not go without the family’s consent, twice at once, or to whom we have no key', async () => {
     const { origin, target } = await twoBranches()
     const [silent = '', given = ''] = await addFamilies(origin, [
@@ -147,7 +231,7 @@ describe('a case that moves to another branch', () => {
 
 async function twoBranches() {
   const origin = await openTestApp()
-  const target = await openOtherBranch('14845')
+  const target = await openTestApp({ kind: 'neighbour' })
   for (const [one, other] of [
     [origin, target],
     [target, origin],
@@ -168,6 +252,10 @@ async function move(origin: TestOffice, target: TestOffice, addressId: string): 
 
 function bytesOf(office: TestOffice, ticket: string): Uint8Array {
   return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+}
+
+function unlock({ app }: TestOffice) {
+  return clientWith(app, undefined).accounts.unlock({ userName: TEST_USER, passphrase: TEST_PASSPHRASE })
 }
 
 /** Whether the office may still write to the case: takes a step, which throws when it may not. */

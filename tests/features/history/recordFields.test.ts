@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { resources } from '../../../src/app/common/resources.ts'
 import { LANGUAGES } from '../../../src/base/common/language.ts'
 import { fieldKind, RECORD_FIELDS, RECORD_TABLES } from '../../../src/features/history/common/recordFields.ts'
+import { RECORD_GROUPS } from '../../../src/features/history/common/recordGroups.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
 
 /** Columns only the program reads: ownership, links within one command, search and sort copies, where a row came from. */
@@ -12,6 +13,10 @@ const NOT_SHOWN = new Set([
   ...['delivery_id', 'third_parties'],
   // Units are named by the pages.
   ...['partner_id', 'district_id'],
+  // Of the books: what a kỳ, a line or a paper says itself; of the office's papers, their blocks.
+  ...['counterpart_unit', 'instalment_id', 'round_line_id', 'house_payment_id', 'texts', 'blocks'],
+  ...['survivor_id', 'loser_id', 'first_id', 'second_id', 'command_id', 'file_hash', 'mapping'],
+  ...['line_id', 'decided_by_unit', 'made_id'],
   ...['import_id', 'person_id', 'household_id', 'commune_id', 'id_kind', 'currency', 'head_person_id', 'replaces'],
 ])
 /** Links to the record whose page the change is read on. */
@@ -28,6 +33,7 @@ const OWN_RECORD = new Set([
   ],
   // Whom a person was merged into is told by their address.
   'person.merged_into',
+  ...['allocation.reverses', 'delivery.pairing_id', 'import_batch.decision_id'],
   ...['data_request.address_id', 'house_stage.house_id', 'house_payment.house_id'],
 ])
 
@@ -43,6 +49,16 @@ describe('what a history shows', () => {
       Object.keys(RECORD_FIELDS[table]).map((field) => `${table}.${field}`),
     )
     expect([...shown].sort()).toEqual([...expected].sort())
+  })
+
+  test('row 63: every table an office owns is told, and stands in one group of the log', async () => {
+    const { app } = await openTestApp()
+    const tables = await app.holder.office!.database.read.introspection.getTables()
+    const owned = tables.filter(({ columns }) =>
+      ['owner_unit', 'version', 'change_seq'].every((name) => columns.some((column) => column.name === name)),
+    )
+    expect([...RECORD_TABLES].sort()).toEqual(owned.map(({ name }) => name).sort())
+    expect(Object.values(RECORD_GROUPS).flat().sort()).toEqual([...RECORD_TABLES].sort())
   })
 
   test.each(LANGUAGES)('every table and column has its words in %s', (language) => {

@@ -40,8 +40,9 @@ async function busyOffice(printPdf: PrintPdf = printer.print) {
     houseId: house,
     fields: { kind: 'labourDays', funderName: 'Đoàn thanh niên', amount: 20_000_000, days: 80 },
   })
-  await office.client.ledger.receipts.add({
+  const { id: rice } = await office.client.ledger.receipts.add({
     payerName: 'Chùa Chặng',
+    purpose: '10 kg gạo',
     onDay: '2026-10-02',
     amount: 180_000,
     method: 'goods',
@@ -70,8 +71,8 @@ async function busyOffice(printPdf: PrintPdf = printer.print) {
   const subjects = { receipt, round, donor: donorId, address: helped.addressId, house, payout }
   const wishOf = (kind: PaperKind) => {
     const { subject } = paperNeeds(kind)
-    const subjectId = subject === undefined ? null : subjects[subject]
-    return { kind, subjectId: kind === 'goodsSlip' ? gifts.id : subjectId }
+    const special: Partial<Record<PaperKind, string>> = { goodsSlip: gifts.id, goodsReceipt: rice }
+    return { kind, subjectId: special[kind] ?? (subject === undefined ? null : subjects[subject]) }
   }
   return { office, subjects, wishOf }
 }
@@ -114,6 +115,7 @@ const HEADS = {
 const SIGNED_SUMS = {
   receipt: 1_000_000,
   paymentSlip: 300_000,
+  goodsReceipt: 180_000,
   goodsSlip: 180_000,
   signatureList: 1_000_000,
   donorStatement: 1_000_000,
@@ -121,6 +123,38 @@ const SIGNED_SUMS = {
   houseHandover: 80_000_000,
   officerHandover: 1_180_000,
 } satisfies Partial<Record<PaperKind, number>>
+
+test('goods that leave the store are numbered without gaps when their slip is first printed, goods that come have the number of their receipt', async () => {
+  const { office, subjects, wishOf } = await busyOffice(printMarkup)
+  const slip = (subjectId: string | null) => ({ kind: 'goodsSlip' as const, subjectId })
+  const addressId = subjects.address
+  const other = await office.client.ledger.rounds.create({
+    name: 'Quà khai giảng',
+    onDay: '2026-11-20',
+    purpose: 'Bão',
+    lines: [{ addressId, goods: 'Vở', goodsQuantity: 20, goodsUnit: 'quyển', goodsValue: 0 }],
+  })
+  const first = wishOf('goodsSlip').subjectId
+  const numberOn = ({ bytes }: { bytes: Uint8Array }) => /PX \d+\/\d+/.exec(markupWordsOf(bytes))?.[0]
+  // Only looked at: no number is used up.
+  expect([numberOn(await lookAt(office, slip(first))), numberOn(await lookAt(office, slip(other.id)))]).toEqual([
+    'PX 1/2026',
+    'PX 1/2026',
+  ])
+  const late = await lookAt(office, slip(other.id))
+  expect(numberOn(await printPaper(office, slip(first)))).toBe('PX 1/2026')
+  await expect(office.client.papers.printed({ ticket: late.ticket })).rejects.toMatchObject({
+    code: 'papers.printedMeanwhile',
+  })
+  expect(numberOn(await printPaper(office, slip(other.id)))).toBe('PX 2/2026')
+  const again = markupWordsOf((await lookAt(office, slip(first))).bytes)
+  expect([again.includes('PX 1/2026'), again.includes('In lại lần 2')]).toEqual([true, true])
+  const came = markupWordsOf((await lookAt(office, wishOf('goodsReceipt'))).bytes)
+  expect([came.includes('BN 1/2026'), came.includes('10 kg gạo')]).toEqual([true, true])
+  await expect(lookAt(office, { kind: 'goodsReceipt', subjectId: subjects.receipt })).rejects.toMatchObject({
+    code: 'papers.nothingToPrint',
+  })
+})
 
 function squeezed(text: string): string {
   return text.replaceAll(' ', '').toUpperCase()

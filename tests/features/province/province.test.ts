@@ -15,7 +15,6 @@ import {
   delivery,
   exchangeKeys,
   makeReport,
-  openOtherBranch,
   openReport,
   record,
   type TestOffice,
@@ -180,7 +179,7 @@ describe('figures at the desk', () => {
 
 test('row 57: a person whom two branches help is flagged at the province, and one without consent is not', async () => {
   const { branch, province } = await twoOffices()
-  const other = await openOtherBranch('14845')
+  const other = await openTestApp({ kind: 'neighbour' })
   await exchangeKeys(other, province)
   for (const office of [branch, other]) {
     const [id = ''] = await addFamilies(office, [

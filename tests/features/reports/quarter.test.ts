@@ -7,7 +7,6 @@ import {
   delivery,
   exchangeKeys,
   makeReport,
-  openOtherBranch,
   openReport,
   record,
   type TestOffice,
@@ -60,7 +59,7 @@ describe.each(['sqlite', 'postgres'] as const)('the quarterly table on %s', (dia
   test('takes off what passed between its units, and names who has not sent', async () => {
     const province = await openTestApp({ kind: 'province', dialect })
     const branch = await openTestApp()
-    const silent = await openOtherBranch('14845')
+    const silent = await openTestApp({ kind: 'neighbour' })
     await exchangeKeys(branch, province)
     await exchangeKeys(silent, province)
     await record(province, 'receipt', receipt({ number: 1, amount: 10_000_000 }))

@@ -15,10 +15,13 @@ const { values } = parseArgs({
     uses: { type: 'string', default: '' },
     most: { type: 'string', default: '5000' },
     ms: { type: 'string', default: '60000' },
+    /** Which calls of a use: every `of`-th from `index` + 1 on. */
+    share: { type: 'string', default: '0/1' },
   },
 })
 const MOST_CALLS = 500
 
+const [index = 0, of = 1] = values.share.split('/').map(Number)
 const template = join(values.dir, 'template')
 const work = join(values.dir, 'work')
 const offices = await makeFaultOffices(template, values.built)
@@ -31,15 +34,15 @@ const tally = {
 }
 const uses = values.uses.split(',').flatMap((name) => FAULT_CASES.filter((each) => each.name === name))
 const until = performance.now() + Number(values.ms)
-const waiting = uses.flatMap((use) => [true, false].map((once) => ({ use, once, n: 1, over: false })))
+const waiting = uses.flatMap((use) => [true, false].map((once) => ({ use, once, n: index + 1, over: false })))
 // In turns, so that a short run meets every use.
 for (let turn = 0; isOpen(); turn += 1) {
   const next = waiting[turn % waiting.length]
   if (next === undefined || next.over) continue
   const calls = await tryOnce(next.use, { n: next.n, once: next.once })
   tally.reached.set(next.use.name, Math.max(tally.reached.get(next.use.name) ?? 0, Math.min(next.n, calls)))
-  next.over = next.n >= MOST_CALLS || calls < next.n
-  next.n += 1
+  next.over = next.n + of > MOST_CALLS || calls < next.n
+  next.n += of
 }
 const codes = [...tally.codes].map(([code, count]) => `${code} ${count}`).join(', ')
 const reached = [...tally.reached].map(([name, calls]) => `${name} ${calls}`).join(', ')

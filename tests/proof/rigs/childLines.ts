@@ -12,9 +12,15 @@ export interface TalkingChild {
   says: (line: string) => Promise<void>
 }
 
+interface ChildHome {
+  builtDir: string
+  /** Words for Node itself. */
+  node?: readonly string[]
+}
+
 /** Starts a built child program and listens to it. */
-export function startChild(builtDir: string, name: string, args: string[]): TalkingChild {
-  const child = spawn(process.execPath, [join(builtDir, `${name}.mjs`), ...args], {
+export function startChild({ builtDir, node = [] }: ChildHome, name: string, args: string[]): TalkingChild {
+  const child = spawn(process.execPath, [...node, join(builtDir, `${name}.mjs`), ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines: string[] = []

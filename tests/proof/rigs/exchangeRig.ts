@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runSchedule } from '../../simulator/schedule.ts'
 import { openWorld } from '../../simulator/world.ts'
@@ -7,8 +7,6 @@ import { isOver, type Outcome, type Rig, type RigContext } from '../rig.ts'
 const BRANCHES = [7, 7, 6] as const
 /** Few, so that old files soon meet the office they were for. */
 const BRANCHES_OF_CONTROL = [1, 1, 0] as const
-/** A file system in memory. */
-const MEMORY = '/dev/shm'
 const STEPS = 30
 /** Then the offices begin anew: books that have grown long are slow. */
 const SCHEDULES_OF_A_WORLD = 25
@@ -24,8 +22,7 @@ export const exchangeRig: Rig = {
 
 async function liveAgainAndAgain(context: RigContext, forgetful: boolean): Promise<Outcome> {
   const outcome = { done: 0, bad: 0 }
-  // Whether syncs reach a disk is asked by other rigs; here they would be most of the time.
-  const fast = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : context.scratch, 'nhip-cau-exchange-'))
+  const fast = mkdtempSync(join(context.scratch, 'exchange-'))
   const begun = performance.now()
   const wrong: string[] = []
   while (!isOver(context, outcome) && wrong.length < 3) {

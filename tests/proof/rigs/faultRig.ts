@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Outcome, Rig, RigContext } from '../rig.ts'
 
@@ -19,14 +19,15 @@ export const faultRig: Rig = {
 }
 
 function failAgainAndAgain(context: RigContext, uses: string): Promise<Outcome> {
-  const dir = join(context.scratch, `faults-${uses.length}`)
-  mkdirSync(dir, { recursive: true })
+  const dir = mkdtempSync(join(context.scratch, 'faults-'))
   const library = join(context.scratch, 'faults.so')
   const source = join(context.projectDir, 'tests/proof/children/faults.c')
   const made = spawnSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'])
   if (made.status !== 0) throw new Error(`the faults were not built: ${made.stderr}`)
   const ms = Math.max(LEAST_MS, context.msLeft())
+  const { index, of } = context.share
   const args = ['--dir', dir, '--built', context.builtDir, '--uses', uses, '--most', String(context.most)]
+  args.push('--share', `${index}/${of}`)
   const env = { ...process.env, LD_PRELOAD: library, FAULT_DIR: join(dir, 'work'), FAULT_OUT: join(dir, 'calls') }
   const child = join(context.builtDir, 'faultChild.mjs')
   const ran = spawnSync(process.execPath, [child, ...args, '--ms', String(ms)], { env, encoding: 'utf8' })

@@ -24,7 +24,7 @@ async function killAgainAndAgain(context: RigContext, early: boolean): Promise<O
   const known = { receipts: 0 }
   while (!isOver(context, outcome)) {
     const args = ['--dir', dir, '--built', context.builtDir, '--village', villageId, ...(early ? ['--early'] : [])]
-    const child = startChild(context.builtDir, 'killChild', args)
+    const child = startChild(context, 'killChild', args)
     await child.says('ready')
     await wait(context.random() * LONGEST_MS)
     child.process.kill('SIGKILL')

@@ -31,7 +31,7 @@ async function killAgainAndAgain(context: RigContext, bare: boolean): Promise<Ou
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
     copyFileSync(pick(starts, context.random), file)
     const args = ['--file', file, '--key', key.toString('hex'), ...(bare ? ['--bare'] : [])]
-    const child = startChild(context.builtDir, 'migrateChild', args)
+    const child = startChild(context, 'migrateChild', args)
     await child.says('ready')
     await wait(context.random() * LONGEST_MS)
     child.process.kill('SIGKILL')

@@ -20,7 +20,7 @@ async function raceAgainAndAgain(context: RigContext, naive: boolean): Promise<O
     const dir = join(context.scratch, `race-${outcome.done}`)
     mkdirSync(dir, { recursive: true })
     const args = ['--dir', dir, ...(naive ? ['--naive'] : [])]
-    const children = Array.from({ length: AT_ONCE }, () => startChild(context.builtDir, 'lockChild', args))
+    const children = Array.from({ length: AT_ONCE }, () => startChild(context, 'lockChild', args))
     // All are up before any begins, however slowly they start.
     await Promise.all(children.map((child) => child.says('ready')))
     const answers = children.map((child) => Promise.race([child.says('opened'), child.says('refused')]))

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { checkBook } from '../../../src/features/backups/core/backupJob.ts'
 import { listNoted } from '../../../src/features/backups/core/backupNotes.ts'
 import { makeExchangeOffice } from '../exchangeOffice.ts'
+import { fewUnits } from '../fewUnits.ts'
 import { isOver, type Outcome, type Rig, type RigContext } from '../rig.ts'
 import { BlockDisk, unableToCut } from './blockDisk.ts'
 
@@ -32,6 +33,8 @@ async function cutAgainAndAgain(context: RigContext, careless: boolean): Promise
     builtDir: context.builtDir,
     unitCode: '15013',
     kind: 'branch',
+    // Or the backups of a few seconds would fill the stick.
+    seedOffice: await fewUnits(['38'], { dir: context.scratch, builtDir: context.builtDir }),
   })
   const key = Buffer.from(app.holder.office?.dataKey ?? [])
   await app.close()

@@ -12,6 +12,7 @@ import { serveControl } from './control.ts'
 import { app } from './doubleApp.ts'
 
 export { app, powerMonitor } from './doubleApp.ts'
+export { clipboard } from './doubleClipboard.ts'
 export { dialog } from './doubleDialog.ts'
 export { ipcMain } from './doubleIpc.ts'
 export { Menu } from './doubleMenu.ts'

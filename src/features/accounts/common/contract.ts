@@ -3,6 +3,7 @@ import { failures } from '../../../base/common/declareFailures.ts'
 import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
 import { rightSchema, roleSchema } from '../../../base/common/rights.ts'
+import { addedUnitSchema } from '../../units/common/addedUnitSchema.ts'
 
 export const officeKindSchema = z.enum(['branch', 'province', 'central', 'partner'])
 /** The office itself, or the practice branch kept beside it. */
@@ -164,6 +165,8 @@ export const accountContract = {
       z.object({
         place: officePlaceSchema.default('office'),
         unitCode: z.string(),
+        /** A unit whose code the program's lists do not know yet; `parentCode` is its province, or the centre. */
+        newUnit: addedUnitSchema.extend({ parentCode: z.string() }).optional(),
         kind: officeKindSchema,
         userName: z.string().trim().min(1).max(100),
         passphrase: z.string().max(500),

@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server'
 import { refuse, valueOrRefuse } from '../../../base/common/failures.ts'
-import type { Office } from '../../../db/office.ts'
+import type { Office, OfficeKind, Services } from '../../../db/office.ts'
 import type { OfficeHolder } from '../../../db/officeHolder.ts'
 import { officeExists } from '../../../db/openOffice.ts'
 import { type DoorContext, requireRight, sessionToken } from '../../../db/requireRight.ts'
+import { type AddedUnit, fitsKind } from '../../units/common/addedUnit.ts'
 import { accountContract, type OfficePlace } from '../common/contract.ts'
 import { checkPassphrase } from '../common/passphrase.ts'
 import { deviceHandlers, readDeviceSecret } from './deviceHandlers.ts'
@@ -48,8 +49,7 @@ export const accountHandlers = {
     refuseFromAfar(context)
     const { holder, services } = context
     const dir = placeDir(holder.rootDir, input.place)
-    if (!services.officeUnits.exists(input.kind, input.unitCode))
-      refuse('accounts.unknownUnit', { code: input.unitCode })
+    if (!isKnownUnit(services, input)) refuse('accounts.unknownUnit', { code: input.unitCode })
     if (officeExists(dir)) refuse('accounts.officeExists')
     valueOrRefuse(checkPassphrase(input.passphrase, input.userName))
     return atTheDoor(holder, async () => {
@@ -196,3 +196,16 @@ async function findEnabledUser(office: Office, userName: string): Promise<string
 }
 
 const RECOVERY = '#recovery'
+
+interface WantedUnit {
+  kind: OfficeKind
+  unitCode: string
+  newUnit?: (AddedUnit & { parentCode: string }) | undefined
+}
+
+/** A unit of the lists, or a new one as its paper names it, below a unit of the lists. */
+function isKnownUnit({ officeUnits }: Services, { kind, unitCode, newUnit }: WantedUnit): boolean {
+  if (officeUnits.exists(kind, unitCode)) return true
+  if (newUnit === undefined || !/^[0-9A-Za-z.-]{1,32}$/.test(unitCode) || !fitsKind(kind, newUnit.type)) return false
+  return officeUnits.exists(kind === 'branch' ? 'province' : 'central', newUnit.parentCode)
+}

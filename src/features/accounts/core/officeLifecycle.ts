@@ -10,6 +10,7 @@ import type { Office, OfficeKind, Services } from '../../../db/office.ts'
 import { lockOffice } from '../../../db/officeLock.ts'
 import { type OfficeSettings, officeExists, openOffice } from '../../../db/openOffice.ts'
 import { prepareOfficeFile } from '../../../db/prepareOfficeFile.ts'
+import type { AddedUnit } from '../../units/common/addedUnit.ts'
 import type { OfficePlace } from '../common/contract.ts'
 import { calibrateKdf } from './keys/calibrateKdf.ts'
 import type { KdfProfile } from './keys/kdf.ts'
@@ -19,6 +20,8 @@ import { OfficeDraft } from './officeDraft.ts'
 export interface NewOffice {
   dir: string
   unitCode: string
+  /** Where no list knows the code. */
+  newUnit?: (AddedUnit & { parentCode: string }) | undefined
   kind: OfficeKind
   practice: boolean
   userName: string
@@ -97,6 +100,13 @@ async function fillOffice(
   }
   await database.write(async (db) => {
     await services.seedOffice(db)
+    if (input.newUnit !== undefined) {
+      await services.officeUnits.add(db, {
+        ...input.newUnit,
+        code: input.unitCode,
+        onDay: services.clock.today(),
+      })
+    }
     await db
       .insertInto('setting')
       .values({ name: 'office', value: JSON.stringify(settings) })

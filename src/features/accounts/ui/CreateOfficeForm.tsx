@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.t
 import type { accountContract } from '../common/contract.ts'
 import { DoorPage } from './DoorPage.tsx'
 import { FirstRunLanguage } from './FirstRunLanguage.tsx'
+import { isComplete, NewUnitForm, type NewUnitInput, noUnit, readNewUnit } from './NewUnitForm.tsx'
 import { RecoveryCodeSheet } from './RecoveryCodeSheet.tsx'
 import type { Started } from './UnlockPage.tsx'
 
@@ -27,6 +28,7 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
   const api = useApi<Contract>()
   const client = useClient<Contract>()
   const [unit, setUnit] = useState<PickerOption>()
+  const [added, setAdded] = useState<NewUnitInput>()
   const [userName, setUserName] = useState('')
   const [typed, setTyped] = useState<string>()
   const suggestion = useQuery(api.accounts.suggestPassphrase.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
@@ -46,15 +48,26 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (unit !== undefined) {
-      create.mutate({ kind, unitCode: unit.id, userName, passphrase, language: currentLanguage(i18n) })
-    }
+    const office = { kind, userName, passphrase, language: currentLanguage(i18n) }
+    if (added !== undefined) create.mutate({ ...office, ...readNewUnit(added) })
+    else if (unit !== undefined) create.mutate({ ...office, unitCode: unit.id })
   }
   return (
     <DoorPage title={t(`firstRun.${kind}.title`)} intro={t(`firstRun.${kind}.hint`)} aside={<FirstRunLanguage />}>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <SearchPicker label={t('fields.unit')} search={findUnits} value={unit} onChange={setUnit} />
+          {added === undefined ? (
+            <SearchPicker label={t('fields.unit')} search={findUnits} value={unit} onChange={setUnit} />
+          ) : (
+            <NewUnitForm kind={kind} unit={added} onChange={setAdded} />
+          )}
+          {kind === 'branch' || kind === 'province' ? (
+            <Checkbox
+              label={t('firstRun.newUnit.offer')}
+              checked={added !== undefined}
+              onChange={(event) => setAdded(event.currentTarget.checked ? noUnit(kind) : undefined)}
+            />
+          ) : null}
           <TextInput
             label={t('fields.yourName')}
             value={userName}
@@ -72,7 +85,7 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
             <Button
               type="submit"
               loading={create.isPending}
-              disabled={unit === undefined || userName.trim() === '' || passphrase === ''}
+              disabled={!isChosen(unit, added) || userName.trim() === '' || passphrase === ''}
             >
               {t('firstRun.create')}
             </Button>
@@ -84,4 +97,8 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
       </form>
     </DoorPage>
   )
+}
+
+function isChosen(unit: PickerOption | undefined, added: NewUnitInput | undefined): boolean {
+  return added === undefined ? unit !== undefined : isComplete(added)
 }

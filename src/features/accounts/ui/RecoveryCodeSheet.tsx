@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../../base/common/day.ts'
+import { CopyButton } from '../../../base/ui/CopyButton.tsx'
 import { currentLanguage } from '../../../base/ui/i18n.ts'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { SignedIn } from '../common/contract.ts'
@@ -39,6 +40,7 @@ export function RecoveryCodeSheet({ code, signedIn, onDone }: RecoveryCodeSheetP
           <Button variant="default" onClick={() => window.print()}>
             {t('recoveryCode.print')}
           </Button>
+          <CopyButton text={code} label={t('fields.recoveryCode')} />
         </Group>
       </div>
     </Stack>

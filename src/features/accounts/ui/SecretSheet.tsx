@@ -1,8 +1,10 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../../base/common/day.ts'
+import { CopyButton } from '../../../base/ui/CopyButton.tsx'
+import { LockedContext } from '../../../base/ui/lockedContext.ts'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import '../../../base/ui/printPdf.css'
 import './door.css'
@@ -24,12 +26,13 @@ interface SecretSheetProps {
 export function SecretSheet({ title, explain, secrets, onDone }: SecretSheetProps) {
   const { t } = useTranslation('accounts')
   const [kept, setKept] = useState(false)
+  const locked = useContext(LockedContext)
   return (
     <>
       <Modal opened onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={title} size="lg">
         <Stack gap="md">
           <p className="nc-door-intro">{explain}</p>
-          <SecretList secrets={secrets} />
+          <SecretList secrets={secrets} copied />
           <Checkbox
             label={t('users.sheet.kept')}
             checked={kept}
@@ -45,23 +48,27 @@ export function SecretSheet({ title, explain, secrets, onDone }: SecretSheetProp
           </Group>
         </Stack>
       </Modal>
-      {createPortal(
-        <div className="nc-print nc-secret-paper" aria-hidden="true">
-          <h1>{title}</h1>
-          <p>{formatDay(officeToday())}</p>
-          <p>{explain}</p>
-          <SecretList secrets={secrets} />
-        </div>,
-        document.body,
-      )}
+      {locked
+        ? null
+        : createPortal(
+            <div className="nc-print nc-secret-paper" aria-hidden="true">
+              <h1>{title}</h1>
+              <p>{formatDay(officeToday())}</p>
+              <p>{explain}</p>
+              <SecretList secrets={secrets} />
+            </div>,
+            document.body,
+          )}
     </>
   )
 }
 
-function SecretList({ secrets }: { secrets: readonly Secret[] }) {
+function SecretList({ secrets, copied = false }: { secrets: readonly Secret[]; copied?: boolean }) {
   return secrets.map(({ label, text }) => (
     <div key={label} className="nc-secret">
-      <span>{label}</span>
+      <span>
+        {label} {copied ? <CopyButton text={text} label={label} /> : null}
+      </span>
       <output className="nc-door-code" aria-label={label}>
         {text}
       </output>

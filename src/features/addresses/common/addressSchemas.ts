@@ -37,6 +37,8 @@ export const addressFilterSchema = z.object({
   /** States are asked as they were on this day; addresses proposed later are left out. */
   asOf: z.iso.date().optional(),
   importId: z.string().optional(),
+  /** With or without a point on the map. */
+  hasPoint: z.boolean().optional(),
 })
 export type AddressFilter = z.infer<typeof addressFilterSchema>
 
@@ -74,6 +76,12 @@ export const addressRowSchema = z.object({
 })
 export type AddressRow = z.infer<typeof addressRowSchema>
 
+/** Degrees, WGS 84. */
+export const pointSchema = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+})
+
 /** Fields a clerk fills in; only name, village and category are required, the rest is added later. */
 export const addressFieldsSchema = z.object({
   kind: z.enum(ADDRESS_KINDS).default('person'),
@@ -97,11 +105,8 @@ export const addressFieldsSchema = z.object({
   villageId: z.string(),
   addressLine: z.string().max(300).nullable().default(null),
   formerAddress: z.string().max(300).nullable().default(null),
-  /** A point on the map, degrees (WGS 84). */
-  point: z
-    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-    .nullable()
-    .default(null),
+  /** Where it stands on the map. */
+  point: pointSchema.nullable().default(null),
   /** Who looks after the file: an officer, a volunteer of the village. */
   responsible: z.string().max(200).nullable().default(null),
   mainCategory: z.string(),

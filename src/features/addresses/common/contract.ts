@@ -17,6 +17,7 @@ import {
 } from './addressSchemas.ts'
 import { certificateContract, needContract, priorityContract, surveyContract } from './fileContract.ts'
 import { categoryCountSchema } from './fileSchemas.ts'
+import { pointContract } from './pointContract.ts'
 import { privacyContract, requestContract } from './requestContract.ts'
 
 const idInput = z.object({ id: z.string() })
@@ -181,6 +182,7 @@ export const addressContract = {
   priority: priorityContract,
   requests: requestContract,
   ...privacyContract,
+  ...pointContract,
 
   /** One paper approves many: number, day, signer may be blank when the paper has none, never faked. */
   approve: command('records.approve')

@@ -66,14 +66,14 @@ export async function saveAddress(
       'person.birth_day as birthDay',
       'person.sex',
       'person.id_number as idNumber',
+      'person.former_id_number as formerIdNumber',
       'person.id_kind as idKind',
     ])
     .where('address.id', '=', id)
     .executeTakeFirst()
   if (current === undefined) refuse('addresses.notFound')
   if (fileVersion(current.version, current.personVersion) !== version) refuse('common.changedElsewhere')
-  // Who may not see the number sends its mask back.
-  const fields = isMaskedIdentity(typed.idNumber) ? { ...typed, idNumber: current.idNumber } : typed
+  const fields = withNumbersOnFile(typed, current)
   // A collective has no person behind it; everyone else has one, with papers of their own.
   if ((fields.kind === 'collective') !== (current.personId === null)) refuse('addresses.kindFixed')
   if (!mayApprove && isApproved(current.state) && changesIdentity(current, fields)) refuse('addresses.identityFixed')
@@ -83,6 +83,18 @@ export async function saveAddress(
     await savePerson(db, context, { id: current.personId, fields: keepOldNumber(current, fields) })
   }
   await writeCategories(db, id, fields)
+}
+
+/** Who may not see the numbers sends their masks back. */
+function withNumbersOnFile(
+  typed: AddressFields,
+  { idNumber, formerIdNumber }: Pick<AddressFields, 'idNumber' | 'formerIdNumber'>,
+): AddressFields {
+  return {
+    ...typed,
+    idNumber: isMaskedIdentity(typed.idNumber) ? idNumber : typed.idNumber,
+    formerIdNumber: isMaskedIdentity(typed.formerIdNumber) ? formerIdNumber : typed.formerIdNumber,
+  }
 }
 
 interface SavedAddress {

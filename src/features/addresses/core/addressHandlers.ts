@@ -14,6 +14,7 @@ import { countByCategory } from './countByCategory.ts'
 import { certificateHandlers, needHandlers, priorityHandlers, surveyHandlers } from './fileHandlers.ts'
 import { listFlatRows } from './flatRows.ts'
 import { addMember, setHead, setMemberDeleted } from './householdRepo.ts'
+import { pointHandlers } from './pointHandlers.ts'
 import { privacyHandlers, requestHandlers } from './privacyHandlers.ts'
 import { readAddressFile } from './readAddressFile.ts'
 import { writeRegisterXlsx, XLSX_TYPE } from './registerXlsx.ts'
@@ -106,6 +107,7 @@ export const addressHandlers = {
   priority: priorityHandlers,
   requests: requestHandlers,
   ...privacyHandlers,
+  ...pointHandlers,
 
   addMember: os.addMember.handler(async ({ input: { id, ...member }, context }) => ({
     personId: await context.write((db, writer) => addMember(db, writer, { addressId: id, member })),

@@ -208,7 +208,7 @@ function hasNoDonor(): Expression<SqlBool> {
 }
 
 /** The state now, or the one that stood on the day asked for; an address not yet proposed then has none. */
-function stateOf({ asOf }: AddressFilter): RawBuilder<AddressState> {
+export function stateOf({ asOf }: AddressFilter): RawBuilder<AddressState> {
   if (asOf === undefined) return sql<AddressState>`address.state`
   return sql<AddressState>`(select address_step.state from address_step where address_step.address_id = address.id
     and address_step.on_day <= ${asOf} and address_step.deleted_at is null order by address_step.id desc limit 1)`
@@ -222,8 +222,9 @@ function whereState(query: AddressQuery, filter: AddressFilter): AddressQuery {
   return asOf === undefined ? query : query.where(stateOf(filter), 'is not', null)
 }
 
-function whereDetails(query: AddressQuery, { sex, responsible, openNeed }: AddressFilter): AddressQuery {
+function whereDetails(query: AddressQuery, { sex, responsible, openNeed, hasPoint }: AddressFilter): AddressQuery {
   let narrowed = query
+  if (hasPoint !== undefined) narrowed = narrowed.where('address.latitude', hasPoint ? 'is not' : 'is', null)
   if (sex !== undefined) narrowed = narrowed.where(hasSex(sex))
   if (responsible !== undefined) narrowed = narrowed.where('address.responsible', '=', responsible)
   if (openNeed !== undefined) narrowed = narrowed.where(hasOpenNeed(openNeed))

@@ -135,7 +135,8 @@ function selectDetails(db: ReadDb, ids: string[]) {
     .execute()
 }
 
-async function categoryNames(db: ReadDb, language: Language): Promise<Map<string, string>> {
+/** Categories by code, in the language of a file. */
+export async function categoryNames(db: ReadDb, language: Language): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('vocabulary')
     .select(['code', 'name_vi', 'name_en', 'name_lo'])

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import { isMaskedIdentity } from '../../../base/common/maskIdentity.ts'
 import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
-import { writePoint } from '../common/readPoint.ts'
+import { PointFact } from './PointFact.tsx'
 
 /** Everything written in the form, group by group; what is empty can be seen to be so. */
-export function AddressDetails({ file }: { file: AddressFile }) {
+export function AddressDetails({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
   const { t } = useTranslation('addresses')
   const { formatDay } = useFormat()
   const { fields } = file
@@ -14,6 +15,11 @@ export function AddressDetails({ file }: { file: AddressFile }) {
     value,
     figures,
   })
+  const number = (name: keyof typeof fields, value: string | null): Fact => ({
+    ...fact(name, value, true),
+    // What is masked is of no use elsewhere.
+    ...(value === null || isMaskedIdentity(value) ? {} : { copy: value }),
+  })
   const groups: { key: string; facts: Fact[] }[] = [
     {
       key: 'identity',
@@ -21,9 +27,9 @@ export function AddressDetails({ file }: { file: AddressFile }) {
         fact('otherName', fields.otherName),
         fact('sex', fields.sex === null ? null : t(`sex.${fields.sex}`)),
         fact('ethnicity', fields.ethnicity),
-        fact('idNumber', fields.idNumber, true),
-        ...(fields.formerIdNumber === null ? [] : [fact('formerIdNumber', fields.formerIdNumber, true)]),
-        fact('phone', fields.phone, true),
+        number('idNumber', fields.idNumber),
+        ...(fields.formerIdNumber === null ? [] : [number('formerIdNumber', fields.formerIdNumber)]),
+        number('phone', fields.phone),
         fact('kind', t(`kinds.${fields.kind}`)),
       ],
     },
@@ -32,7 +38,7 @@ export function AddressDetails({ file }: { file: AddressFile }) {
       facts: [
         fact('addressLine', fields.addressLine),
         fact('formerAddress', fields.formerAddress),
-        fact('point', fields.point === null ? null : writePoint(fields.point), true),
+        { label: t('fields.point'), value: <PointFact file={file} mayWrite={mayWrite} /> },
       ],
     },
     {
@@ -52,7 +58,7 @@ export function AddressDetails({ file }: { file: AddressFile }) {
       facts: [
         fact('guardianName', fields.guardianName),
         fact('guardianRelation', fields.guardianRelation),
-        fact('guardianPhone', fields.guardianPhone, true),
+        number('guardianPhone', fields.guardianPhone),
       ],
     },
   ]

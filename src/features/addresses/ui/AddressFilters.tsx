@@ -131,6 +131,13 @@ function useChips({ filter, villageName }: AddressView, onChange: AddressFilters
     filter.asOf === undefined
       ? undefined
       : { key: 'asOf', label: t('filters.asOfIs', { day: formatDay(filter.asOf) }), onRemove: drop('asOf') },
+    filter.hasPoint === undefined
+      ? undefined
+      : {
+          key: 'point',
+          label: t(filter.hasPoint ? 'filters.withPoint' : 'filters.withoutPoint'),
+          onRemove: drop('hasPoint'),
+        },
     filter.withoutDonor
       ? { key: 'withoutDonor', label: t('filters.withoutDonor'), onRemove: drop('withoutDonor') }
       : undefined,

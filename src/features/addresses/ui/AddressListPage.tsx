@@ -147,9 +147,10 @@ function useListActions({ view, columns, onAdd }: ListActions) {
   const counts: PageAction = { label: t('counts.open'), onSelect: () => void navigate('/addresses/counts') }
   const visits: PageAction = { label: t('visits:title'), onSelect: () => void navigate('/visits') }
   const consents: PageAction = { label: t('consents:title'), onSelect: () => void navigate('/consents') }
+  const map: PageAction = { label: t('points.map'), onSelect: () => void navigate(`/map?${writeView(view)}`) }
   const given = (action: PageAction | undefined) => (action === undefined ? [] : [action])
   return {
-    quiet: [visits, consents, counts, ...given(takeOut)],
+    quiet: [visits, consents, map, counts, ...given(takeOut)],
     main: add,
     begin: [...given(add), ...given(bringIn)],
     error: exporting.error ?? asShown.error,

@@ -4,7 +4,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useFailureText } from '../../../base/ui/failureText.ts'
-import { AttachmentPanel } from '../../attachments/ui/AttachmentPanel.tsx'
 import { ConsentPanel } from '../../consents/ui/ConsentPanel.tsx'
 import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
 import { PairingList } from '../../pairings/ui/PairingList.tsx'
@@ -12,6 +11,7 @@ import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { VisitPanel } from '../../visits/ui/VisitPanel.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { AddressDetails } from './AddressDetails.tsx'
+import { AddressPapers } from './AddressPapers.tsx'
 import { AddressSteps } from './AddressSteps.tsx'
 import { CertificatePanel } from './CertificatePanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
@@ -43,7 +43,7 @@ export function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: 
       </Tabs.Panel>
       <Tabs.Panel value="details" pt="md">
         <NeedPanel addressId={id} mayWrite={mayWrite} />
-        <AddressDetails file={file} />
+        <AddressDetails file={file} mayWrite={mayWrite} />
         <CertificatePanel addressId={id} mayWrite={mayWrite} />
       </Tabs.Panel>
       <Tabs.Panel value="survey" pt="md">
@@ -51,7 +51,7 @@ export function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: 
         <SurveyPanel addressId={id} mayWrite={mayWrite} />
       </Tabs.Panel>
       <Tabs.Panel value="papers" pt="md">
-        <AttachmentPanel of={{ table: 'address', id }} mayWrite={mayWrite} />
+        <AddressPapers file={file} mayWrite={mayWrite} />
       </Tabs.Panel>
       <Tabs.Panel value="visits" pt="md">
         <VisitPanel addressId={id} name={file.fields.name} mayWrite={mayWrite} />

@@ -38,6 +38,7 @@ export function readView(params: URLSearchParams): AddressView {
       ...text('importId', params.get('import')),
       ...(village === null ? {} : { villageId: village }),
       ...(params.get('withoutDonor') === '1' ? { withoutDonor: true } : {}),
+      ...readHasPoint(params.get('point')),
       ...readDetails(params),
     },
     villageName: params.get('villageName') ?? '',
@@ -60,12 +61,17 @@ export function writeView({ filter, villageName, sort, descending, page, pageSiz
     params.set('villageName', villageName)
   }
   if (filter.withoutDonor) params.set('withoutDonor', '1')
+  if (filter.hasPoint !== undefined) params.set('point', filter.hasPoint ? 'yes' : 'no')
   writeDetails(filter, params)
   if (sort !== 'name') params.set('sort', sort)
   if (descending) params.set('order', 'desc')
   if (page > 1) params.set('page', String(page))
   if (pageSize !== PAGE_SIZE) params.set('size', String(pageSize))
   return params
+}
+
+function readHasPoint(text: string | null): AddressFilter {
+  return text === 'yes' || text === 'no' ? { hasPoint: text === 'yes' } : {}
 }
 
 /** What is asked less often: by commune, sex, who looks after it, an open need, or how things stood on a day. */

@@ -106,8 +106,14 @@ type Listed = NonNullable<Awaited<ReturnType<typeof findAttachment>>>
 async function withThumbnail({ office }: Pick<OfficeContext, 'office'>, row: Listed): Promise<Attachment> {
   const { content: _content, thumbnailName, ...attachment } = row
   const bytes = thumbnailName === null ? undefined : await readAttachment(office, thumbnailName)
-  const thumbnail = bytes === undefined ? null : `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`
+  const thumbnail = bytes === undefined ? null : dataAddress(bytes)
   return { ...attachment, thumbnail }
+}
+
+/** Ours are JPEG; drawn ones of the practice branch are PNG. */
+function dataAddress(bytes: Uint8Array): string {
+  const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 }
 
 /** A small picture that is not one is left out: the photo itself can still be opened. */

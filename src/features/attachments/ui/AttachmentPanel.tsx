@@ -8,6 +8,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { AttachedTo, Attachment } from '../common/attachmentSchemas.ts'
 import type { attachmentContract } from '../common/contract.ts'
+import { type PhotoPlace, readPhotoPlace } from '../common/photoPlace.ts'
 import { AttachmentViewer } from './AttachmentViewer.tsx'
 import './attachments.css'
 import { DocumentLine, PhotoTile } from './AttachmentTiles.tsx'
@@ -24,6 +25,8 @@ export interface AttachmentPanelProps {
   labelWords?: (label: string) => string
   /** Only papers, with a quiet link to add one: beside a line of a list. */
   quiet?: boolean
+  /** Hears where a photo was taken, when its camera wrote that down; the photo is kept without it. */
+  onPhotoPlace?: ((place: PhotoPlace) => void) | undefined
   children?: ReactNode
 }
 
@@ -35,6 +38,7 @@ export function AttachmentPanel({
   label,
   labelWords,
   quiet = false,
+  onPhotoPlace,
   children,
 }: AttachmentPanelProps) {
   const { t } = useTranslation('attachments')
@@ -79,7 +83,7 @@ export function AttachmentPanel({
       {list.data !== undefined && own.length === 0 && !mayWrite && !quiet ? (
         <p className="nc-soft">{t('none')}</p>
       ) : null}
-      {mayWrite ? <AddButtons of={of} label={label ?? null} quiet={quiet} /> : null}
+      {mayWrite ? <AddButtons of={of} label={label ?? null} quiet={quiet} onPhotoPlace={onPhotoPlace} /> : null}
       {opened === undefined ? null : (
         <AttachmentViewer
           attachment={own.find(({ id }) => id === opened.id) ?? opened}
@@ -92,12 +96,18 @@ export function AttachmentPanel({
   )
 }
 
-function AddButtons({ of, label, quiet }: { of: AttachedTo; label: string | null; quiet: boolean }) {
+type AddButtonsProps = Pick<AttachmentPanelProps, 'of' | 'onPhotoPlace'> & { label: string | null; quiet: boolean }
+
+function AddButtons({ of, label, quiet, onPhotoPlace }: AddButtonsProps) {
   const { t } = useTranslation('attachments')
   const queries = useQueryClient()
   const addAll = useAddAttachments()
   const add = useMutation({
-    mutationFn: (chosen: { files: File[]; kind: Attachment['kind'] }) => addAll({ of, label, ...chosen }),
+    mutationFn: async (chosen: { files: File[]; kind: Attachment['kind'] }) => {
+      await addAll({ of, label, ...chosen })
+      const place = await placeOfPhotos(chosen)
+      if (place !== undefined) onPhotoPlace?.(place)
+    },
     onSettled: () => queries.invalidateQueries(),
   })
   const choose = (kind: Attachment['kind']) => (files: File[]) => files.length > 0 && add.mutate({ files, kind })
@@ -141,4 +151,16 @@ function AddButtons({ of, label, quiet }: { of: AttachedTo; label: string | null
       {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
     </>
   )
+}
+
+/** Notes of a camera stand at the beginning of its file. */
+const NOTES_BYTES = 256 * 1024
+
+/** Where the first of these photos that says so was taken. */
+async function placeOfPhotos({ files, kind }: { files: readonly File[]; kind: Attachment['kind'] }) {
+  for (const file of kind === 'photo' ? files : []) {
+    const place = readPhotoPlace(new Uint8Array(await file.slice(0, NOTES_BYTES).arrayBuffer()))
+    if (place !== undefined) return place
+  }
+  return undefined
 }

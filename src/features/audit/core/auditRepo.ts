@@ -78,11 +78,14 @@ type LineRow = AuditEntryTable & { detail: string | null }
 
 async function tellLines(db: ReadDb, rows: readonly LineRow[]): Promise<AuditLine[]> {
   const bodies = rows.map((row) => JSON.parse(row.body) as Record<string, unknown>)
-  const names = await nameRecords(db, bodies.flatMap(recordIdsOf))
+  const details = rows.map((row) => readDetail(row.detail))
+  const asked = details.map(({ filter }) => askedOf(filter))
+  const meant = asked.map((each) => each.map(({ value }) => value).filter(isId))
+  const names = await nameRecords(db, [...bodies.flatMap(recordIdsOf), ...meant.flat()])
   const users = await readUserNames(db)
   return rows.map((row, index) => {
     const body = bodies[index] ?? {}
-    const detail = row.detail === null ? {} : (JSON.parse(row.detail) as { filter?: unknown; name?: string })
+    const ids = [...recordIdsOf(body), ...(meant[index] ?? [])]
     return {
       epoch: row.epoch,
       seq: Number(row.seq),
@@ -93,12 +96,22 @@ async function tellLines(db: ReadDb, rows: readonly LineRow[]): Promise<AuditLin
       kind: row.kind as AuditKind,
       procedure: row.procedure,
       count: Number(row.count),
-      records: [...[...new Set(recordIdsOf(body))].flatMap((id) => names.get(id) ?? []), ...subjectOf(body, users)],
-      asked: askedOf(detail.filter),
-      fileName: detail.name ?? null,
+      records: [...[...new Set(ids)].flatMap((id) => names.get(id) ?? []), ...subjectOf(body, users)],
+      // An id says nothing to a reader; what it stands for is among the records.
+      asked: (asked[index] ?? []).filter(({ value }) => !isId(value)),
+      fileName: details[index]?.name ?? null,
       sha256: typeof body.sha256 === 'string' ? body.sha256 : null,
     }
   })
+}
+
+function readDetail(detail: string | null): { filter?: unknown; name?: string } {
+  // Safe: written by the trail, and null once it was erased.
+  return detail === null ? {} : (JSON.parse(detail) as { filter?: unknown; name?: string })
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 /** The person an act was about: added, shut out, taken out. */

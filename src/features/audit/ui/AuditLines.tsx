@@ -9,6 +9,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { AuditLine, auditContract } from '../common/contract.ts'
 import { useAskedWords } from './useAskedWords.ts'
 import { useDeedWords } from './useDeedWords.ts'
+import './audit.css'
 
 const PAGE = 100
 
@@ -32,7 +33,7 @@ export function AuditLines({ month, userId }: { month: string; userId: string | 
   const lines = list.data?.pages.flatMap((page) => page.lines) ?? []
   return (
     <>
-      <Table aria-label={t('entries')}>
+      <Table className="nc-audit-lines" aria-label={t('entries')}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('columns.at')}</Table.Th>

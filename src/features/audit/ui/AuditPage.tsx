@@ -10,6 +10,7 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { PageViews } from '../../../base/ui/PageViews.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { AuditPerson, auditContract } from '../common/contract.ts'
@@ -20,7 +21,7 @@ const MONTHS_BACK = 24
 
 /** Who looked at what in a month: for a second pair of eyes, on the screen and on paper. */
 export function AuditPage() {
-  const { t } = useTranslation('audit')
+  const { t } = useTranslation(['audit', 'history'])
   const may = useMay('audit.read')
   const api = useApi<{ audit: typeof auditContract }>()
   const [month, setMonth] = useState(monthOf(officeToday()))
@@ -42,6 +43,15 @@ export function AuditPage() {
     <>
       <PageHeader
         title={t('title')}
+        views={
+          <PageViews
+            label={t('views')}
+            views={[
+              { path: '/audit', label: t('title') },
+              { path: '/audit/changes', label: t('history:log.title') },
+            ]}
+          />
+        }
         actions={[
           {
             label: t('print'),

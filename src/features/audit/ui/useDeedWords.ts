@@ -6,6 +6,8 @@ export function useDeedWords(): (line: Pick<AuditLine, 'kind' | 'procedure'>) =>
   const { t, i18n } = useTranslation('audit')
   return ({ kind, procedure }) => {
     if (kind === 'session') return t(procedure === 'session.start' ? 'kinds.sessionStart' : 'kinds.sessionEnd')
+    const deed = `deeds.${procedure}`
+    if (i18n.exists(`audit:${deed}`)) return t(deed as never)
     const [feature = ''] = procedure.split('.')
     const place = `places.${feature}`
     const words = i18n.exists(`audit:${place}`) ? t(place as never) : t('places.other')

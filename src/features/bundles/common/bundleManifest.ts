@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/daySchema.ts'
 import { BUNDLE_FORMAT, bundleIdSchema, fingerprintSchema, MAX_RECORDS, sha256HexSchema } from './bundleHeader.ts'
+import { BOOK_FILES_KIND, TOLD_KIND } from './laterKinds.ts'
 
 /** Version of the record lines: raised when a kind is added or a field changes its meaning. */
 export const BUNDLE_SCHEMA = 2
+/** Of bundles with lines that came later; written only where they are, so that older readers open all others. */
+export const LATEST_SCHEMA = 3
 
 /**
  * What a bundle carries; each kind has a series of its own for each receiver. Upward: `report`, `photos` (parts too large for
@@ -59,11 +62,19 @@ const firstManifestSchema = z
 
 const presentManifestSchema = z.strictObject({
   ...fields,
-  schema: z.literal(BUNDLE_SCHEMA),
+  schema: z.literal([BUNDLE_SCHEMA, LATEST_SCHEMA]),
   bundleKind: z.enum(BUNDLE_KINDS),
   base: baseSchema.nullable(),
   living: countsSchema.nullable(),
 })
+
+/** Kinds of line that readers of schema 2 do not know. */
+const LATER_KINDS = [TOLD_KIND, BOOK_FILES_KIND]
+
+/** The lowest schema that has every kind of line in `counts`. */
+export function schemaFor(counts: Readonly<Record<string, number>>): typeof BUNDLE_SCHEMA | typeof LATEST_SCHEMA {
+  return LATER_KINDS.some((kind) => Object.hasOwn(counts, kind)) ? LATEST_SCHEMA : BUNDLE_SCHEMA
+}
 
 /**
  * First line of the payload. `prevHash` is the bundle hash of number `seq - 1` of the same series, `null` for number 1.
@@ -77,6 +88,7 @@ export const bundleManifestSchema = z
   .refine((manifest) => (manifest.contents === 'changes') === (manifest.base !== null))
   .refine((manifest) => manifest.base === null || manifest.base.seq < manifest.seq)
   .refine((manifest) => !Object.hasOwn(manifest.counts, 'manifest'))
+  .refine((manifest) => manifest.schema === 1 || manifest.schema === schemaFor(manifest.counts))
 export type BundleManifest = z.infer<typeof bundleManifestSchema>
 export type BundleKind = BundleManifest['bundleKind']
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/daySchema.ts'
 import { moneySchema } from '../../../base/common/moneySchema.ts'
+import { addedUnitSchema } from '../../units/common/addedUnitSchema.ts'
 
 /** A unit by its name in each language, as written at the head of a paper. */
 export const unitNamesSchema = z.object({
@@ -45,6 +46,8 @@ export const keyFileFactsSchema = z.object({
   unit: unitNamesSchema,
   fingerprint: z.string(),
   alreadyEnrolled: z.boolean(),
+  /** A unit of a code no list here has, as its office names it; whoever enrols it says what it is. */
+  newUnit: addedUnitSchema.nullable(),
 })
 export type KeyFileFacts = z.infer<typeof keyFileFactsSchema>
 
@@ -66,6 +69,8 @@ export const bundlePreviewSchema = z.object({
   addresses: z.int(),
   /** Addresses without the consent to be sent in full: they go under a number. */
   pseudonymous: z.int(),
+  /** Units that report here: their figures of each quarter go along, none of their rows. */
+  toldUnits: z.int(),
   /** About, before compression is known. */
   estimatedBytes: z.int(),
 })
@@ -136,7 +141,7 @@ export const bundleStandingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next') }),
   z.object({ kind: z.literal('alreadyOpened'), openedAt: z.string() }),
   z.object({ kind: z.literal('gap'), missing: z.array(z.int()), mayAccept: z.boolean() }),
-  z.object({ kind: z.literal('newSeries'), mayAccept: z.boolean() }),
+  z.object({ kind: z.literal('newSeries'), missing: z.array(z.int()), mayAccept: z.boolean() }),
 ])
 export type BundleStanding = z.infer<typeof bundleStandingSchema>
 

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import * as z from 'zod'
 import { failures } from '../../../base/common/declareFailures.ts'
 import { command, query } from '../../../base/common/procedure.ts'
+import { addedUnitSchema } from '../../units/common/addedUnitSchema.ts'
 import { booksContract } from './books/booksContract.ts'
 import {
   bundlePreviewSchema,
@@ -77,7 +78,7 @@ const anyFileFailures = {
   ...fileFailures,
   ...failures('bundles.gap', 'bundles.newSeries', 'bundles.receiptOfOtherBook', 'bundles.answerWithoutOffer'),
   ...failures('bundles.directoryOlder', 'bundles.directoryFork', 'bundles.keyOfOtherUnit'),
-  ...failures('bundles.photosBeforeReport'),
+  ...failures('bundles.photosBeforeReport', 'bundles.filesBeforeBook'),
 }
 
 /** Sending reports to the office above and opening those of the offices below, as encrypted files. */
@@ -97,7 +98,10 @@ export const bundleContract = {
       .input(z.object({ file: keyFileInputSchema }))
       .output(keyFileFactsSchema)
       .errors(keyFileFailures),
-    /** Takes in a branch's keys; `digits` are those a person heard by phone and typed. */
+    /**
+     * Takes in a branch's keys; `digits` are those a person heard by phone and typed. `newUnit` says what a unit is whose code no
+     * list here has (made by a reorganisation, say): it is written down below this office.
+     */
     enrol: command('keys.manage')
       .input(
         z.object({
@@ -105,6 +109,7 @@ export const bundleContract = {
           digits: z.string(),
           /** For trying things out: keys of a practice branch in an office that is none. No page offers it. */
           acceptPractice: z.boolean().default(false),
+          newUnit: addedUnitSchema.optional(),
         }),
       )
       .output(z.object({ unit: unitNamesSchema }))
@@ -127,7 +132,7 @@ export const bundleContract = {
 
     /** Takes in the keys of the office above; from then on reports can be sent there. */
     enrolReceiver: command('keys.manage')
-      .input(z.object({ file: keyFileInputSchema, digits: z.string() }))
+      .input(z.object({ file: keyFileInputSchema, digits: z.string(), newUnit: addedUnitSchema.optional() }))
       .output(z.object({ unit: unitNamesSchema }))
       .errors({
         ...keyFileFailures,
@@ -222,7 +227,23 @@ export const bundleContract = {
           'bundles.receiverNotEnrolled',
           'bundles.transferUnderWay',
           'bundles.transferNeedsConsent',
+          'bundles.transferRestricted',
           'bundles.transferActivePairing',
+        ),
+      ),
+    /**
+     * Makes the file of an offer once more: the first was lost, or signed by keys changed since, or the unit that took the case
+     * has put back a backup from before it did.
+     */
+    offerAgain: command('bundles.send')
+      .input(z.object({ id: z.string() }))
+      .output(transferFile)
+      .errors(
+        failures(
+          'common.notFound',
+          'bundles.receiverNotEnrolled',
+          'bundles.transferNeedsConsent',
+          'bundles.transferRestricted',
         ),
       ),
     /** Opens an offer, or the answer to one of ours. */

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { bundleIdSchema, sha256HexSchema } from './bundleHeader.ts'
 import { chainHeadSchema } from './bundleManifest.ts'
+import { isRecordKind } from './bundleRecords.ts'
+import { idText } from './records/columnFate.ts'
 
 const params = z.record(z.string().max(40), z.union([z.string().max(2000), z.number()]))
 const code = z.string().regex(/^[a-zA-Z]+\.[a-zA-Z]+$/)
@@ -43,11 +45,23 @@ export const questionLineSchema = z.strictObject({
   note: z.string().max(2000),
 })
 
+/**
+ * A record of a case that the sender gave to another unit, as it said itself in a report taken in here, but has forgotten with a
+ * restored backup: while it says that the record is its own, none of its reports can be taken in.
+ */
+const movedSchema = z.strictObject({
+  kind: z.literal('moved'),
+  of: z.string().refine(isRecordKind),
+  id: idText,
+  toUnit: idText,
+})
+
 /** The record lines of a receipt. It is whole in itself: the newest says all that the ones before it said. */
 export const receiptLineSchema = z.discriminatedUnion('kind', [
   acceptedSchema,
   refusedSchema,
   waitingSchema,
   questionLineSchema,
+  movedSchema,
 ])
 export type ReceiptLine = z.infer<typeof receiptLineSchema>

@@ -38,7 +38,8 @@ export const MOST_MISSING_NAMED = 20
 /**
  * Where a report stands among those of the same sender (`opened` in the order of opening, `held` waiting for others): docs/bundle-format.md,
  * "Order of bundles". Decided by series and number; a clock can only refuse, when a series nobody has opened yet is older
- * than what was opened last: a stick of long ago must not pass for a fresh beginning.
+ * than what was opened last: a stick of long ago must not pass for a fresh beginning. A new series may be taken in at any
+ * report of everything: its first one may be lost for good, or signed by a key that was replaced since.
  */
 export function judgeOrder(
   bundle: PlacedBundle,
@@ -55,7 +56,7 @@ export function judgeOrder(
   if (last.epoch === bundle.epoch) return afterNumber(bundle, last)
   const seenSeries = opened.some((before) => before.epoch === bundle.epoch)
   if (seenSeries || wasMadeBefore(bundle, last)) return { kind: 'replayed', seq: bundle.seq, last: last.seq }
-  return { kind: 'newSeries', mayAccept: bundle.seq === 1 && bundle.contents === 'snapshot' }
+  return { kind: 'newSeries', missing: numbersBetween(0, bundle.seq), mayAccept: bundle.contents === 'snapshot' }
 }
 
 /**
@@ -94,9 +95,13 @@ function afterNumber(bundle: PlacedBundle, last: OpenedBefore | undefined): Bund
   const lastSeq = last?.seq ?? 0
   if (bundle.seq <= lastSeq) return { kind: 'replayed', seq: bundle.seq, last: lastSeq }
   if (bundle.seq > lastSeq + 1) {
-    const count = Math.min(bundle.seq - lastSeq - 1, MOST_MISSING_NAMED)
-    const missing = Array.from({ length: count }, (_, index) => lastSeq + 1 + index)
-    return { kind: 'gap', missing, mayAccept: bundle.contents === 'snapshot' }
+    return { kind: 'gap', missing: numbersBetween(lastSeq, bundle.seq), mayAccept: bundle.contents === 'snapshot' }
   }
   return bundle.prevHash === (last?.hash ?? null) ? { kind: 'next' } : { kind: 'fork', seq: bundle.seq }
+}
+
+/** The first numbers after one and before another. */
+export function numbersBetween(last: number, seq: number): number[] {
+  const count = Math.max(0, Math.min(seq - last - 1, MOST_MISSING_NAMED))
+  return Array.from({ length: count }, (_, index) => last + 1 + index)
 }

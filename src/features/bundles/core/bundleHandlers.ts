@@ -17,11 +17,12 @@ import { createReceipt } from './receipts/createReceipt.ts'
 import { createReceipts } from './receipts/createReceipts.ts'
 import { openReceipt } from './receipts/openReceipt.ts'
 import { readStanding } from './receipts/standingAbove.ts'
+import { refuseRestricted, refuseRestrictedOffer } from './refuseRestricted.ts'
 import { createBundle, nameOf, previewBundle, putBundleFile } from './seal/createBundle.ts'
 import { isKept, readKept } from './seal/keptFiles.ts'
 import { findSent, listSent, readAcks } from './seal/sentRepo.ts'
 import { shareHandlers } from './shares/shareHandlers.ts'
-import { offerCase } from './transfers/offerCase.ts'
+import { offerAgain, offerCase } from './transfers/offerCase.ts'
 import { acceptCase, answerAgain, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
 import { listTransfers } from './transfers/transferRepo.ts'
 import { getUnitNames } from './unitNamesRepo.ts'
@@ -66,19 +67,11 @@ export const bundleHandlers = {
 
   inspect: os.inspect.handler(({ input, context }) => inspectBundle(context, pickedBytes(context, input.ticket))),
 
-  open: os.open.handler(async ({ input, context }) => {
-    const opened = await openBundle(context, pickedBytes(context, input.ticket), input)
-    context.services.tickets.take(input.ticket)
-    return opened
-  }),
+  open: os.open.handler(({ input, context }) => openBundle(context, handedBytes(context, input.ticket), input)),
 
   inspectFile: os.inspectFile.handler(({ input, context }) => inspectFile(context, pickedBytes(context, input.ticket))),
 
-  openFile: os.openFile.handler(async ({ input, context }) => {
-    const opened = await openFile(context, pickedBytes(context, input.ticket), input)
-    context.services.tickets.take(input.ticket)
-    return opened
-  }),
+  openFile: os.openFile.handler(({ input, context }) => openFile(context, handedBytes(context, input.ticket), input)),
 
   listUnsettled: os.listUnsettled.handler(({ context }) => listUnsettled(context.db)),
 
@@ -92,12 +85,15 @@ export const bundleHandlers = {
 
   transfers: {
     list: os.transfers.list.handler(async ({ context }) => ({ transfers: await listTransfers(context.db) })),
-    offer: os.transfers.offer.handler(({ input, context }) => offerCase(context, input)),
-    open: os.transfers.open.handler(async ({ input, context }) => {
-      const transfer = await openTransfer(context, pickedBytes(context, input.ticket))
-      context.services.tickets.take(input.ticket)
-      return transfer
+    offer: os.transfers.offer.handler(async ({ input, context }) => {
+      await refuseRestricted(context.db, input.addressId)
+      return offerCase(context, input)
     }),
+    offerAgain: os.transfers.offerAgain.handler(async ({ input, context }) => {
+      await refuseRestrictedOffer(context.db, { transferId: input.id, unitId: context.office.unitId })
+      return offerAgain(context, input.id)
+    }),
+    open: os.transfers.open.handler(({ input, context }) => openTransfer(context, handedBytes(context, input.ticket))),
     accept: os.transfers.accept.handler(({ input, context }) => acceptCase(context, input.id)),
     refuse: os.transfers.refuse.handler(({ input, context }) => refuseCase(context, input)),
     answerAgain: os.transfers.answerAgain.handler(({ input, context }) => answerAgain(context, input.id)),
@@ -107,11 +103,7 @@ export const bundleHandlers = {
 
   createReceipts: os.createReceipts.handler(({ context }) => createReceipts(context)),
 
-  openReceipt: os.openReceipt.handler(async ({ input, context }) => {
-    const standing = await openReceipt(context, pickedBytes(context, input.ticket))
-    context.services.tickets.take(input.ticket)
-    return standing
-  }),
+  openReceipt: os.openReceipt.handler(({ input, context }) => openReceipt(context, handedBytes(context, input.ticket))),
 
   standing: os.standing.handler(async ({ context }) => ({ above: await readStanding(context.db) })),
 
@@ -120,6 +112,13 @@ export const bundleHandlers = {
   photos: photoHandlers,
 
   listReceived: os.listReceived.handler(async ({ context }) => ({ bundles: await listReceived(context.db) })),
+}
+
+/** Used up whatever comes of it: of a folder of refused files nothing stays in memory, and one more try hands the file over anew. */
+function handedBytes(context: OfficeContext, ticket: string): Uint8Array {
+  const handed = context.services.tickets.take(ticket)
+  if (handed === undefined) refuse('files.ticketUsed')
+  return handed.bytes
 }
 
 /** Only looked at: a person first inspects the file, then opens it, maybe after a phone call. */

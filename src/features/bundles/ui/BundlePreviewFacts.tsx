@@ -27,6 +27,7 @@ export function BundlePreviewFacts({ preview }: { preview: BundlePreview }) {
           { label: t('send.size'), value: t('send.about', { size: fileSize(preview.estimatedBytes) }) },
         ]}
       />
+      {preview.toldUnits === 0 ? null : <p>{t('send.told', { count: preview.toldUnits })}</p>}
       {preview.pseudonymous === 0 ? null : (
         <p className="nc-bundle-held">
           <IconEyeOff size="1rem" stroke={1.75} aria-hidden="true" />

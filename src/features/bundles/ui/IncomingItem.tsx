@@ -6,6 +6,7 @@ import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { BundleStanding, Difference, InspectedBundle } from '../common/bundleSchemas.ts'
 import type { InspectedFile, ShortFile } from '../common/fileSchemas.ts'
+import { TOLD_KIND } from '../common/laterKinds.ts'
 import { PeriodText } from './PeriodText.tsx'
 import { useFileSize } from './useFileSize.ts'
 import { useFileText } from './useFileText.ts'
@@ -125,17 +126,25 @@ function Changes({ facts }: { facts: Facts }) {
   )
 }
 
+function isTold({ kind }: Difference): boolean {
+  return kind === TOLD_KIND
+}
+
 function useDifferenceText(): (differences: readonly Difference[]) => string {
   const { t } = useTranslation('bundles')
   const { formatNumber } = useFormat()
-  return (differences) => {
+  return (all) => {
+    const [told, differences] = [all.find(isTold), all.filter((each) => !isTold(each))]
     const sum = (part: 'added' | 'changed' | 'gone') => differences.reduce((total, each) => total + each[part], 0)
     const params = {
       added: formatNumber(sum('added')),
       changed: formatNumber(sum('changed')),
       gone: formatNumber(sum('gone')),
     }
-    return sum('added') + sum('changed') + sum('gone') === 0 ? t('open.noDifference') : t('open.differences', params)
+    const quarters = told === undefined ? 0 : told.added + told.changed
+    const figures = quarters === 0 ? '' : ` ${t('open.toldQuarters', { count: quarters })}`
+    if (sum('added') + sum('changed') + sum('gone') > 0) return t('open.differences', params) + figures
+    return figures === '' ? t('open.noDifference') : figures.trim()
   }
 }
 
@@ -187,7 +196,8 @@ function useDoubt(standing: BundleStanding): { words?: string; accept?: Acceptan
     return standing.mayAccept ? { words, accept: { acceptGap: true } } : { words }
   }
   if (standing.kind === 'newSeries') {
-    const words = t('open.newSeries')
+    const missing = standing.missing.join(', ')
+    const words = missing === '' ? t('open.newSeries') : t('open.newSeriesLater', { missing })
     return standing.mayAccept ? { words, accept: { acceptNewSeries: true } } : { words }
   }
   return { accept: {} }

@@ -71,6 +71,7 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
             </Table.Td>
             <Table.Td ta="right">
               {transfer.direction === 'in' ? <Answer id={transfer.id} state={transfer.state} /> : null}
+              {transfer.direction === 'out' && transfer.state !== 'refused' ? <OfferAgain id={transfer.id} /> : null}
             </Table.Td>
           </Table.Tr>
         ))}
@@ -115,6 +116,30 @@ function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
       )}
       <SavedText outcome={answer.data} />
       {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
+    </>
+  )
+}
+
+/** The offer's file once more: the first was lost, signed by keys changed since, or forgotten with a restored backup. */
+function OfferAgain({ id }: Pick<CaseTransfer, 'id'>) {
+  const { t } = useTranslation('bundles')
+  const { client, may, refresh } = useBundles()
+  const files = useFiles()
+  const again = useMutation({
+    mutationFn: async () => {
+      const made = await client.bundles.transfers.offerAgain({ id })
+      return files.saveProven(made.name, async () => made.ticket)
+    },
+    onSettled: refresh,
+  })
+  if (!may('bundles.send')) return null
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" loading={again.isPending} onClick={() => again.mutate()}>
+        {t('transfer.offerAgain')}
+      </Button>
+      <SavedText outcome={again.data} />
+      {again.error === null ? null : <FailureNotice failure={failureOf(again.error)} />}
     </>
   )
 }

@@ -124,7 +124,12 @@ function useDonorFacts({ fields, activePairings, monthlyAmount, received, delive
       figures: true,
     })),
     ...(fields.kind === 'person' ? [] : [{ label: t('fields.representative'), value: fields.representative }]),
-    { label: t('fields.phone'), value: fields.phone, figures: true },
+    {
+      label: t('fields.phone'),
+      value: fields.phone,
+      figures: true,
+      ...(fields.phone === null ? {} : { copy: fields.phone }),
+    },
     { label: t('fields.place'), value: fields.place },
     { label: t('fields.email'), value: fields.email },
     ...(fields.kind === 'person' ? [] : [{ label: t('fields.taxCode'), value: fields.taxCode, figures: true }]),

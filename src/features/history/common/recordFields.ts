@@ -1,22 +1,8 @@
-/** How a kept value is shown: a code has its words in this feature's locale, a vocabulary or a reference in the data. */
-export type FieldKind =
-  | 'text'
-  | 'day'
-  | 'month'
-  | 'moment'
-  | 'money'
-  | 'number'
-  | 'flag'
-  | 'code'
-  | `vocabulary:${string}`
-  | `reference:${string}`
+import type { FieldKind, ShownFields } from './fieldKind.ts'
+import { LEDGER_FIELDS } from './ledgerFields.ts'
+import { OFFICE_FIELDS } from './officeFields.ts'
 
-type Fields = Readonly<Record<string, FieldKind>>
-
-/**
- * The tables whose changes can be read back, most of them also undone, with the columns worth showing. Ledger rows are not among them:
- * what was received or handed over is corrected by a reversal with a reason, never by undoing.
- */
+/** Every table an office owns, with the columns worth showing: all their changes can be read back, and most also undone. */
 export const RECORD_FIELDS = {
   person: {
     full_name: 'text',
@@ -248,7 +234,9 @@ export const RECORD_FIELDS = {
     days: 'number',
   },
   village: { name: 'text', head_name: 'text', head_phone: 'text' },
-} as const satisfies Record<string, Fields>
+  ...LEDGER_FIELDS,
+  ...OFFICE_FIELDS,
+} as const satisfies Record<string, ShownFields>
 
 export type RecordTable = keyof typeof RECORD_FIELDS
 // Safe: the keys of a literal object.
@@ -260,7 +248,7 @@ export function isRecordTable(table: string): table is RecordTable {
 
 /** How a column of a table is shown; undefined for what only the program reads (ids, search and sort copies). */
 export function fieldKind(table: RecordTable, column: string): FieldKind | undefined {
-  const fields: Fields = RECORD_FIELDS[table]
+  const fields: ShownFields = RECORD_FIELDS[table]
   return fields[column]
 }
 
@@ -272,13 +260,16 @@ const ROUND_TABLES: readonly RecordTable[] = ['round', 'round_line', 'advance']
 /** Money that is promised or due: written, and taken back, only by those who may write money. */
 const PROMISED_TABLES: readonly RecordTable[] = ['instalment', 'house_funding', 'house_payment']
 
+/** The books, and what has a way back of its own. */
+const CORRECTED_ELSEWHERE: ReadonlySet<string> = new Set(Object.keys({ ...LEDGER_FIELDS, ...OFFICE_FIELDS }))
+
 export function isUndoable(table: string): table is RecordTable {
-  return isRecordTable(table) && !ROUND_TABLES.includes(table)
+  return isRecordTable(table) && !ROUND_TABLES.includes(table) && !CORRECTED_ELSEWHERE.has(table)
 }
 
-/** Lists of money handed over are read only by those who may read money. */
+/** Lists of money handed over, and the books, are read only by those who may read money. */
 export function rightToRead(table: RecordTable): 'money.read' | 'records.read' {
-  return ROUND_TABLES.includes(table) ? 'money.read' : 'records.read'
+  return ROUND_TABLES.includes(table) || table in LEDGER_FIELDS ? 'money.read' : 'records.read'
 }
 
 export function rightToUndo(table: RecordTable): 'money.write' | 'records.approve' | 'records.write' {

@@ -7,10 +7,6 @@ export interface JournalCommand {
   rows: JournalTable[]
 }
 
-export function commandKey(row: Pick<JournalTable, 'id' | 'command_id'>): string {
-  return row.command_id ?? row.id
-}
-
 export async function findCommandOf(db: ReadDb | WriteDb, journalId: string): Promise<JournalCommand | undefined> {
   const row = await db.selectFrom('journal').selectAll().where('id', '=', journalId).executeTakeFirst()
   if (row === undefined) return undefined

@@ -8,9 +8,11 @@ import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { historyContract } from '../common/contract.ts'
 import type { Undone } from '../common/historySchemas.ts'
 import { rightToRead } from '../common/recordFields.ts'
+import { meantFirst } from '../common/recordGroups.ts'
 import { commandsBackwards, findCommandOf, type JournalCommand, standingOf } from './commandRepo.ts'
 import { listOwnJournal, listRecordJournal } from './journalRepo.ts'
 import { readEntries } from './readEntries.ts'
+import { readLog, readLogRows } from './readLog.ts'
 import { undoCommand } from './undoCommand.ts'
 import { readRecordNames } from './valueWords.ts'
 
@@ -27,6 +29,22 @@ export const historyHandlers = {
     const rows = await listOwnJournal(context.db, { userId: context.session.userId, limit: input.limit })
     return { entries: (await readEntries(context.db, rows)).slice(0, input.limit) }
   }),
+
+  log: os.log.handler(({ input: { filter, before, limit }, context }) =>
+    readLog(context.db, filter, { before, limit }),
+  ),
+
+  logRows: os.logRows.handler(({ input: { journalId, before, limit }, context }) =>
+    readLogRows(context.db, { journalId, before, limit }),
+  ),
+
+  people: os.people.handler(async ({ context }) => ({
+    people: await context.db
+      .selectFrom('app_user')
+      .select(['id', 'display_name as name'])
+      .orderBy('display_name')
+      .execute(),
+  })),
 
   undo: os.undo.handler(({ input, context }) =>
     context.write(async (db, writer) => {
@@ -60,7 +78,7 @@ async function takeBack(
 ): Promise<Undone> {
   const rows = await undoCommand(db, writer, { command, rights: rightsOf(session.roles) })
   // What a person meant comes before what followed from it: an address before its person and its first step.
-  const main = rows.find(({ table_name }) => MAIN_TABLES.includes(table_name)) ?? rows[0]
+  const [main] = rows.toSorted((a, b) => meantFirst(a.table_name, b.table_name))
   if (main === undefined) throw new Error('a command without changes')
   const names = await readRecordNames(db, [{ table: main.table_name, id: main.row_id }])
   return {
@@ -71,8 +89,6 @@ async function takeBack(
     size: rows.length,
   }
 }
-
-const MAIN_TABLES: readonly string[] = ['address', 'pairing', 'house', 'donor']
 
 /** The latest work of the user that nothing has taken back. */
 async function findLastStanding(db: WriteDb, userId: string): Promise<JournalCommand | undefined> {

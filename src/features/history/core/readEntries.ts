@@ -3,17 +3,18 @@ import type { ReadDb } from '../../../db/database.ts'
 import type { JournalTable } from '../../../db/tables/systemTables.ts'
 import type { ChangedValue, FieldChange, HistoryEntry, RecordChange } from '../common/historySchemas.ts'
 import { fieldKind, isRecordTable, isUndoable, type RecordTable } from '../common/recordFields.ts'
-import { commandKey, standingOf } from './commandRepo.ts'
+import { standingOf } from './commandRepo.ts'
+import { actKey } from './journalActs.ts'
 import { type NamedRecord, readRecordNames, readVocabulary } from './valueWords.ts'
 
-/** One line of paper per command, for journal rows given newest first. */
+/** One line of paper per command or batch, for journal rows given newest first. */
 export async function readEntries(db: ReadDb, rows: readonly JournalTable[]): Promise<HistoryEntry[]> {
   const shown = rows.map(readRow).filter((row) => row !== undefined)
   const words = await readWords(db, shown)
   const users = await readUserNames(db, shown)
   const standing = await standingOf(db, rows)
   const sizes = await readCommandSizes(db, rows)
-  const commands = [...Map.groupBy(shown, (row) => commandKey(row.journal)).entries()]
+  const commands = [...Map.groupBy(shown, (row) => actKey(row.journal)).entries()]
   return commands.map(([key, own]): HistoryEntry => {
     // Safe: a group has at least one row.
     const [{ journal }] = own as [ShownRow]
@@ -34,6 +35,13 @@ export async function readEntries(db: ReadDb, rows: readonly JournalTable[]): Pr
         (command?.undoable ?? true),
     }
   })
+}
+
+/** What journal rows changed, each for itself, in their order. */
+export async function readChanges(db: ReadDb, rows: readonly JournalTable[]): Promise<RecordChange[]> {
+  const shown = rows.map(readRow).filter((row) => row !== undefined)
+  const words = await readWords(db, shown)
+  return shown.map((row) => recordChange(row, words))
 }
 
 interface ShownRow {
@@ -146,16 +154,17 @@ async function readCommandSizes(
   if (ids.length === 0) return new Map()
   const counted = await db
     .selectFrom('journal')
-    .select(['command_id', 'table_name', (each) => each.fn.countAll<number>().as('changes')])
+    .select(['command_id', 'table_name'])
+    .select(({ fn }) => [fn.countAll<number>().as('changes'), fn.max('batch_id').as('batch')])
     .where('command_id', 'in', ids)
     .groupBy(['command_id', 'table_name'])
     .execute()
   const sizes = new Map<string, { size: number; undoable: boolean }>()
-  for (const { command_id, table_name, changes } of counted) {
+  for (const { command_id, table_name, changes, batch } of counted) {
     const known = sizes.get(command_id ?? '') ?? { size: 0, undoable: true }
     sizes.set(command_id ?? '', {
       size: known.size + Number(changes),
-      undoable: known.undoable && isUndoable(table_name),
+      undoable: known.undoable && batch === null && isUndoable(table_name),
     })
   }
   return sizes

@@ -37,6 +37,14 @@ const NAMES: Partial<Record<RecordTable, ReadNames>> = {
   round: (db, ids) => db.selectFrom('round').select(['id', 'name']).where('id', 'in', ids).execute(),
   decision: (db, ids) => db.selectFrom('decision').select(['id', 'title as name']).where('id', 'in', ids).execute(),
   advance: (db, ids) => db.selectFrom('advance').select(['id', 'holder_name as name']).where('id', 'in', ids).execute(),
+  receipt: slipNames('receipt'),
+  payout: slipNames('payout'),
+  joint_activity: (db, ids) =>
+    db.selectFrom('joint_activity').select(['id', 'title as name']).where('id', 'in', ids).execute(),
+  import_batch: (db, ids) =>
+    db.selectFrom('import_batch').select(['id', 'file_name as name']).where('id', 'in', ids).execute(),
+  record_merge: (db, ids) => pairNames(db, { table: 'record_merge', columns: ['loser_id', 'survivor_id'], ids }),
+  not_duplicate: (db, ids) => pairNames(db, { table: 'not_duplicate', columns: ['first_id', 'second_id'], ids }),
   house_funding: (db, ids) =>
     db.selectFrom('house_funding').select(['id', 'funder_name as name']).where('id', 'in', ids).execute(),
   ...namedByAddress([
@@ -50,6 +58,8 @@ const NAMES: Partial<Record<RecordTable, ReadNames>> = {
     'certificate',
     'need',
     'data_request',
+    'delivery',
+    'address_hold',
   ]),
 }
 
@@ -64,6 +74,8 @@ type OfAnAddress =
   | 'certificate'
   | 'need'
   | 'data_request'
+  | 'delivery'
+  | 'address_hold'
 
 function namedByAddress(tables: readonly OfAnAddress[]): Partial<Record<RecordTable, ReadNames>> {
   const entries = tables.map((table): [OfAnAddress, ReadNames] => [
@@ -76,6 +88,33 @@ function namedByAddress(tables: readonly OfAnAddress[]): Partial<Record<RecordTa
 async function namesByAddress(db: ReadDb | WriteDb, { table, ids }: { table: OfAnAddress; ids: string[] }) {
   const named = sql<{ id: string; name: string }>`select record.id, address.display_name as name
     from ${sql.table(table)} as record join address on address.id = record.address_id where record.id in (${sql.join(ids)})`
+  // Safe: a statement that only selects.
+  return (await named.execute(db as Kysely<Tables>)).rows
+}
+
+/** “PT 12/2026”, as it stands on paper. */
+function slipNames(table: 'receipt' | 'payout'): ReadNames {
+  return async (db, ids) => {
+    const named = sql<{ id: string; name: string }>`select id, series || ' ' || number || '/' || year as name
+      from ${sql.table(table)} where id in (${sql.join(ids)})`
+    return (await named.execute(db as Kysely<Tables>)).rows
+  }
+}
+
+interface PairedRecords {
+  table: 'record_merge' | 'not_duplicate'
+  columns: readonly [string, string]
+  ids: string[]
+}
+
+/** Two files of the same kind that somebody looked at together: “Lò Thị Pành → Lò Thị Pánh”. */
+async function pairNames(db: ReadDb | WriteDb, { table, columns: [one, other], ids }: PairedRecords) {
+  const nameOf = (column: string) => {
+    const id = sql.ref(`pair.${column}`)
+    return sql`coalesce((select display_name from address where id = ${id}), (select name from donor where id = ${id}))`
+  }
+  const named = sql<{ id: string; name: string }>`select id, ${nameOf(one)} || ' → ' || ${nameOf(other)} as name
+    from ${sql.table(table)} as pair where id in (${sql.join(ids)})`
   // Safe: a statement that only selects.
   return (await named.execute(db as Kysely<Tables>)).rows
 }

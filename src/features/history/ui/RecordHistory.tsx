@@ -8,8 +8,9 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { Timeline, type TimelineEntry } from '../../../base/ui/Timeline.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { historyContract } from '../common/contract.ts'
-import type { FieldChange, HistoryEntry, RecordChange } from '../common/historySchemas.ts'
+import type { HistoryEntry, RecordChange } from '../common/historySchemas.ts'
 import type { RecordTable } from '../common/recordFields.ts'
+import { ChangedFields } from './ChangedFields.tsx'
 import { useChangeWords, useUndoFailure } from './useChangeWords.ts'
 import './history.css'
 
@@ -71,9 +72,10 @@ function EntryBody({ entry, onUndo }: { entry: HistoryEntry; onUndo?: () => void
   return (
     <>
       {entry.reason === null ? null : <div>{entry.reason}</div>}
-      {entry.records.map((record) => (
-        <Changes key={record.rowId} record={record} />
-      ))}
+      {entry.records.map((record) =>
+        // What was added whole is not told field by field here: the record itself says it.
+        record.op === 'update' ? <ChangedFields key={record.rowId} record={record} /> : null,
+      )}
       <div className="nc-history-foot">
         {others > 0 ? <span>{t('together', { count: others, formatted: formatNumber(others) })}</span> : null}
         {entry.undone ? <span>{t('undone')}</span> : null}
@@ -90,21 +92,4 @@ function EntryBody({ entry, onUndo }: { entry: HistoryEntry; onUndo?: () => void
     if (entry.act === 'undo') return t('redo')
     return others > 0 ? t('undoMany', { count: entry.size, formatted: formatNumber(entry.size) }) : t('undo')
   }
-}
-
-/** Old and new side by side; what was added whole is not told field by field, the record itself says it. */
-function Changes({ record }: { record: RecordChange }) {
-  const { t } = useTranslation('history')
-  const { valueWords } = useChangeWords()
-  if (record.op !== 'update') return null
-  return (
-    <ul className="nc-history-changes">
-      {record.changes.map((change: FieldChange) => (
-        <li key={change.field}>
-          <span>{t(`fields.${change.field}`)}: </span>
-          <del>{valueWords(change.before, change, record)}</del> → <ins>{valueWords(change.after, change, record)}</ins>
-        </li>
-      ))}
-    </ul>
-  )
 }

@@ -14,7 +14,11 @@ export function useChangeWords() {
     return t(`ops.${op}`, { record: name === null ? record : t('named', { record, name }) })
   }
 
-  const valueWords = (value: ChangedValue | null, { kind, field }: FieldChange, { currency }: RecordChange): string => {
+  const valueWords = (
+    value: ChangedValue | null,
+    { kind, field }: FieldChange,
+    { table, currency }: RecordChange,
+  ): string => {
     if (value === null) return t('empty')
     const { raw, words } = value
     if (words !== undefined) return words[format.language] ?? words.vi
@@ -31,6 +35,7 @@ export function useChangeWords() {
       case 'flag':
         return t(Number(raw) === 1 ? 'yes' : 'no')
       case 'code':
+        if (table === 'paper_template' && field === 'kind') return t(`papers:kinds.${raw}` as never)
         return t(`values.${field}.${raw}`, { defaultValue: String(raw) })
       default:
         return String(raw)

@@ -29,7 +29,8 @@ function bookOf(
   movements: Movement[],
   { currency, opening, withVillages }: { currency: Currency; opening: number; withVillages: number },
 ): CashBook {
-  movements.sort((first, second) => first.order.localeCompare(second.order))
+  // By bytes: the keys are days and padded numbers, and a whole year's book is sorted here.
+  movements.sort((first, second) => (first.order < second.order ? -1 : 1))
   let balance = opening
   const entries = movements.map(({ currency: _currency, order: _order, ...entry }) => {
     balance += entry.in - entry.out
@@ -72,26 +73,15 @@ async function readReceipts(db: ReadDb, { from, to, unitId }: Scope): Promise<Mo
 /** What a round handed out on a day is one line, as its signature list is one paper; what was taken back is another. */
 async function readRounds(db: ReadDb, { from, to, unitId }: Scope): Promise<Movement[]> {
   const rows = await db
-    .selectFrom('delivery')
-    .leftJoin('round_line', 'round_line.id', 'delivery.round_line_id')
-    .leftJoin('round', 'round.id', 'round_line.round_id')
-    .select([
-      'delivery.on_day as day',
-      'round.id as roundId',
-      'round.name',
-      'delivery.currency',
-      sql<number>`case when delivery.reverses is null then 0 else 1 end`.as('back'),
-      sql<number>`count(distinct delivery.address_id)`.as('people'),
-      sql<number>`sum(delivery.amount)`.as('amount'),
-    ])
-    .where('delivery.owner_unit', '=', unitId)
-    .where('delivery.channel', '=', 'fund')
-    .where('delivery.on_day', '>=', from)
-    .where('delivery.on_day', '<=', to)
-    .where('delivery.deleted_at', 'is', null)
-    .groupBy(['delivery.on_day', 'round.id', 'round.name', 'delivery.currency'])
-    .groupBy(sql`case when delivery.reverses is null then 0 else 1 end`)
-    .having(sql<boolean>`sum(delivery.amount) <> 0`)
+    .selectFrom('delivery_sum as handed')
+    .leftJoin('round', 'round.id', 'handed.round_id')
+    .select(['handed.on_day as day', 'round.id as roundId', 'round.name', 'handed.currency', 'handed.amount'])
+    .select(['handed.taken_back as back', 'handed.addresses as people'])
+    .where('handed.owner_unit', '=', unitId)
+    .where('handed.on_day', '>=', from)
+    .where('handed.on_day', '<=', to)
+    .where('handed.channel', '=', 'fund')
+    .where('handed.amount', '<>', 0)
     .execute()
   return rows.map((row) => ({
     key: `${row.day} ${row.roundId} ${row.currency} ${row.back}`,
@@ -145,17 +135,18 @@ async function readOpenings(
 ): Promise<Map<string, number>> {
   const received = db.selectFrom('receipt').select(['currency', 'amount']).where('method', '<>', 'goods')
   const handed = db
-    .selectFrom('delivery')
+    .selectFrom('delivery_sum')
     .select(['currency', MINUS.as('amount')])
     .where('channel', '=', 'fund')
+    .where((where) => where.and(ownBefore(unitId, before)))
   const paid = db
     .selectFrom('payout')
     .select(['currency', MINUS.as('amount')])
     .where('kind', '<>', 'move')
   const moved = received
-    .where((where) => where.and(ownBefore(unitId, before)))
-    .unionAll(handed.where((where) => where.and(ownBefore(unitId, before))))
-    .unionAll(paid.where((where) => where.and(ownBefore(unitId, before))))
+    .where((where) => where.and([...ownBefore(unitId, before), NOT_DELETED]))
+    .unionAll(handed)
+    .unionAll(paid.where((where) => where.and([...ownBefore(unitId, before), NOT_DELETED])))
   const rows = await db
     .selectFrom(moved.as('moved'))
     .select(['currency', sql<number>`sum(amount)`.as('amount')])
@@ -167,8 +158,10 @@ async function readOpenings(
 const MINUS = sql<number>`-amount`
 
 function ownBefore(unitId: string, before: string) {
-  return [sql<SqlBool>`owner_unit = ${unitId}`, sql<SqlBool>`on_day < ${before}`, sql<SqlBool>`deleted_at is null`]
+  return [sql<SqlBool>`owner_unit = ${unitId}`, sql<SqlBool>`on_day < ${before}`]
 }
+
+const NOT_DELETED = sql<SqlBool>`deleted_at is null`
 
 /** Cash that village heads carried on a day, less what their people had signed for by then. */
 async function readCarried(db: ReadDb, { on, unitId }: { on: string; unitId: string }): Promise<Map<string, number>> {

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
+import { personShown, placeShown, timeShown } from '../../../db/threeRightsSql.ts'
 import type {
   CHANNELS,
   ChannelTotals,
@@ -11,8 +12,8 @@ import type {
   DeliveryRow,
 } from '../common/deliverySchemas.ts'
 import { failingOf, type ThreeRight } from '../common/threeRights.ts'
+import { isKeptInSums, readKeptScore, readKeptTotals } from './keptTotals.ts'
 import { type DeliveryQuery, fromDeliveries, readRightsScore } from './rightsRepo.ts'
-import { personShown, placeShown, timeShown } from './threeRightsSql.ts'
 
 export interface DeliveryPage {
   filter: DeliveryFilter
@@ -45,14 +46,17 @@ export async function listDeliveries(
 
 type Search = Pick<DeliveryPage, 'filter' | 'unitId'>
 
-/** What the deliveries of a filter come to; it looks at each of them, so it is asked after the page. */
+/** What the deliveries of a filter come to; where it has to look at each of them it takes its time, so it is asked after the page. */
 export async function countDeliveries(db: ReadDb, search: Search): Promise<DeliveryCount> {
-  const totals = await readTotals(await narrowed(db, search))
+  const whole = isKeptInSums(search.filter)
+  const totals = whole ? await readKeptTotals(db, search) : await readTotals(await narrowed(db, search))
   return {
     total: totals.reduce((sum, { listed }) => sum + listed, 0),
     byChannel: inDong(totals),
     otherCurrencies: totals.filter(({ currency }) => currency !== 'VND').map(({ listed: _listed, ...total }) => total),
-    rights: await readRightsScore(await narrowed(db, { ...search, withRights: true })),
+    rights: whole
+      ? await readKeptScore(db, search)
+      : await readRightsScore(await narrowed(db, { ...search, withRights: true })),
   }
 }
 

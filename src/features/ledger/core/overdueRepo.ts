@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Day } from '../../../base/common/day.ts'
 import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
@@ -42,12 +41,9 @@ async function readLate(
   db: ReadDb,
   { unitId, today, restrictedAs }: { unitId: string; today: Day; restrictedAs: string | undefined },
 ) {
-  const given = sql<number>`coalesce((select sum(delivery.amount + delivery.goods_value) from delivery
-    where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
-    and delivery.currency = instalment.currency and delivery.deleted_at is null), 0)`
   const rows = await db
-    .selectFrom('instalment')
-    .innerJoin('pairing', 'pairing.id', 'instalment.pairing_id')
+    .selectFrom('open_instalment as open')
+    .innerJoin('pairing', 'pairing.id', 'open.pairing_id')
     .innerJoin('donor', 'donor.id', 'pairing.donor_id')
     .innerJoin('address', 'address.id', 'pairing.address_id')
     .leftJoin('village', 'village.id', 'address.village_id')
@@ -60,17 +56,14 @@ async function readLate(
       'address.display_name as addressName',
       'address.restricted_on as restrictedOn',
       'village.name as villageName',
-      'instalment.currency',
-      'instalment.due_on as due',
-      sql<number>`instalment.amount - ${given}`.as('missing'),
+      'open.currency',
+      'open.due_on as due',
+      'open.missing',
     ])
-    .where('instalment.owner_unit', '=', unitId)
-    .where('instalment.deleted_at', 'is', null)
-    .where('instalment.past', 'is', null)
-    .where('instalment.due_on', '<', today)
+    .where('open.owner_unit', '=', unitId)
+    .where('open.due_on', '<', today)
     .where('pairing.state', '<>', 'intended')
     .where('pairing.deleted_at', 'is', null)
-    .where(sql<boolean>`instalment.amount > ${given}`)
     .execute()
   return rows.map(({ restrictedOn, ...row }) => ({
     ...row,

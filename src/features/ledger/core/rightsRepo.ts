@@ -1,8 +1,8 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { ReadDb } from '../../../db/database.ts'
 import type { Tables } from '../../../db/tables.ts'
+import { personShown, placeShown, timeShown } from '../../../db/threeRightsSql.ts'
 import { failingOf, type RightsScore, type ThreeRight } from '../common/threeRights.ts'
-import { personShown, placeShown, timeShown } from './threeRightsSql.ts'
 
 export type DeliveryQuery = SelectQueryBuilder<Tables, 'delivery', object>
 

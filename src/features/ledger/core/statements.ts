@@ -80,9 +80,14 @@ function value(entries: readonly Entry[]): number {
   return entries.reduce((sum, { amount, goodsValue }) => sum + amount + goodsValue, 0)
 }
 
+function compareBytes(first: string, second: string): number {
+  if (first === second) return 0
+  return first < second ? -1 : 1
+}
+
 function shown(entries: readonly Entry[]): StatementEntry[] {
   return entries
-    .toSorted((first, second) => first.day.localeCompare(second.day) || first.key.localeCompare(second.key))
+    .toSorted((first, second) => compareBytes(first.day, second.day) || compareBytes(first.key, second.key))
     .map(({ currency: _currency, purse: _purse, ...entry }) => entry)
 }
 

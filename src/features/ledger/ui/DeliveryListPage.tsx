@@ -187,15 +187,15 @@ function useDeliveryColumns(): ListColumn<DeliveryRow>[] {
     { ...column('day'), width: 7, figures: 'start', render: (row) => formatDay(row.onDay) },
     {
       ...column('address'),
-      width: 14,
+      width: 12,
       render: (row) => (
         <Anchor component={Link} to={`/addresses/${row.addressId}`} onClick={(event) => event.stopPropagation()}>
           {row.addressName}
         </Anchor>
       ),
     },
-    { ...column('donor'), width: 13, render: (row) => row.donorName },
-    { ...column('channel'), width: 10, render: (row) => t(`channels.${row.channel}`) },
+    { ...column('donor'), width: 11.5, render: (row) => row.donorName },
+    { ...column('channel'), width: 9.5, render: (row) => t(`channels.${row.channel}`) },
     {
       ...column('months'),
       width: 8,
@@ -203,22 +203,22 @@ function useDeliveryColumns(): ListColumn<DeliveryRow>[] {
       render: ({ firstMonth, lastMonth }) =>
         firstMonth === null || lastMonth === null ? null : monthRange(firstMonth, lastMonth),
     },
-    { ...column('amount'), width: 9, figures: 'end', render: (row) => (row.amount === 0 ? '' : formatMoney(row)) },
+    { ...column('amount'), width: 8.5, figures: 'end', render: (row) => (row.amount === 0 ? '' : formatMoney(row)) },
     {
       ...column('goods'),
-      width: 11,
+      width: 9,
       render: (row) => goodsWords({ ...row, goods: row.goodsItem }, formatNumber),
     },
     { ...column('proof'), width: 9, hidden: true, render: (row) => t(`proofs.${row.proof}`) },
     {
       ...column('rights'),
-      width: 11,
-      render: ({ failing }) => failing.map((right) => t(`rights.missing.${right}`)).join(', '),
-    },
-    {
-      ...column('state'),
-      width: 8,
-      render: (row) => (row.reversed === null ? null : <StateBadge tone="neutral" label={t('deliveries.reversed')} />),
+      width: 12,
+      render: ({ failing, reversed }) =>
+        reversed === null ? (
+          failing.map((right) => t(`rights.missing.${right}`)).join(', ')
+        ) : (
+          <StateBadge tone="neutral" label={t('deliveries.reversed')} />
+        ),
     },
   ]
 }

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
-import type { Day } from '../../../base/common/day.ts'
+import { type SqlBool, sql } from 'kysely'
+import { type Day, type Month, monthOf } from '../../../base/common/day.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import type { WriteContext } from '../../../db/recordWriter.ts'
+import { openHorizon } from '../common/instalmentPlan.ts'
 import { extendInstalments } from '../common/replanInstalments.ts'
 import { currencyOf } from './currencyOf.ts'
 import { insertInstalments, type NewInstalment } from './instalmentRepo.ts'
@@ -12,6 +13,7 @@ import { planTermsOf } from './savePairing.ts'
  * opened. Answers with the number of kỳ added, 0 on every day but the first of a new year.
  */
 export async function extendOpenPairings(db: WriteDb, context: WriteContext, today: Day): Promise<number> {
+  const december = openHorizon({ firstMonth: monthOf(today), today })
   const rows = await db
     .selectFrom('pairing')
     .selectAll()
@@ -24,6 +26,7 @@ export async function extendOpenPairings(db: WriteDb, context: WriteContext, tod
     .where('frequency', '<>', 'once')
     .where('owner_unit', '=', context.unitId)
     .where('deleted_at', 'is', null)
+    .where(sql<SqlBool>`not (first_month <= ${december} and ${isPlannedTo(december)})`)
     .execute()
   const added: NewInstalment[] = rows.flatMap((row) =>
     extendInstalments(planTermsOf(row, today), row.planned).map((each) => ({
@@ -34,4 +37,14 @@ export async function extendOpenPairings(db: WriteDb, context: WriteContext, tod
   )
   await insertInstalments(db, context, added)
   return added.length
+}
+
+/**
+ * A kỳ that reaches the month or passes it. None is longer than a year, so only those of its year are looked at, and on nearly
+ * every day the first of them already answers.
+ */
+function isPlannedTo(december: Month) {
+  return sql`exists (select 1 from instalment where instalment.pairing_id = pairing.id
+    and instalment.first_month >= ${`${december.slice(0, 4)}-01`} and instalment.last_month >= ${december}
+    and instalment.deleted_at is null)`
 }

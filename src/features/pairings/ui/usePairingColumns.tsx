@@ -15,10 +15,10 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
   // Inside a record there is half the room: what the page says elsewhere waits behind the column chooser.
   const narrow = without !== undefined
   const columns: ListColumn<PairingRow>[] = [
-    { key: 'address', title: t('columns.address'), width: 12, sortable: !narrow, render: (row) => row.addressName },
+    { key: 'address', title: t('columns.address'), width: 13, sortable: !narrow, render: (row) => row.addressName },
     { key: 'donor', title: t('columns.donor'), width: 12, sortable: !narrow, render: (row) => row.donorName },
     { key: 'village', title: t('columns.village'), width: 9, hidden: true, render: (row) => row.villageName },
-    { key: 'amount', title: t('columns.amount'), width: 10.5, figures: 'end', sortable: !narrow, render: perKy },
+    { key: 'amount', title: t('columns.amount'), width: 11, figures: 'end', sortable: !narrow, render: perKy },
     {
       key: 'helpForm',
       title: t('columns.helpForm'),
@@ -29,14 +29,14 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'channel',
       title: t('columns.channel'),
-      width: 7.5,
+      width: 9,
       hidden: narrow,
       render: (row) => t(`channels.${row.channel}`),
     },
     {
       key: 'firstMonth',
       title: t('columns.period'),
-      width: 12,
+      width: 9.5,
       figures: 'start',
       sortable: !narrow,
       render: shortPeriod,
@@ -52,7 +52,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'next',
       title: t('columns.next'),
-      width: 9,
+      width: 8.5,
       figures: 'start',
       render: (row) =>
         row.overdue > 0 ? (

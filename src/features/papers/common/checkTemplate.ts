@@ -29,7 +29,7 @@ function unknownIn(block: PaperBlock, scope: Scope): string[] {
   }
   if (block.type === 'table') return unknownInTable(block, scope)
   const texts = textsOf(block).flatMap(fieldsIn)
-  const named = block.type === 'qr' ? [block.field, ...texts] : texts
+  const named = block.type === 'qr' || block.type === 'picture' ? [block.field, ...texts] : texts
   return named.filter((name) => !isKnown(scope, name))
 }
 

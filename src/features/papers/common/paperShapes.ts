@@ -54,6 +54,10 @@ const DELIVERED_BY_PERSON = {
 } as const
 const RECEIPTS = { fields: ['number', 'receipt', 'day', 'purpose', 'amount'], lists: {} } as const
 const MEMBERS = { fields: ['number', 'name', 'birthYear', 'sex', 'relation'], lists: {} } as const
+const SPONSORS = {
+  fields: ['number', 'donor', 'form', 'amount', 'frequency', 'period', 'channel'],
+  lists: {},
+} as const
 const LINE = {
   fields: ['number', 'name', 'birthYear', 'village', 'amount', 'goods', 'note'],
   lists: {},
@@ -100,8 +104,12 @@ export const PAPER_SHAPES = {
     ],
     lists: {},
   },
+  goodsReceipt: {
+    fields: [...OFFICE, 'receipt', 'copyNote', 'voidNote', 'payer', 'purpose', ...SUM],
+    lists: { goods: { fields: ['number', 'what', 'recipient', 'amount'], lists: {} } },
+  },
   goodsSlip: {
-    fields: [...OFFICE, 'roundName', 'roundPlace', ...SUM],
+    fields: [...OFFICE, 'receipt', 'copyNote', 'roundName', 'roundPlace', ...SUM],
     lists: { goods: { fields: ['number', 'what', 'unit', 'quantity', 'people', 'amount'], lists: {} } },
   },
   consentSheet: {
@@ -144,11 +152,15 @@ export const PAPER_SHAPES = {
     fields: [...OFFICE, ...PERSON, 'idNumber'],
     lists: { members: MEMBERS, consents: { fields: ['number', 'purpose'], lists: {} } },
   },
+  profile: {
+    fields: [...OFFICE, ...PERSON, 'photo', 'point', 'state', 'approval'],
+    lists: { members: MEMBERS, sponsors: SPONSORS },
+  },
   followUpBook: {
     fields: [...OFFICE, ...PERSON, 'approval', ...SUM],
     lists: {
       members: MEMBERS,
-      sponsors: { fields: ['number', 'donor', 'form', 'amount', 'frequency', 'period', 'channel'], lists: {} },
+      sponsors: SPONSORS,
       deliveries: {
         fields: ['number', 'day', 'donor', 'months', 'amount', 'goods', 'receiver', 'channel'],
         lists: {},

@@ -45,6 +45,8 @@ const signaturesSchema = z.strictObject({
 })
 /** A code for a bank app beside its words; left out where the office has no account. */
 const qrSchema = z.strictObject({ type: z.literal('qr'), field: nameSchema, text: textSchema })
+/** A photo beside its words; without one the words take the whole line. */
+const pictureSchema = z.strictObject({ type: z.literal('picture'), field: nameSchema, text: textSchema })
 const leafSchema = z.discriminatedUnion('type', [
   headingSchema,
   titleSchema,
@@ -52,6 +54,7 @@ const leafSchema = z.discriminatedUnion('type', [
   tableSchema,
   signaturesSchema,
   qrSchema,
+  pictureSchema,
 ])
 /** A sheet of its own for each entry of a list. */
 const eachSchema = z.strictObject({

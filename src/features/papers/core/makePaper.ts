@@ -9,6 +9,7 @@ import type { PaperTemplate } from '../common/paperTemplate.ts'
 import { findFormerIssuer, readLetterhead, readOfficeNames } from './letterheadRepo.ts'
 import { officeValues, writtenOr } from './officeValues.ts'
 import type { PaperContents, PaperSource } from './paperContents.ts'
+import { findNumber } from './paperNumber.ts'
 import { rememberPaper } from './pendingPrints.ts'
 import { nextCopy } from './printLog.ts'
 import { readContents } from './readContents.ts'
@@ -29,8 +30,9 @@ export async function makePaper(context: OfficeContext, request: PaperRequest): 
   const made = await printContents(context, { source, contents, template })
   const copy = await nextCopy(context.db, { kind: request.kind, subjectId: contents.subjectId })
   const { kind, language } = request
-  const { subjectId, label } = contents
-  rememberPaper(made.ticket, { kind, language, subjectId, label, copy, userId: context.session.userId })
+  const { subjectId, label, serial } = contents
+  const { userId } = context.session
+  rememberPaper(made.ticket, { kind, language, subjectId, label, copy, userId, ...(serial && { serial }) })
   return { ...made, copy }
 }
 
@@ -66,6 +68,8 @@ async function sourceOf(context: OfficeContext, request: PaperRequest): Promise<
     language: request.language,
     t: services.translator(request.language),
     letterhead,
+    numberOf: (subjectId, year) => findNumber(db, { kind: request.kind, subjectId, year }),
+    readPicture: (content) => services.attachments.read(office, content),
     listOverdue: services.listOverdue,
     copyOf: (subjectId) => nextCopy(db, { kind: request.kind, subjectId }),
   }

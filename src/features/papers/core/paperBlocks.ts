@@ -52,6 +52,8 @@ function leafBlock(block: PaperLeafBlock, scope: ValueScope, setting: Setting): 
       return signatures(block, scope, setting)
     case 'qr':
       return qrCode(block, scope)
+    case 'picture':
+      return picture(block, scope)
   }
 }
 
@@ -144,4 +146,9 @@ function qrCode({ field, text }: Extract<PaperLeafBlock, { type: 'qr' }>, scope:
   const picture = fieldValue(scope, field)
   if (picture === '') return html``
   return html`<div class="qr"><div class="code">${picture}</div><div>${paragraphs(text, scope)}</div></div>`
+}
+
+function picture({ field, text }: Extract<PaperLeafBlock, { type: 'picture' }>, scope: ValueScope): Html {
+  const shown = fieldValue(scope, field)
+  return html`<div class="picture"><div>${paragraphs(text, scope)}</div>${shown !== '' && html`<div class="shown">${shown}</div>`}</div>`
 }

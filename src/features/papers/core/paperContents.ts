@@ -5,6 +5,7 @@ import type { Services, Translate } from '../../../db/office.ts'
 import type { Letterhead } from '../common/letterheadSchemas.ts'
 import type { PaperKind, PaperRequest } from '../common/paperKinds.ts'
 import type { OFFICE, PAPER_SHAPES } from '../common/paperShapes.ts'
+import type { PaperNumber } from './paperNumber.ts'
 import type { PaperValue, PaperValues } from './paperValues.ts'
 import type { PaperFormat } from './renderPaper.ts'
 
@@ -20,6 +21,10 @@ export interface PaperSource {
   letterhead: Letterhead
   /** Copy this would be, from 1. */
   copyOf: (subjectId: string) => Promise<number>
+  /** The number it has in its own series, or would get now; for papers that are numbered when first printed. */
+  numberOf: (subjectId: string, year: number) => Promise<PaperNumber>
+  /** An attached picture by its content; undefined when its file is missing or was altered. */
+  readPicture: (content: string) => Promise<Uint8Array | undefined>
   /** The ledger's own list of what is late. */
   listOverdue: Services['listOverdue']
 }
@@ -36,6 +41,8 @@ export interface PaperContents<Kind extends PaperKind> {
   /** The record the paper is about; empty for the whole office. */
   subjectId: string
   format: PaperFormat
+  /** The number that stands on it, from `numberOf`: kept when it is printed. */
+  serial?: PaperNumber
   /** The day that stands on it, where it is not today. */
   day?: Day
   /** The place that stands on it, where it is not the office's. */

@@ -16,4 +16,6 @@ tr.blank { height: 9mm; } tr.total td { break-before: avoid; }
 .signer { display: flex; flex-direction: column; } .signed { margin-top: auto; font-weight: 700; }
 .qr { display: flex; gap: 5mm; align-items: center; margin: 4mm 0; break-inside: avoid; } .qr .code { flex: none; width: 38mm; }
 .qr svg { display: block; width: 38mm; height: 38mm; } .reference { font-size: 9.5pt; margin-top: 3mm; }
+.picture { display: flex; gap: 6mm; align-items: flex-start; margin: 2mm 0; break-inside: avoid; } .picture > :first-child { flex: 1; min-width: 0; }
+.picture .shown { flex: none; width: 42mm; min-height: 30mm; border: 0.5pt solid #000; } .picture img { display: block; width: 100%; max-height: 63mm; object-fit: contain; }
 `

@@ -1,5 +1,6 @@
 import type { Language } from '../../../base/common/language.ts'
 import type { PaperKind } from '../common/paperKinds.ts'
+import type { PaperNumber } from './paperNumber.ts'
 
 /** A paper that was made and may yet be printed. */
 export interface MadePrint {
@@ -8,6 +9,7 @@ export interface MadePrint {
   subjectId: string
   label: string
   copy: number
+  serial?: PaperNumber
   userId: string
 }
 

@@ -7,6 +7,7 @@ import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { OfficeContext } from '../../../db/requireRight.ts'
 import type { PrintRow } from '../common/contract.ts'
 import { type PaperKind, paperKindSchema } from '../common/paperKinds.ts'
+import { keepNumber } from './paperNumber.ts'
 import { type MadePrint, madePaper, markLogged } from './pendingPrints.ts'
 
 /** The number the next copy of a paper would have, from 1. */
@@ -35,6 +36,7 @@ export async function recordPrint(context: OfficeContext, ticket: string): Promi
   if (print.logged) return { copy: print.copy }
   const mayWriteMoney = rightsOf(context.session.roles).has('money.write')
   await context.write(async (db, writer) => {
+    if (print.serial !== undefined) await keepNumber(db, { ...print, number: print.serial })
     await insertPrint(db, { print, at: writer.now, userName: context.session.displayName })
     await context.services.whenPrinted(db, writer, { ...print, mayWriteMoney })
   })

@@ -2,11 +2,13 @@ import type { PaperKind } from '../common/paperKinds.ts'
 import { followUpBookContents, helpBookContents } from './data/bookContents.ts'
 import { consentSheetContents } from './data/consentSheetContents.ts'
 import { agreementContents, donorStatementContents, thankYouContents } from './data/donorContents.ts'
+import { goodsReceiptContents } from './data/goodsReceiptContents.ts'
 import { goodsSlipContents } from './data/goodsSlipContents.ts'
 import { houseHandoverContents } from './data/houseHandoverContents.ts'
 import { officerHandoverContents } from './data/officerHandoverContents.ts'
 import { overdueContents } from './data/overdueContents.ts'
 import { paymentSlipContents } from './data/paymentSlipContents.ts'
+import { profileContents } from './data/profileContents.ts'
 import { proposalContents } from './data/proposalContents.ts'
 import { publicBoardContents } from './data/publicBoardContents.ts'
 import { receiptContents } from './data/receiptContents.ts'
@@ -22,12 +24,14 @@ const READERS: Readers = {
   receipt: receiptContents,
   paymentSlip: paymentSlipContents,
   signatureList: signatureListContents,
+  goodsReceipt: goodsReceiptContents,
   goodsSlip: goodsSlipContents,
   villageDirectory: villageDirectoryContents,
   proposalList: proposalContents('proposalList'),
   selectionMinutes: proposalContents('selectionMinutes'),
   consentSheet: consentSheetContents,
   surveyForm: surveyFormContents,
+  profile: profileContents,
   followUpBook: followUpBookContents,
   helpBook: helpBookContents,
   donorStatement: donorStatementContents,

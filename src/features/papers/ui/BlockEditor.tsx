@@ -94,7 +94,7 @@ function BlockTexts({ block, onChange }: BlockTextsProps<PaperLeafBlock>) {
     default:
       return (
         <WordsField
-          label={t(block.type === 'qr' ? 'templates.parts.beside' : 'templates.parts.text')}
+          label={t(block.type === 'qr' || block.type === 'picture' ? 'templates.parts.beside' : 'templates.parts.text')}
           value={block.text}
           onChange={(text) => onChange({ ...block, text })}
         />

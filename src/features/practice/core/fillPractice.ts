@@ -13,6 +13,7 @@ import { makeDonors } from './makeDonors.ts'
 import { makeHouses } from './makeHouses.ts'
 import { givenInstalments, type Instalment, makePairing, waitingInstalments } from './makePairings.ts'
 import { makePapers } from './makePapers.ts'
+import { makePhotos, type StorePhoto } from './makePhotos.ts'
 import { makeReceipts } from './makeReceipts.ts'
 import { makeRounds } from './makeRounds.ts'
 import { makeTetRounds } from './makeTetRounds.ts'
@@ -29,6 +30,8 @@ export interface PracticeWish {
   communeName: string
   onProgress: (progress: PracticeProgress) => void
   signal?: AbortSignal | undefined
+  /** Without it the register has no photos. */
+  storePhoto?: StorePhoto
 }
 
 /** Addresses and pairings between two looks at the rest of the program. */
@@ -60,6 +63,7 @@ export async function fillPractice(
   await makeReceipts(plan, { paid: [...given, ...waiting], gifts })
   await makeRounds(plan, { given, waiting })
   await makeVisits(plan, addresses)
+  if (wish.storePhoto !== undefined) await makePhotos(plan, { addresses, storePhoto: wish.storePhoto })
   await plan.batches.flush()
   await pace.end()
   const count = (table: string) => plan.batches.counts.get(table) ?? 0

@@ -5,6 +5,7 @@ import type { AddressTable } from '../../../db/tables/addressTables.ts'
 import { type Course, planCourse } from './addressCourse.ts'
 import { makeConsents } from './makeConsents.ts'
 import type { Paper } from './makePapers.ts'
+import { makePoint } from './makePoint.ts'
 import type { Village } from './makeVillages.ts'
 import { type MadeUpName, makeLocalName, makeName, type Sex } from './peopleNames.ts'
 import { HARDSHIPS, type Hardship, makeBirthDay, makeIdentityNumber, makePhone } from './personFacts.ts'
@@ -71,6 +72,7 @@ export async function makeAddress(plan: PracticePlan, index: number, around: Sur
       state: course.state,
       state_since: course.since,
       ...addressFacts(plan, random, hardship),
+      ...makePoint(randomOf(plan.seed, 'point', index), village),
       decision_id: course.steps.find((step) => step.paper !== null)?.paper?.id ?? null,
       import_id: null,
       merged_into: null,

@@ -11,6 +11,8 @@ export interface Village {
   headName: string
   /** Far from the road: the village head carries the money. */
   remote: boolean
+  /** Its place in the list of villages. */
+  index: number
 }
 
 const VILLAGES = [
@@ -36,7 +38,7 @@ export async function makeVillages(plan: PracticePlan): Promise<Village[]> {
   const villages = VILLAGES.map((name, index) => {
     const random = randomOf(plan.seed, 'village', index)
     const headName = makeLocalName(random, random.chance(0.8) ? 'M' : 'F')
-    return { id: plan.nextId(), name, headName, headPhone: makePhone(random), remote: REMOTE.has(name) }
+    return { id: plan.nextId(), name, headName, headPhone: makePhone(random), remote: REMOTE.has(name), index }
   })
   await plan.batches.add(
     'village',

@@ -23,8 +23,10 @@ export const practiceHandlers = {
     if (await hasRecords(context.db)) refuse('practice.alreadyFilled')
     const communeName = await readCommuneName(context.db, context.office.unitId)
     const today = context.services.clock.today()
+    const storePhoto = (bytes: Uint8Array) => context.services.attachments.put(context.office, bytes)
+    const wish = { ...input, today, communeName, storePhoto, signal }
     return yield* progressStream((onProgress: (progress: { done: number; total: number }) => void) =>
-      context.write((db, writer) => fillPractice(db, writer, { ...input, today, communeName, onProgress, signal })),
+      context.write((db, writer) => fillPractice(db, writer, { ...wish, onProgress })),
     )
   }),
 }

@@ -15,6 +15,8 @@ export const gridCellSchema = z.object({
   seq: z.int().nullable(),
   /** Open questions about its figures. */
   questions: z.int(),
+  /** Of the units below it: how many are in its figures; null when it tells of none. */
+  below: z.object({ counted: z.int(), units: z.int() }).nullable(),
 })
 export const gridRowSchema = z.object({
   unit: unitSchema,

@@ -2,6 +2,7 @@ import { addDays, type Day, type Quarter, quarterWindow } from '../../../base/co
 import { textSortKey } from '../../../base/common/nameSortKey.ts'
 import { vietNamDay } from '../../../base/common/vietNamDay.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { toldQuarterSchema } from '../../reports/common/toldFigures.ts'
 import { REFORM_DAY } from '../../units/common/reformDay.ts'
 import type { GridRow } from '../common/contract.ts'
 import { type FileOfUnit, gridState } from '../common/gridState.ts'
@@ -18,6 +19,7 @@ interface Files {
   refused: (Numbered & { hash: string })[]
   paper: Set<number>
   questions: Map<number, number>
+  below: Map<number, { counted: number; units: number }>
   since: Day | undefined
   begins?: Day
   ends?: Day
@@ -59,6 +61,7 @@ function cellOf(quarter: Quarter, files: Files, due: { today: Day; dueDays: numb
     state,
     seq: reaching.at(-1)?.seq ?? null,
     questions: files.questions.get(quarter.quarter) ?? 0,
+    below: files.below.get(quarter.quarter) ?? null,
   }
 }
 
@@ -71,6 +74,7 @@ async function readFiles(db: ReadDb, year: number): Promise<Map<string, Files>> 
       refused: [],
       paper: new Set(),
       questions: new Map(),
+      below: new Map(),
       since: undefined,
     }
     byUnit.set(id, known)
@@ -99,6 +103,7 @@ async function readFiles(db: ReadDb, year: number): Promise<Map<string, Files>> 
     .execute()
   for (const row of refused) of(row.from_unit).refused.push({ ...fileOf(row), hash: row.hash })
   await addPaper(db, year, of)
+  await addBelow(db, year, of)
   await addSuccessions(db, byUnit)
   return byUnit
 }
@@ -114,6 +119,16 @@ async function addPaper(db: ReadDb, year: number, of: (id: string) => Files): Pr
     .groupBy(['unit_id', 'quarter'])
     .execute()
   for (const row of questions) of(row.unit_id).questions.set(Number(row.quarter), Number(row.count))
+}
+
+/** How many of the units below an office are in the figures it told. */
+async function addBelow(db: ReadDb, year: number, of: (id: string) => Files): Promise<void> {
+  const told = await db.selectFrom('told_figures').selectAll().where('year', '=', year).execute()
+  for (const { from_unit, quarter, units_json } of told) {
+    const units = toldQuarterSchema.shape.units.parse(JSON.parse(units_json))
+    const counted = units.filter((unit) => unit.figures !== null).length
+    of(from_unit).below.set(Number(quarter), { counted, units: units.length })
+  }
 }
 
 interface FileRow {

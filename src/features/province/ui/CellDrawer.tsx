@@ -12,6 +12,7 @@ import type { GridRow } from '../common/contract.ts'
 import { FindingText } from './FindingText.tsx'
 import { STATE_TONES } from './GridTable.tsx'
 import { PaperTotals } from './PaperTotals.tsx'
+import { Population } from './Population.tsx'
 import { useProvince } from './useProvince.ts'
 
 export type ChosenCell = GridRow['cells'][number] & { unit: GridRow['unit']; year: number }
@@ -62,9 +63,38 @@ function CellFacts({ cell, onClose }: { cell: ChosenCell; onClose: () => void })
       <p>
         <Link to="/reports/quarter">{t('cell.figures')}</Link>
       </p>
+      {cell.below === null ? null : <BelowList cell={cell} />}
       <Findings cell={cell} />
+      <Population unitId={cell.unit.id} />
       {canBePaper && mayOpen ? <PaperTotals cell={cell} onSaved={onClose} /> : null}
     </div>
+  )
+}
+
+/** The units below an office, by what came of each. */
+function BelowList({ cell: { year, quarter, unit } }: { cell: ChosenCell }) {
+  const { t } = useTranslation(['province', 'reports'])
+  const { formatDay, formatNumber, language } = useFormat()
+  const { api } = useProvince()
+  const table = useQuery(api.reports.quarter.queryOptions({ input: { year, quarter } })).data
+  const below = table?.rows.find((row) => row.unit.id === unit.id)?.below ?? []
+  return (
+    <section aria-label={t('cell.below')}>
+      <h2 className="nc-cell-heading">{t('cell.below')}</h2>
+      <ul className="nc-findings">
+        {below.map((row) => (
+          <li key={row.unit.id}>
+            <span>
+              {row.unit[language]} ·{' '}
+              {t(`reports:status.${row.status}`, { day: row.sentTo === null ? '' : formatDay(row.sentTo) })}
+            </span>
+            <span className="num">
+              {row.figures === null ? '–' : `${t('reports:figures.delivered')}: ${formatNumber(row.figures.delivered)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -90,6 +90,7 @@ function Cell({ row, cell, onChoose }: CellProps) {
     <button type="button" className="nc-grid-cell" title={label} onClick={onChoose}>
       <StateBadge tone={STATE_TONES[cell.state]} label={state} />
       {cell.seq === null ? null : <span className="nc-soft num">{t('grid.lastSeq', { seq: cell.seq })}</span>}
+      {cell.below === null ? null : <span className="nc-soft num">{t('grid.below', cell.below)}</span>}
       {cell.questions === 0 ? null : (
         <span className="nc-grid-asked">{t('grid.asked', { count: cell.questions })}</span>
       )}

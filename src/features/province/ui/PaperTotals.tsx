@@ -8,6 +8,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { FIGURES, type Figure, type Figures } from '../../reports/common/quarterSchemas.ts'
 import type { ChosenCell } from './CellDrawer.tsx'
+import { NO_PLAN, PlanFields, type StatedPlan, statedOf } from './PlanFields.tsx'
 import { useProvince } from './useProvince.ts'
 
 /** Worked out from the others, so not typed. */
@@ -26,12 +27,13 @@ export function PaperTotals({ cell, onSaved }: PaperTotalsProps) {
   const { client, refresh } = useProvince()
   const [typed, setTyped] = useState<Partial<Record<Figure, number>>>({})
   const [note, setNote] = useState('')
+  const [plan, setPlan] = useState<StatedPlan>(NO_PLAN)
   const save = useMutation({
     mutationFn: () => {
       const { year, quarter, unit } = cell
       // Safe: every figure is set.
       const figures = Object.fromEntries(FIGURES.map((figure) => [figure, typed[figure] ?? 0])) as Figures
-      return client.reports.typePaper({ year, quarter, unitId: unit.id, figures, note })
+      return client.reports.typePaper({ year, quarter, unitId: unit.id, figures, note, stated: statedOf(plan) })
     },
     onSuccess: async () => {
       notifications.show({ message: t('province:cell.paperSaved', { unit: cell.unit[language] }) })
@@ -68,6 +70,7 @@ export function PaperTotals({ cell, onSaved }: PaperTotalsProps) {
             />
           ))}
         </div>
+        <PlanFields plan={plan} onChange={setPlan} />
         {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
         <Button type="submit" loading={save.isPending}>
           {t('province:cell.savePaper')}

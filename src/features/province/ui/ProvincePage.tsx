@@ -12,6 +12,7 @@ import { CellDrawer, type ChosenCell } from './CellDrawer.tsx'
 import { CrossPairs } from './CrossPairs.tsx'
 import { DueDays } from './DueDays.tsx'
 import { GridTable } from './GridTable.tsx'
+import { PlausibilityPanel } from './PlausibilityPanel.tsx'
 import './province.css'
 import { QuestionList } from './QuestionList.tsx'
 import { TransferTable } from './TransferTable.tsx'
@@ -60,6 +61,7 @@ export function ProvincePage() {
       <QuestionList year={year} />
       <TransferTable year={year} />
       <CrossPairs />
+      <PlausibilityPanel />
       <CellDrawer cell={chosen} onClose={() => setChosen(undefined)} />
     </>
   )

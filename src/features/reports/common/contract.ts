@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { failures } from '../../../base/common/declareFailures.ts'
 import { languageSchema } from '../../../base/common/languageSchema.ts'
 import { command, query } from '../../../base/common/procedure.ts'
+import { plausibilitySettingsSchema } from './plausibility/plausibilitySettings.ts'
 import {
   drillSchema,
   figureSchema,
@@ -45,6 +46,19 @@ export const reportContract = {
         'reports.contradicts',
       ),
     ),
+
+  /** What this office holds plausible, and how many people live in each unit as far as it is written down. */
+  plausibility: query('money.read').output(
+    z.object({ settings: plausibilitySettingsSchema, populations: z.record(z.string(), z.int()) }),
+  ),
+
+  setPlausibility: command('office.settings').input(plausibilitySettingsSchema).output(z.object({})),
+
+  /** Null: not known. */
+  setPopulation: command('office.settings')
+    .input(z.object({ unitId: z.string(), people: z.int().min(1).max(200_000_000).nullable() }))
+    .output(z.object({}))
+    .errors(failures('common.notFound')),
 
   /** Keeps the table as it stands: it never changes again, and what comes later shows as differences. */
   sign: command('records.approve')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { moneySchema } from '../../../base/common/moneySchema.ts'
 import { RULES } from './plausibility/finding.ts'
+import { statedTargetSchema } from './plausibility/statedTarget.ts'
 
 export const quarterSchema = z.object({
   year: z.int().min(1990).max(2200),
@@ -59,7 +60,7 @@ const unitSchema = z.object({
  * `paper`: totals typed from paper, without rows behind them. */
 export const unitStatusSchema = z.enum(['own', 'sent', 'partly', 'notSent', 'paper'])
 
-export const quarterRowSchema = z.object({
+const rowFields = {
   unit: unitSchema,
   status: unitStatusSchema,
   /** Last day covered by what this unit sent. */
@@ -67,6 +68,23 @@ export const quarterRowSchema = z.object({
   figures: figuresSchema.nullable(),
   /** Handed over in other currencies than dong, which the figures leave out. */
   otherCurrencies: z.array(moneySchema),
+}
+
+/** A unit below a unit of the table: figures only, its rows are in the office it reports to. */
+const belowRowSchema = z.object({
+  ...rowFields,
+  /** As the office it reports to signed them, where they have become others since. */
+  signed: figuresSchema.nullable(),
+})
+export type BelowRow = z.infer<typeof belowRowSchema>
+
+export const quarterRowSchema = z.object({
+  ...rowFields,
+  /** Of a unit with others below it: its own part of `figures`, which are own + all below - what passed between them. */
+  own: figuresSchema.nullable().default(null),
+  below: z.array(belowRowSchema).default([]),
+  /** Units that it tells of and that another row counts already. */
+  elsewhere: z.array(unitSchema).default([]),
 })
 export type QuarterRow = z.infer<typeof quarterRowSchema>
 
@@ -92,7 +110,12 @@ export const drillRowSchema = z.object({
 })
 export type DrillRow = z.infer<typeof drillRowSchema>
 
+/** What one unit adds to a figure that is not made of rows alone. */
+const drillPartSchema = z.object({ unit: unitSchema, value: z.int() })
+
 export const drillSchema = z.object({
+  /** Units below those asked for, of which only figures are here. */
+  parts: z.array(drillPartSchema),
   rows: z.array(drillRowSchema),
   total: z.int(),
   sum: z.int(),
@@ -104,6 +127,7 @@ export const paperReturnInput = quarterSchema.extend({
   unitId: z.string(),
   figures: figuresSchema,
   note: z.string().max(2000).default(''),
+  stated: statedTargetSchema.nullable().default(null),
 })
 
 export const findingSchema = z.object({

@@ -33,10 +33,12 @@ export function addFigures(first: Figures, second: Figures): Figures {
   return Object.fromEntries(FIGURES.map((figure: Figure) => [figure, first[figure] + second[figure]])) as Figures
 }
 
-/** Every figure that is another now than when the table was signed, unit by unit. */
+/** Every figure that is another now than when the table was signed, unit by unit, those below a unit after it. */
 export function differencesSince(signed: QuarterTable, now: QuarterTable): SignedDifference[] {
-  const units = new Map([...signed.rows, ...now.rows].map((row) => [row.unit.id, row.unit]))
-  const figuresOf = (table: QuarterTable, id: string) => table.rows.find((row) => row.unit.id === id)?.figures ?? null
+  const rowsOf = (table: QuarterTable) => table.rows.flatMap((row) => [row, ...row.below])
+  const units = new Map([...rowsOf(signed), ...rowsOf(now)].map((row) => [row.unit.id, row.unit]))
+  const figuresOf = (table: QuarterTable, id: string) =>
+    rowsOf(table).find((row) => row.unit.id === id)?.figures ?? null
   return [...units].flatMap(([id, unit]) => {
     const [before, after] = [figuresOf(signed, id), figuresOf(now, id)]
     return FIGURES.flatMap((figure) => {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { ReadDb } from '../../../db/database.ts'
-import type { Drill, DrillRow, Figure } from '../common/quarterSchemas.ts'
+import type { DrillRow, Figure } from '../common/quarterSchemas.ts'
 import { isInternalTransfer } from '../common/rules.ts'
-import type { TableScope } from './quarterFigures.ts'
 import {
   addressKey,
   deliveryRows,
@@ -24,8 +23,8 @@ const MOST_SHOWN = 500
  */
 export async function drillFigure(
   db: ReadDb,
-  { figure, scope, table }: { figure: Figure; scope: Scope; table: TableScope },
-): Promise<Drill> {
+  { figure, scope, table }: { figure: Figure; scope: Scope; table: Scope },
+): Promise<{ rows: DrillRow[]; total: number; sum: number }> {
   const rows = await rowsBehind(db, { figure, scope, table })
   const sum = rows.reduce((total, row) => total + (row.amount ?? 0), 0)
   return { rows: rows.slice(0, MOST_SHOWN), total: rows.length, sum }
@@ -34,7 +33,7 @@ export async function drillFigure(
 interface Question {
   figure: Figure
   scope: Scope
-  table: TableScope
+  table: Scope
 }
 
 async function rowsBehind(db: ReadDb, { figure, scope, table }: Question): Promise<DrillRow[]> {
@@ -70,9 +69,8 @@ async function addressesEntered(db: ReadDb, scope: Scope): Promise<DrillRow[]> {
       'address.display_name as label',
       'village.name as village',
       'address.owner_unit as unitId',
-      sql<string>`min(address_step.on_day)`.as('onDay'),
+      'opened.on_day as onDay',
     ])
-    .groupBy(['address.id', 'address.display_name', 'village.name', 'address.owner_unit', 'address.sort_key'])
     .orderBy('address.sort_key')
     .execute()
   return rows.map((row) => ({
@@ -186,7 +184,7 @@ const SOURCES = {
 
 /** Receipts less what went back to sponsors, and what was handed over past the fund. */
 async function received(db: ReadDb, { figure, scope, table }: Question): Promise<DrillRow[]> {
-  const inside = { officeId: table.officeId, unitIds: new Set(table.unitIds) }
+  const inside = { officeId: table.officeId, unitIds: table.inside }
   const receipts = await receiptRows(db, scope)
     .where('receipt.currency', '=', 'VND')
     .selectAll('receipt')

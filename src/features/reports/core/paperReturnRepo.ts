@@ -1,5 +1,6 @@
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { PaperReturnTable } from '../../../db/tables/twoWayTables.ts'
+import { type StatedTarget, statedTargetSchema } from '../common/plausibility/statedTarget.ts'
 import { type Figures, figuresSchema, type QuarterInput } from '../common/quarterSchemas.ts'
 
 export interface PaperReturn {
@@ -7,6 +8,8 @@ export interface PaperReturn {
   note: string
   typedBy: string
   typedAt: string
+  /** What the paper says of its plan. */
+  stated: StatedTarget | null
 }
 
 /** Totals typed from paper for one quarter, by unit. */
@@ -22,7 +25,8 @@ export async function readPaperReturns(db: ReadDb, quarter: QuarterInput): Promi
 
 function paperReturn(row: PaperReturnTable): PaperReturn {
   const figures = figuresSchema.parse(JSON.parse(row.figures))
-  return { figures, note: row.note, typedBy: row.typed_by, typedAt: row.typed_at }
+  const stated = row.stated_json === null ? null : statedTargetSchema.parse(JSON.parse(row.stated_json))
+  return { figures, note: row.note, typedBy: row.typed_by, typedAt: row.typed_at, stated }
 }
 
 /** Writes or replaces the typed totals of one unit. */
@@ -31,12 +35,12 @@ export async function writePaperReturn(
   row: Omit<PaperReturnTable, 'figures'> & { figures: Figures },
 ): Promise<void> {
   const values = { ...row, figures: JSON.stringify(row.figures) }
-  const { figures, note, typed_by, typed_at } = values
+  const { figures, note, typed_by, typed_at, stated_json } = values
   await db
     .insertInto('paper_return')
     .values(values)
     .onConflict((conflict) =>
-      conflict.columns(['unit_id', 'year', 'quarter']).doUpdateSet({ figures, note, typed_by, typed_at }),
+      conflict.columns(['unit_id', 'year', 'quarter']).doUpdateSet({ figures, note, typed_by, typed_at, stated_json }),
     )
     .execute()
 }

@@ -5,18 +5,16 @@ import type { Figure, Figures } from '../common/quarterSchemas.ts'
 import { isInternalTransfer, noFigures } from '../common/rules.ts'
 import {
   addressKey,
+  countNewAddresses,
   deliveryRows,
   givers,
+  helpedAddresses,
   isRegular,
-  newAddresses,
   personKey,
   receiptRows,
   refundRows,
   type Scope,
-  standingDeliveries,
 } from './quarterQueries.ts'
-
-export type TableScope = Scope
 
 const RECEIVED = {
   own: 'receivedOwn',
@@ -30,7 +28,7 @@ const DELIVERED = {
 } as const
 
 /** The figures of every unit of the scope; a unit without rows has zeros. Dong only. */
-export async function readFigures(db: ReadDb, scope: TableScope): Promise<Map<string, Figures>> {
+export async function readFigures(db: ReadDb, scope: Scope): Promise<Map<string, Figures>> {
   const byUnit = new Map(scope.unitIds.map((id) => [id, noFigures()]))
   const add = (unitId: string, figure: Figure, value: unknown) => {
     const figures = byUnit.get(unitId)
@@ -51,16 +49,12 @@ export async function readFigures(db: ReadDb, scope: TableScope): Promise<Map<st
 
 type Add = (unitId: string, figure: Figure, value: unknown) => void
 
-async function addCounts(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
-  const added = await newAddresses(db, scope)
-    .select(['address.owner_unit', sql<number>`count(distinct address.id)`.as('count')])
-    .groupBy('address.owner_unit')
-    .execute()
-  for (const row of added) add(row.owner_unit, 'newAddresses', row.count)
-  const helped = await standingDeliveries(db, scope)
+async function addCounts(db: ReadDb, scope: Scope, add: Add): Promise<void> {
+  for (const row of await countNewAddresses(db, scope)) add(row.unitId, 'newAddresses', row.count)
+  const helped = await helpedAddresses(db, scope)
     .select([
       'delivery.owner_unit',
-      sql<number>`count(*)`.as('times'),
+      sql<number>`sum(delivery.times)`.as('times'),
       sql<number>`count(distinct ${addressKey})`.as('helped'),
       sql<number>`count(distinct ${personKey})`.as('people'),
       sql<number>`count(distinct case when ${isRegular(scope)} then ${addressKey} end)`.as('regular'),
@@ -71,7 +65,7 @@ async function addCounts(db: ReadDb, scope: TableScope, add: Add): Promise<void>
     for (const figure of ['times', 'helped', 'people', 'regular'] as const) add(row.owner_unit, figure, row[figure])
 }
 
-async function addSponsors(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+async function addSponsors(db: ReadDb, scope: Scope, add: Add): Promise<void> {
   const rows = await db
     .selectFrom(givers(db, scope).as('giver'))
     .innerJoin('donor', 'donor.id', 'giver.donor_id')
@@ -85,8 +79,8 @@ async function addSponsors(db: ReadDb, scope: TableScope, add: Add): Promise<voi
   for (const row of rows) add(row.owner_unit, Number(row.person) === 1 ? 'persons' : 'organisations', row.count)
 }
 
-async function addReceipts(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
-  const table = { officeId: scope.officeId, unitIds: new Set(scope.unitIds) }
+async function addReceipts(db: ReadDb, scope: Scope, add: Add): Promise<void> {
+  const table = { officeId: scope.officeId, unitIds: scope.inside }
   const rows = await receiptRows(db, scope)
     .where('receipt.currency', '=', 'VND')
     .select((expression) => [
@@ -103,7 +97,7 @@ async function addReceipts(db: ReadDb, scope: TableScope, add: Add): Promise<voi
   }
 }
 
-async function takeOffRefunds(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
+async function takeOffRefunds(db: ReadDb, scope: Scope, add: Add): Promise<void> {
   const rows = await refundRows(db, scope)
     .select((expression) => ['payout.owner_unit as unitId', expression.fn.sum('payout.amount').as('amount')])
     .groupBy('payout.owner_unit')
@@ -112,8 +106,8 @@ async function takeOffRefunds(db: ReadDb, scope: TableScope, add: Add): Promise<
 }
 
 /** What did not pass through the fund has no receipt, so it counts as received when it is delivered. */
-async function addDeliveries(db: ReadDb, scope: TableScope, add: Add): Promise<void> {
-  const table = { officeId: scope.officeId, unitIds: new Set(scope.unitIds) }
+async function addDeliveries(db: ReadDb, scope: Scope, add: Add): Promise<void> {
+  const table = { officeId: scope.officeId, unitIds: scope.inside }
   const rows = await deliveryRows(db, scope)
     .where('delivery.currency', '=', 'VND')
     .select((expression) => [

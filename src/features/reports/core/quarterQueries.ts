@@ -8,6 +8,8 @@ import { rowsThen } from './unitsThen.ts'
 export interface Scope {
   officeId: string
   unitIds: readonly string[]
+  /** All whose figures the same table counts, with or without rows here. */
+  inside: ReadonlySet<string>
   /** Units have taken over from others: rows count for whom they counted at the end of the window. */
   moved: boolean
   from: Day
@@ -37,7 +39,14 @@ export function standingDeliveries(db: ReadDb, scope: Scope) {
     .where('delivery.reverses', 'is', null)
     .where((expression) => expression.not(isReversed('delivery', scope.to)))
     .leftJoin('address', 'address.id', 'delivery.address_id')
-    .leftJoin('person', 'person.id', 'address.person_id')
+}
+
+/** The standing deliveries of each address together, so that what stands in its file is looked up once. */
+export function helpedAddresses(db: ReadDb, scope: Scope) {
+  const perAddress = standingDeliveries(db, scope)
+    .select(['delivery.owner_unit', 'delivery.address_id', sql<number>`count(*)`.as('times')])
+    .groupBy(['delivery.owner_unit', 'delivery.address_id'])
+  return db.selectFrom(perAddress.as('delivery')).leftJoin('address', 'address.id', 'delivery.address_id')
 }
 
 /** Receipts and their reversals in the window. */
@@ -66,14 +75,18 @@ export function refundRows(db: ReadDb, scope: Scope) {
 /** The address a delivery counts for; merged duplicates count as one. */
 export const addressKey = sql<string>`coalesce(address.merged_into, delivery.address_id)`
 
+/** Merged persons are few: they are looked up among themselves, not each person in the register. */
+const survivor = sql`case when address.person_id in (select merged.id from person as merged where merged.merged_into is not null)
+  then (select merged.merged_into from person as merged where merged.id = address.person_id) end`
+
 /** The person or household behind it: one người, however many addresses they have. */
-export const personKey = sql<string>`coalesce(person.merged_into, address.person_id, address.household_id, ${addressKey})`
+export const personKey = sql<string>`coalesce(${survivor}, address.person_id, address.household_id, ${addressKey})`
 
 /** A monthly pairing of the delivery's address was in force in the window. */
 export function isRegular(scope: Scope) {
-  return sql<SqlBool>`exists (
-    select 1 from pairing
-    where pairing.address_id = ${addressKey} and pairing.deleted_at is null
+  return sql<SqlBool>`${addressKey} in (
+    select pairing.address_id from pairing
+    where pairing.deleted_at is null
       and pairing.frequency = 'monthly' and pairing.first_month <= ${scope.to.slice(0, 7)}
       and (pairing.last_month is null or pairing.last_month >= ${scope.from.slice(0, 7)})
       and (pairing.state = 'active' or (pairing.state = 'ended' and pairing.ended_on >= ${scope.from})))`
@@ -99,26 +112,30 @@ export interface Giver {
 
 /** Addresses whose file was opened in the window: the day of their first step, whichever it was (steps nobody took stay blank). */
 export function newAddresses(db: ReadDb, scope: Scope) {
-  return (
-    rowsOf(db, 'address', scope)
-      .innerJoin('address_step', 'address_step.address_id', 'address.id')
-      // In the order of ids, which is that of the steps' index: half the time of any other order.
-      .where('address.id', '>', '')
-      .where('address.owner_unit', 'in', [...scope.unitIds])
-      .where('address.deleted_at', 'is', null)
-      .where('address.merged_into', 'is', null)
-      .where('address_step.deleted_at', 'is', null)
-      .where(isFirstStep())
-      .where('address_step.on_day', '>=', scope.from)
-      .where('address_step.on_day', '<=', scope.to)
-  )
+  return rowsOf(db, 'address', scope)
+    .innerJoin('opened_address as opened', 'opened.address_id', 'address.id')
+    .where('address.owner_unit', 'in', [...scope.unitIds])
+    .where('opened.on_day', '>=', scope.from)
+    .where('opened.on_day', '<=', scope.to)
 }
 
-function isFirstStep() {
-  return sql<SqlBool>`not exists (
-    select 1 from address_step as earlier
-    where earlier.address_id = address_step.address_id and earlier.deleted_at is null
-      and (earlier.on_day < address_step.on_day or (earlier.on_day = address_step.on_day and earlier.id < address_step.id)))`
+/** How many that are, by unit: where nothing has moved, without a look at the addresses. */
+export async function countNewAddresses(db: ReadDb, scope: Scope): Promise<{ unitId: string; count: number }[]> {
+  const count = sql<number>`count(*)`.as('count')
+  if (scope.moved) {
+    return newAddresses(db, scope)
+      .select(['address.owner_unit as unitId', count])
+      .groupBy('address.owner_unit')
+      .execute()
+  }
+  return db
+    .selectFrom('opened_address')
+    .select(['owner_unit as unitId', count])
+    .where('owner_unit', 'in', [...scope.unitIds])
+    .where('on_day', '>=', scope.from)
+    .where('on_day', '<=', scope.to)
+    .groupBy('owner_unit')
+    .execute()
 }
 
 /** Taken back by the end of the window; a reversal in a later quarter counts there. */

@@ -22,7 +22,7 @@ const BORDER = { top: LINE, right: LINE, bottom: LINE, left: LINE }
 /** The quarterly table as an .xlsx file, laid out to be printed on one landscape page and signed. */
 export async function quarterWorkbook(table: QuarterTable, wording: Wording): Promise<Uint8Array> {
   const rows = [...titleRows(table, wording), ...headRows(wording), ...bodyRows(table, wording), ...footRows(wording)]
-  const lastBodyRow = TITLE_ROWS + HEAD_ROWS + table.rows.length
+  const lastBodyRow = TITLE_ROWS + HEAD_ROWS + table.rows.reduce((sum, row) => sum + 1 + linesBelow(row), 0)
   const sheet: WriteSheet = {
     name: wording.translate('reports:quarter.sheet', {
       quarter: wording.quarter,
@@ -82,20 +82,32 @@ function headRows({ translate }: Wording): CellValue[][] {
 
 function bodyRows(table: QuarterTable, wording: Wording): CellValue[][] {
   const { translate, language } = wording
-  const units = table.rows.map((row, index) => [
-    index + 1,
-    row.unit[language],
-    ...figureCells(row.figures),
-    noteOf(row, translate),
+  const units = table.rows.flatMap((row, index) => [
+    [index + 1, row.unit[language], ...figureCells(row.figures), noteOf(row, translate)],
+    ...belowRows(row, wording),
   ])
   return [...units, [null, translate('reports:quarter.total'), ...figureCells(table.total), null]]
+}
+
+/** Under a unit with others below it: its own part, then each of them. */
+function belowRows({ unit, own, below }: QuarterRow, { translate, language }: Wording): CellValue[][] {
+  if (below.length === 0) return []
+  const ownPart = translate('reports:quarter.ownPart', { unit: unit[language] })
+  return [
+    [null, `– ${ownPart}`, ...figureCells(own), null],
+    ...below.map((row) => [null, `– ${row.unit[language]}`, ...figureCells(row.figures), noteOf(row, translate)]),
+  ]
+}
+
+function linesBelow({ below }: QuarterRow): number {
+  return below.length === 0 ? 0 : below.length + 1
 }
 
 function figureCells(figures: Figures | null): CellValue[] {
   return FIGURES.map((figure) => figures?.[figure] ?? null)
 }
 
-function noteOf(row: QuarterRow, translate: Translate): string {
+function noteOf(row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'>, translate: Translate): string {
   const status = row.status === 'notSent' || row.status === 'partly' || row.status === 'paper'
   const words = status
     ? [

@@ -1,17 +1,19 @@
 import { implement } from '@orpc/server'
-import { quarterWindow } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { reportContract } from '../common/contract.ts'
 import { type FigureFinding, judgeFigures } from '../common/plausibility/judgeFigures.ts'
+import { judgeStatedTarget } from '../common/plausibility/statedTarget.ts'
 import { completeFigures, differencesSince } from '../common/rules.ts'
+import { drillParts } from './belowRows.ts'
 import { drillFigure } from './drillFigure.ts'
 import { readFindings } from './findings.ts'
 import { writePaperReturn } from './paperReturnRepo.ts'
-import { listCountedUnits, readQuarterTable } from './quarterTable.ts'
+import { readPlausibility, readPopulations, writePlausibility, writePopulation } from './plausibilityRepo.ts'
+import { readTableScope } from './quarterScope.ts'
+import { readQuarterTable } from './quarterTable.ts'
 import { quarterWorkbook } from './quarterWorkbook.ts'
 import { insertSignedReport, listSignedReports } from './signedReportRepo.ts'
-import { listSuccessions } from './unitsThen.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const os = implement(reportContract).$context<DoorContext>().use(requireRight)
@@ -22,17 +24,13 @@ export const reportHandlers = {
   ),
 
   drill: os.drill.handler(async ({ input, context }) => {
-    const officeId = context.office.unitId
-    const counted = await listCountedUnits(context.db, { ...input, officeId })
-    const moved = (await listSuccessions(context.db)).length > 0
-    const table = { ...quarterWindow(input), officeId, unitIds: counted, moved }
-    const unitIds = input.unitId === null ? counted : counted.filter((id) => id === input.unitId)
-    if (unitIds.length === 0) return { rows: [], total: 0, sum: 0 }
-    return drillFigure(context.db, {
-      figure: input.figure,
-      scope: { ...table, unitIds },
-      table,
-    })
+    const { figure, unitId } = input
+    const { year, quarter } = input
+    const table = await readTableScope(context.db, { year, quarter, officeId: context.office.unitId })
+    const unitIds = unitId === null ? table.unitIds : table.unitIds.filter((id) => id === unitId)
+    const parts = await drillParts(context.db, { figure, unitId, table })
+    if (unitIds.length === 0) return { parts, rows: [], total: 0, sum: 0 }
+    return { parts, ...(await drillFigure(context.db, { figure, scope: { ...table, unitIds }, table })) }
   }),
 
   findings: os.findings.handler(async ({ input, context }) => ({
@@ -40,15 +38,18 @@ export const reportHandlers = {
   })),
 
   typePaper: os.typePaper.handler(async ({ input, context }) => {
-    const { unitId, year, quarter, note } = input
+    const { unitId, year, quarter, note, stated } = input
     const table = await readQuarterTable(context.db, { year, quarter, officeId: context.office.unitId })
     const row = table.rows.find((each) => each.unit.id === unitId)
     if (row?.status === 'own') refuse('reports.ownUnit')
     if (row?.status === 'sent' || row?.status === 'partly') refuse('reports.sentByFile')
     const figures = completeFigures(input.figures)
     if (figures.cash + figures.goods !== figures.delivered) refuse('reports.partsDiffer')
-    const judged = judgeFigures(figures, null)
+    const settings = await readPlausibility(context.db)
+    const population = (await readPopulations(context.db)).get(unitId) ?? null
+    const judged = judgeFigures(figures, null, { settings, population })
     refuseContradiction(judged)
+    if (stated !== null) judged.push(...judgeStatedTarget(figures, stated))
     const findings = judged.map((finding) => ({
       ...finding,
       unitId,
@@ -63,9 +64,25 @@ export const reportHandlers = {
         note,
         typed_by: context.session.displayName,
         typed_at: now,
+        stated_json: stated === null ? null : JSON.stringify(stated),
       }),
     )
     return { findings }
+  }),
+
+  plausibility: os.plausibility.handler(async ({ context }) => ({
+    settings: await readPlausibility(context.db),
+    populations: Object.fromEntries(await readPopulations(context.db)),
+  })),
+
+  setPlausibility: os.setPlausibility.handler(async ({ input, context }) => {
+    await context.write((db) => writePlausibility(db, input))
+    return {}
+  }),
+
+  setPopulation: os.setPopulation.handler(async ({ input, context }) => {
+    if (!(await context.write((db, { now }) => writePopulation(db, { ...input, now })))) refuse('common.notFound')
+    return {}
   }),
 
   sign: os.sign.handler(async ({ input, context }) => {

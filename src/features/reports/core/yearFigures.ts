@@ -2,10 +2,12 @@ import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { UnitFigures } from '../../../db/office.ts'
 import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
-import { addFigures } from '../common/rules.ts'
+import { addFigures, noFigures } from '../common/rules.ts'
 import { type PaperReturn, readPaperReturns } from './paperReturnRepo.ts'
 import { readFigures } from './quarterFigures.ts'
-import { listCountedUnits, readQuarterTable } from './quarterTable.ts'
+import { listCountedUnits, readTableScope } from './quarterScope.ts'
+import { readQuarterTable } from './quarterTable.ts'
+import { sumTold } from './toldRepo.ts'
 import { listSuccessions } from './unitsThen.ts'
 
 interface QuarterFacts {
@@ -31,7 +33,12 @@ export async function readYearFigures(
   const unitIds = [...new Set(quarters.flatMap(({ counted }) => [...counted]))]
   const moved = (await listSuccessions(db)).length > 0
   const { to } = quarterWindow({ year, quarter })
-  const byUnit = await readFigures(db, { from: `${year}-01-01`, to, officeId, unitIds, moved })
+  const scope = await readTableScope(db, { officeId, year, quarter })
+  const inside = new Set([...scope.inside, ...unitIds])
+  const byUnit = await readFigures(db, { from: `${year}-01-01`, to, officeId, unitIds, moved, inside })
+  for (const [id, told] of scope.told) {
+    byUnit.set(id, addFigures(byUnit.get(id) ?? noFigures(), sumTold(told, { of: 'soFar', inside })))
+  }
   const rows = [...table.rows, ...(await paperRowsBefore(db, { officeId, year }, { table, quarters }))]
   return rows.map((row) => unitFigures(row, { quarters, ofRows: byUnit.get(row.unit.id) ?? null }))
 }

@@ -56,7 +56,43 @@ function DrillRows({ quarter, choice }: { quarter: Quarter; choice: FigureChoice
   const drill = useQuery(api.reports.drill.queryOptions({ input: { ...quarter, figure, unitId } }))
   if (drill.error !== null) return <FailureNotice failure={failureOf(drill.error)} />
   if (drill.data === undefined) return <p className="nc-soft nc-drill">{t('drill.loading')}</p>
-  return <DrillTable drill={drill.data} />
+  return (
+    <>
+      <DrillParts parts={drill.data.parts} />
+      {drill.data.total === 0 && drill.data.parts.length > 0 ? null : <DrillTable drill={drill.data} />}
+    </>
+  )
+}
+
+/** What units below add, of which the rows are in the office they report to. */
+function DrillParts({ parts }: { parts: Drill['parts'] }) {
+  const { t } = useTranslation('reports')
+  const { formatNumber, language } = useFormat()
+  if (parts.length === 0) return null
+  const sum = parts.reduce((total, part) => total + part.value, 0)
+  return (
+    <div className="nc-drill">
+      <p className="nc-soft num nc-drill-words">
+        {t('drill.parts', { count: parts.length })} · {t('drill.sum')}: {formatNumber(sum)}
+      </p>
+      <table className="nc-drill-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('quarter.unit')}</th>
+            <th scope="col">{t('drill.figure')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.unit.id}>
+              <td>{part.unit[language]}</td>
+              <td className="num">{formatNumber(part.value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
 }
 
 function DrillTable({ drill }: { drill: Drill }) {

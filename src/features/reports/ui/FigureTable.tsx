@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
@@ -28,7 +29,6 @@ const TONES: Record<QuarterRow['status'], Tone> = {
 /** A row per unit under two rows of headings; the unit stays in sight, and every figure is a button to its rows. */
 export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
   const { t } = useTranslation('reports')
-  const { language } = useFormat()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrollable with the keyboard
     <section className="nc-report" aria-label={caption} tabIndex={0}>
@@ -37,22 +37,7 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
         <FigureHead />
         <tbody>
           {table.rows.map((row) => (
-            <tr key={row.unit.id}>
-              <th scope="row">
-                <span className="nc-report-unit">{row.unit[language]}</span>
-                <UnitStatus row={row} />
-              </th>
-              <FigureCells
-                figures={row.figures}
-                onChoose={(figure) =>
-                  onChoose({
-                    figure,
-                    unitId: row.unit.id,
-                    unitName: row.unit[language],
-                  })
-                }
-              />
-            </tr>
+            <UnitRows key={row.unit.id} row={row} onChoose={onChoose} />
           ))}
         </tbody>
         {table.rows.length > 1 ? (
@@ -75,6 +60,72 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
       </table>
     </section>
   )
+}
+
+/** A unit, and on request the units below it, of which there are figures only. */
+function UnitRows({ row, onChoose }: { row: QuarterRow; onChoose: FigureTableProps['onChoose'] }) {
+  const { t } = useTranslation('reports')
+  const { language } = useFormat()
+  const [open, setOpen] = useState(false)
+  const choose = (unit: QuarterRow['unit']) => (figure: Figure) =>
+    onChoose({ figure, unitId: unit.id, unitName: unit[language] })
+  const count = row.below.length
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <span className="nc-report-unit">{row.unit[language]}</span>
+          <UnitStatus row={row} />
+          {count === 0 ? null : (
+            <button type="button" className="nc-report-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? t('quarter.closeBelow') : t('quarter.openBelow', { count })}
+            </button>
+          )}
+          {row.elsewhere.length === 0 ? null : (
+            <span className="nc-soft">
+              {t('quarter.elsewhere', { units: row.elsewhere.map((unit) => unit[language]).join(', ') })}
+            </span>
+          )}
+        </th>
+        <FigureCells figures={row.figures} onChoose={choose(row.unit)} />
+      </tr>
+      {open ? (
+        <>
+          <tr className="nc-report-below">
+            <th scope="row">{t('quarter.ownPart', { unit: row.unit[language] })}</th>
+            <PlainCells figures={row.own} signed={null} />
+          </tr>
+          {row.below.map((each) => (
+            <tr key={each.unit.id} className="nc-report-below">
+              <th scope="row">
+                <span className="nc-report-unit">{each.unit[language]}</span>
+                <UnitStatus row={each} />
+              </th>
+              <PlainCells figures={each.figures} signed={each.signed} />
+            </tr>
+          ))}
+        </>
+      ) : null}
+    </>
+  )
+}
+
+/** Figures without rows behind them; what was signed stands below what it has become. */
+function PlainCells({ figures, signed }: { figures: Figures | null; signed: Figures | null }) {
+  const { t } = useTranslation('reports')
+  const { formatNumber } = useFormat()
+  return FIGURES.map((figure) => {
+    const value = figures?.[figure]
+    const before = signed?.[figure]
+    return (
+      <td key={figure} className="num" data-starts={startsGroup(figure) || undefined}>
+        {value === undefined ? '–' : formatNumber(value)}
+        {before === undefined || before === value ? null : (
+          <span className="nc-report-signed">{t('quarter.signedAs', { value: formatNumber(before) })}</span>
+        )}
+      </td>
+    )
+  })
 }
 
 function FigureHead() {
@@ -102,7 +153,7 @@ function FigureHead() {
   )
 }
 
-function UnitStatus({ row }: { row: QuarterRow }) {
+function UnitStatus({ row }: { row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'> }) {
   const { t } = useTranslation('reports')
   const { formatDay, formatMoney } = useFormat()
   const day = row.sentTo === null ? '' : formatDay(row.sentTo)

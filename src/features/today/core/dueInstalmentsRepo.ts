@@ -10,14 +10,12 @@ interface OpenPairing {
   bucket: WorkGroup
   direct: number
   pairing_id: string
-  address_id: string
   currency: string
   first_month: string
   last_month: string
   missing: number
-  /** The earliest and the latest day, `YYYY-MM-DD`. */
+  /** The earliest day, `YYYY-MM-DD`. */
   due: string
-  last_due: string
 }
 
 interface Names {
@@ -38,19 +36,43 @@ export interface OwnDay {
  * and what the old register called delivered or unknown.
  */
 export async function readDueInstalments(db: ReadDb, office: OwnDay): Promise<GroupedLine[]> {
-  const open = await readOpenPairings(db, office)
-  const groups = [...Map.groupBy(open, (row) => `${row.bucket} ${row.direct}`).values()]
-  const few = groups.filter((rows) => rows.length <= MOST_SINGLE_LINES).flat()
-  const many = groups.filter((rows) => rows.length > MOST_SINGLE_LINES).flat()
-  return [...(await linesByPerson(db, few)), ...linesTogether(many)]
+  const sums = await sumOpen(db, office)
+  const groups = [...Map.groupBy(sums, (sum) => `${sum.bucket} ${sum.direct}`)]
+  const isFew = (own: readonly OpenSum[]) =>
+    own.reduce((count, { pairings }) => count + Number(pairings), 0) <= MOST_SINGLE_LINES
+  const few = groups.filter(([, own]) => isFew(own)).map(([group]) => group)
+  const many = groups.filter(([, own]) => !isFew(own)).flatMap(([, own]) => own)
+  return [...(await linesByPerson(db, await readOpenPairings(db, office, few))), ...many.map(lineTogether)]
 }
 
-async function readOpenPairings(db: ReadDb, office: OwnDay): Promise<OpenPairing[]> {
-  const pairings = sql<OpenPairing>`(select bucket, direct, pairing_id, address_id, currency,
-      min(first_month) as first_month, max(last_month) as last_month, sum(missing) as missing,
-      min(due) as due, max(due) as last_due
+/** What is open in one group, one way and one currency. */
+interface OpenSum {
+  bucket: WorkGroup
+  direct: number
+  currency: string
+  pairings: number
+  addresses: number
+  missing: number
+  due: string
+  last_due: string
+}
+
+async function sumOpen(db: ReadDb, office: OwnDay): Promise<OpenSum[]> {
+  const sums = sql<OpenSum>`(select bucket, direct, currency, count(distinct pairing_id) as pairings,
+      count(distinct address_id) as addresses, sum(missing) as missing, min(due) as due, max(due) as last_due
     from (${openInstalments(office)}) as open
-    group by bucket, direct, pairing_id, address_id, currency)`
+    group by bucket, direct, currency)`
+  return db.selectFrom(sums.as('sums')).selectAll().orderBy('due').orderBy('currency').execute()
+}
+
+/** Of the groups with few people, pairing by pairing. */
+async function readOpenPairings(db: ReadDb, office: OwnDay, groups: readonly string[]): Promise<OpenPairing[]> {
+  if (groups.length === 0) return []
+  const pairings = sql<OpenPairing>`(select bucket, direct, pairing_id, currency,
+      min(first_month) as first_month, max(last_month) as last_month, sum(missing) as missing, min(due) as due
+    from (${openInstalments(office)}) as open
+    where bucket || ' ' || direct in (${sql.join(groups)})
+    group by bucket, direct, pairing_id, currency)`
   return db.selectFrom(pairings.as('pairings')).selectAll().orderBy('due').orderBy('pairing_id').execute()
 }
 
@@ -80,14 +102,6 @@ async function readNames(db: ReadDb, pairingIds: string[]): Promise<Map<string, 
   return new Map(rows.map(({ id, ...names }) => [id, names]))
 }
 
-function linesTogether(rows: readonly OpenPairing[]): GroupedLine[] {
-  const groups = Map.groupBy(rows, (row) => `${row.bucket} ${row.direct} ${row.currency}`)
-  return [...groups.values()].flatMap((own) => {
-    const [first] = own
-    return first === undefined ? [] : [{ group: first.bucket, line: lineForMany(first, own) }]
-  })
-}
-
 function compareKeys(one: readonly string[], other: readonly string[]): number {
   const at = one.findIndex((key, index) => key !== other[index])
   if (at < 0) return 0
@@ -95,28 +109,22 @@ function compareKeys(one: readonly string[], other: readonly string[]): number {
 }
 
 /**
- * What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. Nearly all kỳ of
- * a book lie in the past: they are walked in the order of their ids, as what was given for them lies in its index, which takes
- * half the time of walking them by their day (so the day is kept from the planner's eyes).
+ * What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. Only the kỳ that are
+ * still open are walked (`src/db/keepSums.ts`), in the order of their days.
  */
 function openInstalments({ today, unitId }: OwnDay) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
-    select instalment.id, instalment.pairing_id, pairing.address_id, instalment.currency,
-      instalment.first_month, instalment.last_month, instalment.due_on as due,
-      case pairing.channel when 'fund' then 0 else 1 end as direct,
-      instalment.amount - coalesce((select sum(amount + goods_value) from delivery
-        where delivery.instalment_id = instalment.id and delivery.owner_unit = instalment.owner_unit
-          and delivery.currency = instalment.currency and delivery.deleted_at is null), 0) as missing
-    from instalment join pairing on pairing.id = instalment.pairing_id
-    where instalment.id > '' and instalment.owner_unit = ${unitId} and instalment.deleted_at is null and instalment.past is null and instalment.amount > 0
-      and coalesce(instalment.due_on, '') <= ${worklistHorizon(today).month}
+    select open.instalment_id as id, open.pairing_id, pairing.address_id, open.currency, open.first_month, open.last_month,
+      open.due_on as due, case pairing.channel when 'fund' then 0 else 1 end as direct, open.missing
+    from open_instalment as open join pairing on pairing.id = open.pairing_id
+    where open.owner_unit = ${unitId} and open.due_on <= ${worklistHorizon(today).month}
       and pairing.state <> 'intended' and pairing.deleted_at is null
   ) as work
-  where work.missing > 0 and not exists (select 1 from round_line_instalment as listed
-    join round_line on round_line.id = listed.round_line_id
-    join round on round.id = round_line.round_id
-    where listed.instalment_id = work.id and round_line.state = 'planned' and round_line.deleted_at is null
-      and round.deleted_at is null and round.state not in ('confirmed', 'closed'))`
+  where work.id not in (select listed.instalment_id from round
+    join round_line on round_line.round_id = round.id
+    join round_line_instalment as listed on listed.round_line_id = round_line.id
+    where round.state not in ('confirmed', 'closed') and round.deleted_at is null and round_line.state = 'planned'
+      and round_line.deleted_at is null)`
 }
 
 function kindOf(direct: number): WorkKind {
@@ -141,28 +149,23 @@ function lineForPairing(row: OpenPairing, { name, donor }: Names): WorkLine {
   }
 }
 
-/** `rows` come by their earliest day. */
-function lineForMany(first: OpenPairing, rows: readonly OpenPairing[]): WorkLine {
-  const kind = kindOf(first.direct)
-  const latest =
-    rows
-      .map(({ last_due }) => last_due)
-      .sort()
-      .at(-1) ?? first.last_due
-  const toMonth = latest.slice(0, 7)
-  return {
-    key: `${kind}:${first.bucket}:${first.currency}`,
+function lineTogether(sum: OpenSum): GroupedLine {
+  const kind = kindOf(sum.direct)
+  const toMonth = sum.last_due.slice(0, 7)
+  const line: WorkLine = {
+    key: `${kind}:${sum.bucket}:${sum.currency}`,
     kind,
     name: null,
     detail: null,
-    count: new Set(rows.map(({ address_id }) => address_id)).size,
-    fromMonth: first.due.slice(0, 7),
+    count: Number(sum.addresses),
+    fromMonth: sum.due.slice(0, 7),
     toMonth,
-    amount: rows.reduce((sum, { missing }) => sum + Number(missing), 0),
+    amount: Number(sum.missing),
     // Safe: as above.
-    currency: first.currency as Currency,
-    by: first.due,
+    currency: sum.currency as Currency,
+    by: sum.due,
     recordId: null,
     link: kind === 'directDue' ? '/pairings' : `/rounds/new?month=${toMonth}`,
   }
+  return { group: sum.bucket, line }
 }

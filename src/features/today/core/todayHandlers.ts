@@ -21,9 +21,7 @@ export const todayHandlers = {
     const reports =
       office.kind === 'central' || office.kind === 'partner' ? null : nextReportOn(await readLastReported(db), today)
     const lines = await readDueInstalments(db, own)
-    for (const source of workSources(own, { money: rights.has('money.read') })) {
-      lines.push(...(await readWorkLines(db, source)))
-    }
+    lines.push(...(await readWorkLines(db, workSources(own, { money: rights.has('money.read') }))))
     if (reports !== null && rights.has('bundles.send')) lines.push(...reportLines(reports, today))
     lines.push(...(await readFirstSteps(db, { unitId: office.unitId, rights })))
     return { today, groups: groupsOf(lines), nextReportOn: reports }

@@ -27,6 +27,8 @@ export interface WorkSource {
   kind: WorkKind
   /** Subselect of WorkRow. */
   rows: Expression<unknown>
+  /** The same rows for counting, only `due`, `amount` and `currency`: where thousands may wait, without what names them. */
+  counted?: Expression<unknown>
   today: string
   /** Where everything of this kind stands; by its day unless told. */
   group?: WorkGroup
@@ -34,35 +36,61 @@ export interface WorkSource {
   linkToMany: string
 }
 
-/** Things of one kind as lines: by name when they are few, together when they are many. One statement. */
-export async function readWorkLines(db: ReadDb, source: WorkSource): Promise<GroupedLine[]> {
-  const rows = await firstOfEachGroup(db, source)
-  const groups = Map.groupBy(rows, (row) => row.bucket)
-  return [...groups].flatMap(([group, own]) => {
-    const [first] = own
-    if (first === undefined) return []
-    if (Number(first.total) > MOST_SINGLE_LINES) return [{ group, line: lineForMany(source, first) }]
-    return own.map((row) => ({ group, line: lineForOne(source, row) }))
-  })
+/**
+ * Things to do as lines: by name where a kind has few in a group, together where it has many. One statement counts every kind;
+ * names are read only where there are few, so thousands of addresses that wait cost a count.
+ */
+export async function readWorkLines(db: ReadDb, sources: readonly WorkSource[]): Promise<GroupedLine[]> {
+  const counts = await countWork(db, sources)
+  const lines: GroupedLine[] = []
+  for (const [index, source] of sources.entries()) {
+    const own = counts.filter(({ place }) => Number(place) === index)
+    const many = own.filter(({ total }) => Number(total) > MOST_SINGLE_LINES)
+    lines.push(...many.map((count) => ({ group: count.bucket, line: lineForMany(source, count) })))
+    const few = own.filter((count) => !many.includes(count)).map(({ bucket }) => bucket)
+    lines.push(...(await readFew(db, source, few)))
+  }
+  return lines
 }
 
-/** `total` and `whole` are the count and the sum of the row's whole group. */
-type CountedRow = WorkRow & { bucket: WorkGroup; total: number; whole: number | null }
+/** One kind in one group: how many, their sum and their first day. */
+interface WorkCount {
+  /** Place of its source. */
+  place: number
+  bucket: WorkGroup
+  total: number
+  whole: number | null
+  due: string
+  currency: string
+}
 
-async function firstOfEachGroup(db: ReadDb, { rows, today, group }: WorkSource): Promise<CountedRow[]> {
-  const bucket = group === undefined ? bucketOf(today) : sql`cast(${group} as text)`
-  const placed = sql<CountedRow & { place: number }>`(select bucketed.*,
-      count(*) over (partition by bucket) as total,
-      sum(amount) over (partition by bucket) as whole,
-      row_number() over (partition by bucket order by due, name, id) as place
-    from (select work.*, ${bucket} as bucket from (${rows}) as work) as bucketed)`
-  return db
-    .selectFrom(placed.as('placed'))
-    .selectAll()
-    .where('placed.place', '<=', MOST_SINGLE_LINES)
-    .orderBy('due')
-    .orderBy('name')
-    .execute()
+async function countWork(db: ReadDb, sources: readonly WorkSource[]): Promise<WorkCount[]> {
+  const counts = sources.map((source, index) => {
+    // A kind that stands in one group needs no sorting into groups.
+    const grouped = source.group === undefined ? sql`group by bucket` : sql`having count(*) > 0`
+    const bucket = source.group === undefined ? sql`bucket` : inOneGroup(source.group)
+    return sql`select cast(${index} as integer) as place, ${bucket} as bucket, count(*) as total, sum(amount) as whole,
+      min(due) as due, min(currency) as currency from (${bucketed({ ...source, rows: source.counted ?? source.rows })}) as bucketed ${grouped}`
+  })
+  const all = sql<WorkCount>`(${sql.join(counts, sql` union all `)})`
+  return db.selectFrom(all.as('counts')).selectAll().execute()
+}
+
+async function readFew(db: ReadDb, source: WorkSource, buckets: readonly WorkGroup[]): Promise<GroupedLine[]> {
+  if (buckets.length === 0) return []
+  const few = sql<WorkRow & { bucket: WorkGroup }>`(select * from (${bucketed(source)}) as bucketed
+    where bucket in (${sql.join(buckets)}))`
+  const rows = await db.selectFrom(few.as('few')).selectAll().orderBy('due').orderBy('name').orderBy('id').execute()
+  return rows.map((row) => ({ group: row.bucket, line: lineForOne(source, row) }))
+}
+
+function bucketed({ rows, today, group }: WorkSource) {
+  const bucket = group === undefined ? bucketOf(today) : inOneGroup(group)
+  return sql`select work.*, ${bucket} as bucket from (${rows}) as work`
+}
+
+function inOneGroup(group: WorkGroup) {
+  return sql<WorkGroup>`cast(${group} as text)`
 }
 
 /** `groupOfDay` of the rules in SQL. */
@@ -71,7 +99,7 @@ export function bucketOf(today: string) {
     when work.due <= ${worklistHorizon(today).week} then 'thisWeek' else 'thisMonth' end`
 }
 
-function lineForOne({ kind, linkToOne }: WorkSource, row: CountedRow): WorkLine {
+function lineForOne({ kind, linkToOne }: WorkSource, row: WorkRow): WorkLine {
   const amount = row.amount === null ? null : Number(row.amount)
   return {
     ...baseLine(row),
@@ -85,20 +113,20 @@ function lineForOne({ kind, linkToOne }: WorkSource, row: CountedRow): WorkLine 
   }
 }
 
-function lineForMany({ kind, linkToMany }: WorkSource, first: CountedRow): WorkLine {
-  const amount = first.whole === null ? null : Number(first.whole)
+function lineForMany({ kind, linkToMany }: WorkSource, count: WorkCount): WorkLine {
+  const amount = count.whole === null ? null : Number(count.whole)
   return {
-    ...baseLine(first),
-    key: `${kind}:${first.bucket}`,
+    ...baseLine(count),
+    key: `${kind}:${count.bucket}`,
     kind,
-    count: Number(first.total),
+    count: Number(count.total),
     amount,
     recordId: null,
     link: linkToMany,
   }
 }
 
-function baseLine({ due, currency }: CountedRow) {
+function baseLine({ due, currency }: Pick<WorkRow, 'due' | 'currency'>) {
   // Safe: contracts parse currencies on the way in.
   const money = { amount: null, currency: currency as Currency }
   return { name: null, detail: null, count: 1, fromMonth: null, toMonth: null, ...money, by: due === '' ? null : due }

@@ -34,6 +34,17 @@ const ownWordSchema = wordKey.extend({
 })
 export type OwnWord = z.infer<typeof ownWordSchema>
 
+const listedNames = z.object({ vi: z.string(), en: z.string().nullable(), lo: z.string().nullable() }).nullable()
+const listedWordSchema = z.object({
+  kind: vocabularyKindSchema,
+  code: z.string(),
+  /** As all offices have it; null for a word only this office has. */
+  shared: listedNames,
+  /** The office's own wording; null where it has none. */
+  own: listedNames,
+})
+export type ListedWord = z.infer<typeof listedWordSchema>
+
 const UNIT_TYPES = [
   'city',
   'province',
@@ -107,6 +118,8 @@ export const unitContract = {
     .output(z.object({ communes: z.array(communeSchema) })),
 
   words: {
+    /** All words of all lists, shared and own side by side. */
+    list: query('records.read', { quiet: true }).output(z.object({ words: z.array(listedWordSchema) })),
     /** The office's own wording of a shared word, or a word of its own; at the centre it goes into the next directory. */
     save: command('office.settings').input(ownWordSchema).output(z.object({})).errors(failures('units.closedList')),
     /** Back to the shared wording. */

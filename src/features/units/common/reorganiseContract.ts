@@ -33,6 +33,8 @@ const reorganisationSchema = z.object({
   note: z.string(),
   recordedBy: z.string(),
   recordedAt: z.string(),
+  /** Taken back as written down wrongly: by whom and why. */
+  cancelled: z.object({ by: z.string(), at: z.string(), reason: z.string() }).nullable(),
   from: z.array(unitSchema),
   to: z.array(unitSchema),
 })
@@ -66,6 +68,21 @@ export const reorganiseContract = {
         'units.unitHasEnded',
         'units.codeOfEndedUnit',
         'units.alreadyReorganised',
+      ),
+    ),
+
+  /** Takes back one that was written down wrongly, while nothing rests on it; the failure names what does. */
+  cancel: command('office.settings')
+    .input(z.object({ id: z.string(), reason: z.string().trim().min(1).max(2000) }))
+    .output(z.object({ id: z.string() }))
+    .errors(
+      failures(
+        'common.notFound',
+        'units.alreadyCancelled',
+        'units.cancelHasBook',
+        'units.cancelUnitInUse',
+        'units.cancelHasLater',
+        'units.cancelWasTold',
       ),
     ),
 }

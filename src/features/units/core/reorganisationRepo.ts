@@ -35,6 +35,10 @@ export async function listReorganisations(db: ReadDb): Promise<Reorganisation[]>
       note: row.note,
       recordedBy: row.recorded_by,
       recordedAt: row.recorded_at,
+      cancelled:
+        row.cancelled_at === null
+          ? null
+          : { by: row.cancelled_by ?? '', at: row.cancelled_at, reason: row.cancel_reason ?? '' },
       from: namesOf('from'),
       to: namesOf('to'),
     }

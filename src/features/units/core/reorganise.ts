@@ -46,7 +46,10 @@ export async function recordReorganisation(db: WriteDb, wish: Reorganising, writ
   const { kind, onDay, paper, note } = wish
   await db
     .insertInto('reorganisation')
-    .values({ id, kind, on_day: onDay, paper, note, recorded_by: written.by, recorded_at: written.now })
+    .values({
+      ...{ id, kind, on_day: onDay, paper, note, recorded_by: written.by, recorded_at: written.now },
+      ...{ cancelled_at: null, cancelled_by: null, cancel_reason: null },
+    })
     .execute()
   const to: string[] = []
   for (const unit of wish.to) to.push(await writeNewUnit(db, unit, { like: from[0], onDay }))

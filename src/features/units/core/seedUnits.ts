@@ -63,7 +63,8 @@ interface SeedFacts {
   otherNames?: readonly string[]
 }
 
-function seed(facts: SeedFacts): Seed {
+/** The rows of a unit with its first name. */
+export function seed(facts: SeedFacts): Seed {
   const id = unitIdOf(facts.code)
   const validTo = facts.validTo ?? null
   const words = [facts.name, facts.nameEn, facts.nameLo, facts.formerPlace, ...(facts.otherNames ?? [])]

@@ -2,8 +2,9 @@ import { implement } from '@orpc/server'
 import { setDeleted } from '../../../db/recordWriter.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { unitContract } from '../common/contract.ts'
+import { cancelReorganisation } from './cancelReorganisation.ts'
 import { searchCommunes } from './communeSearch.ts'
-import { resetOwnWord, saveOwnWord } from './ownWordRepo.ts'
+import { listWords, resetOwnWord, saveOwnWord } from './ownWordRepo.ts'
 import { listReorganisations } from './reorganisationRepo.ts'
 import { recordReorganisation } from './reorganise.ts'
 import { addVillage, listVillages, readVillageOrThrow, removeVillage, updateVillage } from './villageRepo.ts'
@@ -31,9 +32,18 @@ export const unitHandlers = {
         return { id: await recordReorganisation(db, input, written) }
       }),
     ),
+
+    cancel: os.reorganisations.cancel.handler(({ input, context }) =>
+      context.write(async (db, { now }) => {
+        const by = context.session.displayName
+        await cancelReorganisation(db, { ...input, by, now, ownUnit: context.office.unitId })
+        return { id: input.id }
+      }),
+    ),
   },
 
   words: {
+    list: os.words.list.handler(async ({ context }) => ({ words: await listWords(context.db) })),
     save: os.words.save.handler(({ input, context }) =>
       context.write(async (db) => {
         await saveOwnWord(db, input)

@@ -19,7 +19,7 @@ export const bookHeadSchema = z.strictObject({
   totals: z.array(bookTotalSchema).max(20_000),
   /** End of the giving office's audit chain, which stays in its file. */
   auditHead: z.strictObject({ epoch: z.string().max(64), seq: z.int().min(0), hash: sha256HexSchema }).nullable(),
-  /** Files of attachments that stay behind. */
+  /** Photos and papers of its rows, which follow in files of their own. */
   attachments: z.int().min(0),
 })
 export type BookHead = z.infer<typeof bookHeadSchema>

@@ -53,6 +53,24 @@ export const bookMoveSchema = z.object({
   rows: z.int(),
   /** Rows of a book that went out which were changed after it was made, and so are still this office's. */
   kept: z.int(),
+  /** Its photos and papers: how many there are, how many stand in no part yet (out) or have come (in), and the parts. */
+  files: z.object({
+    all: z.int(),
+    open: z.int(),
+    arrived: z.int(),
+    missing: z.array(z.int()),
+    parts: z.array(
+      z.object({
+        batchId: z.string(),
+        part: z.int(),
+        parts: z.int(),
+        files: z.int(),
+        bytes: z.int(),
+        /** Null: planned, the file was not made yet. */
+        madeAt: z.string().nullable(),
+      }),
+    ),
+  }),
 })
 export type BookMove = z.infer<typeof bookMoveSchema>
 

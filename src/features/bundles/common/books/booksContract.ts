@@ -55,6 +55,18 @@ export const booksContract = {
       ),
     ),
 
+  /** Photos and papers of books that go to a unit: those in no part yet are put into parts, each its own file. */
+  planFiles: command('bundles.send')
+    .input(z.object({ toUnit: z.string() }))
+    .output(z.object({ batchId: z.string(), parts: z.int(), files: z.int() }))
+    .errors(failures('bundles.nothingToSend')),
+
+  /** The file of one part, made now or before, in any order. */
+  makeFiles: command('bundles.send')
+    .input(z.object({ batchId: z.string(), part: z.int() }))
+    .output(z.object({ ticket: z.string(), name: z.string(), bytes: z.int() }))
+    .errors(failures('common.notFound', 'bundles.receiverNotEnrolled', 'bundles.tooLarge')),
+
   /** How the book is shared out in a split; `noSuccession` when no split of this unit was written down. */
   split: query('records.read').output(splitPreviewSchema).errors(failures('bundles.noSuccession')),
 

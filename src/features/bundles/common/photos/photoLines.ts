@@ -14,7 +14,7 @@ export type PartSize = z.infer<typeof partSizeSchema>
 const MOST_PARTS = 10_000
 /** Bytes of one line's piece: in base64 it stays below the longest line. */
 export const PIECE_BYTES = 2 * 1024 * 1024
-const MOST_PIECES = 16
+export const MOST_PIECES = 16
 
 const part = z.int().min(1).max(MOST_PARTS)
 const noNul = (text: string) => !text.includes('\0')
@@ -46,7 +46,7 @@ const photoSchema = z.strictObject({
 })
 export type PhotoLine = z.infer<typeof photoSchema>
 
-const pieceSchema = z.strictObject({
+export const pieceSchema = z.strictObject({
   kind: z.literal('piece'),
   id: z.uuid(),
   piece: z.int().min(1).max(MOST_PIECES),

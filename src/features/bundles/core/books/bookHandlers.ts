@@ -7,6 +7,7 @@ import { findAnyKey } from '../keys/unitKeysRepo.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import { answerBook } from './answerBook.ts'
 import { applyBook } from './applyBook.ts'
+import { makeBookPart, planBookFiles } from './bookFiles.ts'
 import { saveAnswer } from './bookMoveRepo.ts'
 import { makeBook } from './makeBook.ts'
 import { previewBook } from './previewBook.ts'
@@ -23,6 +24,10 @@ export const bookHandlers = {
   })),
 
   make: os.make.handler(({ input, context }) => makeBook(context, input.toUnit)),
+
+  planFiles: os.planFiles.handler(({ input, context }) => planBookFiles(context, input.toUnit)),
+
+  makeFiles: os.makeFiles.handler(({ input, context }) => makeBookPart(context, input)),
 
   split: os.split.handler(({ context }) => previewSplit(context)),
 

@@ -9,6 +9,7 @@ import { type BookRow, totalsOf } from '../../common/books/bookTotals.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
 import { findAnyKey } from '../keys/unitKeysRepo.ts'
 import { sealShort } from '../seal/sealShort.ts'
+import { listBookFiles } from './bookFilesRepo.ts'
 import { insertBookMove } from './bookMoveRepo.ts'
 import { readBookRows, readBookSeq } from './bookRows.ts'
 import { findSuccession } from './readBook.ts'
@@ -53,7 +54,7 @@ export async function makeBook(context: OfficeContext, toUnit: string) {
       kept: 0,
       book_seq: gathered.bookSeq,
       head_json: JSON.stringify(gathered.head),
-      rows_json: rowIdsText(gathered.rows),
+      rows_json: JSON.stringify(rowIds(gathered.rows)),
     })
   })
   const name = `SoDonVi-${office.unitCode}-${id.slice(-6)}.rcb`
@@ -76,12 +77,7 @@ async function gather(
   if ([...rows.values()].every((list) => list.length === 0)) refuse('bundles.nothingToHandOver')
   const head = await readAuditHead(db)
   const { paper } = await readPaper(db, { from: unitId, to: toUnit })
-  const attachments = await db
-    .selectFrom('attachment')
-    .select((expression) => expression.fn.countAll().as('count'))
-    .where('owner_unit', '=', unitId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
+  const files = await listBookFiles(db, { unitId, rowsByKind: rowIds(rows) })
   return {
     head: {
       kind: 'book',
@@ -91,7 +87,7 @@ async function gather(
       part: isPart,
       totals: totalsOf(rows),
       auditHead: head === undefined ? null : { epoch: head.epoch, seq: head.seq, hash: head.hash },
-      attachments: Number(attachments.count),
+      attachments: files.length,
     },
     rows,
     copies,
@@ -134,9 +130,9 @@ async function replaceEarlier(db: WriteDb, { from, to }: { from: string; to: str
     .execute()
 }
 
-function rowIdsText(rows: Gathered['rows']): string {
+function rowIds(rows: Gathered['rows']): Record<string, string[]> {
   const ids = [...rows].flatMap(([kind, list]) =>
-    kind === 'roundLineInstalment' ? [] : [[kind, list.map((row) => row.id)]],
+    kind === 'roundLineInstalment' ? [] : [[kind, list.map((row) => String(row.id))] as const],
   )
-  return JSON.stringify(Object.fromEntries(ids))
+  return Object.fromEntries(ids)
 }

@@ -4,6 +4,7 @@ import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BookMoveTable } from '../../../../db/tables/reorganiseTables.ts'
 import { isBookKind } from '../../common/books/bookColumns.ts'
 import { type BookAnswer, bookAnswerSchema } from '../../common/books/bookLines.ts'
+import { BOOK_FILES_KIND } from '../../common/laterKinds.ts'
 import { readLines, receiveNewest } from '../open/readLines.ts'
 import type { ReadLines } from '../open/readLinesJob.ts'
 import { shortOpener } from '../open/shortOpener.ts'
@@ -12,6 +13,7 @@ import { getUnitNames } from '../unitNamesRepo.ts'
 import { findBookMove, insertBookMove, settleBookMove } from './bookMoveRepo.ts'
 import { type HandOver, handOverRows } from './bookRows.ts'
 import { findSuccession, type ReadBook, readBookLines } from './readBook.ts'
+import { readBookFiles, storeBookFiles, takeBookFiles } from './takeBookFiles.ts'
 
 const BOOK_ROLES = ['sender', 'receiver'] as const
 
@@ -25,6 +27,11 @@ export const bookOpener = shortOpener({
   kind: 'book',
   roles: BOOK_ROLES,
   look: async (context, read) => {
+    if (isFiles(read)) {
+      await expectSuccession(context, read.manifest.unit)
+      const { part, parts, files } = readBookFiles(read)
+      return { facts: { rows: files.length }, lines: [{ code: 'files', facts: { files: files.length, part, parts } }] }
+    }
     if (isAnswer(read)) {
       const { rows } = await expectedAnswer(context.db, read)
       return { facts: { rows }, lines: [{ code: 'answer', facts: { rows } }] }
@@ -36,8 +43,34 @@ export const bookOpener = shortOpener({
       lines: [{ code: 'book', facts: { rows: count } }],
     }
   },
-  take: (context, opened) => (isAnswer(opened.read) ? takeAnswer(context, opened) : keepBook(context, opened)),
+  take: (context, opened) => {
+    if (isFiles(opened.read)) return takeFiles(context, opened)
+    return isAnswer(opened.read) ? takeAnswer(context, opened) : keepBook(context, opened)
+  },
 })
+
+function isFiles({ records }: ReadLines): boolean {
+  return records[0]?.kind === BOOK_FILES_KIND
+}
+
+/** Photos and papers of a book, in any order once the book is in; again without effect. */
+async function takeFiles(context: OfficeContext, { read, bytes }: Opened): Promise<void> {
+  const { unit: from, bundleId } = read.manifest
+  await expectSuccession(context, from)
+  const file = readBookFiles(read)
+  const stored = await storeBookFiles(context, file)
+  await context.write(async (db, { now }) => {
+    if (!(await receiveNewest(db, { read, roles: BOOK_ROLES, now, bytes: bytes.length }))) return
+    await takeBookFiles(db, { file, stored, from, to: context.office.unitId, bundleId, bytes: bytes.length, now })
+  })
+}
+
+/** The paper by which this office takes over from a unit, as this office wrote it down. */
+async function expectSuccession(context: OfficeContext, from: string): Promise<{ onDay: string }> {
+  const succession = await findSuccession(context.db, { from, to: context.office.unitId })
+  if (succession === undefined) refuse('bundles.bookNotExpected', { unit: (await getUnitNames(context.db, from)).vi })
+  return succession
+}
 
 function isAnswer({ records }: ReadLines): boolean {
   return records[0]?.kind === 'bookAnswer'
@@ -47,10 +80,9 @@ function isAnswer({ records }: ReadLines): boolean {
 async function expectedBook(context: OfficeContext, read: ReadLines): Promise<ReadBook> {
   const { unitId } = context.office
   const book = readBookLines(read, unitId)
-  const succession = await findSuccession(context.db, { from: book.fromUnit, to: unitId })
-  const unit = (await getUnitNames(context.db, book.fromUnit)).vi
-  if (succession === undefined) refuse('bundles.bookNotExpected', { unit })
+  const succession = await expectSuccession(context, book.fromUnit)
   if (succession.onDay !== book.head.onDay) {
+    const unit = (await getUnitNames(context.db, book.fromUnit)).vi
     refuse('bundles.bookOfOtherDay', { unit, day: book.head.onDay, ours: succession.onDay })
   }
   return book

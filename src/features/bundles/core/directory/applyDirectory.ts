@@ -1,9 +1,11 @@
+import { vietNamDay } from '../../../../base/common/vietNamDay.ts'
 import type { WriteDb } from '../../../../db/database.ts'
 import { insertRecord, type WriteContext } from '../../../../db/recordWriter.ts'
 import type { ContentLine, LineOf } from '../../common/directory/directoryLines.ts'
 import type { LineChange } from './compareDirectory.ts'
 import { OWN_DUE_SETTING, SHARED_DUE_SETTING } from './contentRepo.ts'
-import { unitIdOf, writeSuccessor, writeUnit } from './unitLinesRepo.ts'
+import { unitIdOf } from './unitLinesRepo.ts'
+import { takeUnitLine } from './waitingLines.ts'
 
 interface Applying {
   /** At the centre, whose own rows its directory brings back where they are gone. */
@@ -13,10 +15,10 @@ interface Applying {
 
 /** Writes the changes of a directory. What the office typed itself lies in rows and tables of its own and is not touched. */
 export async function applyChanges(db: WriteDb, changes: readonly LineChange[], applying: Applying): Promise<void> {
+  const today = vietNamDay(applying.writer.now)
   for (const { change, line } of changes) {
     if (change === 'Removed') await removeLine(db, line)
-    else if (line.kind === 'unit') await writeUnit(db, line)
-    else if (line.kind === 'successor') await writeSuccessor(db, line)
+    else if (line.kind === 'unit' || line.kind === 'successor') await takeUnitLine(db, line, today)
     else if (applying.isOwn) await restoreLine(db, line, applying.writer)
     else await writeLine(db, line)
   }

@@ -11,6 +11,7 @@ import {
   SHARED_DUE_SETTING,
 } from './contentRepo.ts'
 import { readSuccessorLines, readUnitLines, unitIdOf } from './unitLinesRepo.ts'
+import { withWaitingLines } from './waitingLines.ts'
 
 export interface LineChange {
   change: 'Added' | 'Changed' | 'Removed'
@@ -48,14 +49,14 @@ export async function readHere(
   const content = contentOf(lines)
   const named = new Set(content.map(lineKey))
   const units = content.filter((line): line is LineOf<'unit'> => line.kind === 'unit')
-  const shared: ContentLine[] = [
+  const shared: ContentLine[] = await withWaitingLines<ContentLine>(db, [
     ...(await readUnitLines(
       db,
       units.map((unit) => unitIdOf(unit.code)),
     )),
     ...(await readSuccessorLines(db)),
     ...(await readWordLines(db, isOwn ? 'own_word' : 'shared_word')),
-  ]
+  ])
   const replaced: ContentLine[] = [
     ...(await readMeasureLines(db, isOwn ? 'own' : 'directory')),
     ...(await readPeriodLines(db, isOwn ? OWN_DUE_SETTING : SHARED_DUE_SETTING)),

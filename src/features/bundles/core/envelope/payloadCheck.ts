@@ -9,10 +9,10 @@ import {
 } from '../../common/bundleFailures.ts'
 import { BUNDLE_FORMAT, type BundleHeader, MAX_RECORDS } from '../../common/bundleHeader.ts'
 import {
-  BUNDLE_SCHEMA,
   type BundleManifest,
   type BundleRecord,
   bundleManifestSchema,
+  LATEST_SCHEMA,
   RECORD_KIND,
 } from '../../common/bundleManifest.ts'
 import type { PayloadLine } from './payloadLines.ts'
@@ -67,8 +67,8 @@ const versionsSchema = z.object({ kind: z.literal('manifest'), schema: z.int().m
 export function readManifest(line: PayloadLine, header: BundleHeader): BundleResult<BundleManifest> {
   const json = parseLine(line)
   const versions = versionsSchema.safeParse(json)
-  if (versions.success && versions.data.schema > BUNDLE_SCHEMA) {
-    const params = { theirs: schemaName(versions.data.schema), ours: schemaName(BUNDLE_SCHEMA) }
+  if (versions.success && versions.data.schema > LATEST_SCHEMA) {
+    const params = { theirs: schemaName(versions.data.schema), ours: schemaName(LATEST_SCHEMA) }
     return bundleRefused({ code: 'bundles.newerFormat', params })
   }
   const manifest = bundleManifestSchema.safeParse(json)

@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { refuse } from '../../../../base/common/failures.ts'
+import type { WriteDb } from '../../../../db/database.ts'
 import { type DoorContext, type OfficeContext, requireRight } from '../../../../db/requireRight.ts'
 import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
+import type { AddedUnit } from '../../../units/common/addedUnit.ts'
 import type { KeyFileFacts, UnitNames } from '../../common/bundleSchemas.ts'
 import { bundleContract } from '../../common/contract.ts'
 import { digitsTyped, type KeyFile } from '../../common/keyFile.ts'
@@ -15,6 +17,8 @@ import { ensureOwnKeys, findRecoveryRecipient, makeRecoveryKey } from './ownKeys
 import { writeKeyFile } from './signKeyFile.ts'
 import { enrolUnitKey, findUnitKey, listUnitKeys, withdrawKey } from './unitKeysRepo.ts'
 
+/** The country's code, under which the centre stands. */
+const CENTRE_CODE = 'VN'
 const os = implement(bundleContract.keys).$context<DoorContext>().use(requireRight)
 
 export const keyHandlers = {
@@ -44,10 +48,10 @@ export const keyHandlers = {
   makeRecovery: os.makeRecovery.handler(({ context }) => makeRecoveryKey(context)),
 
   readFile: os.readFile.handler(async ({ input, context }): Promise<KeyFileFacts> => {
-    const { file, unit } = await openKeyFile(context, input.file)
+    const { file, unit, newUnit } = await openKeyFile(context, input.file)
     const fingerprint = signerFingerprint(file)
     const known = await findUnitKey(context.db, { fingerprint, role: await storedRole(context, { file, unit }) })
-    return { role: file.role, unit, fingerprint, alreadyEnrolled: known?.unit_id === unit.id }
+    return { role: file.role, unit, fingerprint, alreadyEnrolled: known?.unit_id === unit.id, newUnit }
   }),
 
   enrol: os.enrol.handler(({ input, context }) => enrol(context, { ...input, expected: 'request' })),
@@ -86,11 +90,14 @@ interface Enrolment {
   file: FileInput
   digits: string
   acceptPractice?: boolean
+  newUnit?: AddedUnit | undefined
   expected: KeyFile['role']
 }
 
 async function enrol(context: OfficeContext, input: Enrolment): Promise<{ unit: UnitNames }> {
-  const { file, unit } = await openKeyFile(context, input.file)
+  const opened = await openKeyFile(context, input.file)
+  const { file, unit } = opened
+  if (opened.newUnit !== null && input.newUnit === undefined) refuse('bundles.unknownUnit', { code: file.unitCode })
   if (file.role !== input.expected) refuse('bundles.wrongKeyFile')
   // Made-up people must not end in the figures of a real office.
   if (file.practice && !context.office.practice && !input.acceptPractice) refuse('bundles.practiceKeys')
@@ -106,10 +113,21 @@ async function enrol(context: OfficeContext, input: Enrolment): Promise<{ unit: 
     enrolled_at: context.services.clock.now(),
   }
   await context.write(async (db, { now }) => {
+    if (opened.newUnit !== null && input.newUnit !== undefined) await addUnit(context, db, { ...input.newUnit, file })
     await enrolUnitKey(db, key, await lastReceivedSeq(db, unit.id))
     if (key.role === 'receiver') await takeSigner(db, { file, vouchedBy: unit.id, now })
   })
-  return { unit }
+  return { unit: await getUnitNames(context.db, unit.id) }
+}
+
+/** A branch is written down below this office, an office above below the centre. */
+async function addUnit(
+  { office, services }: OfficeContext,
+  db: WriteDb,
+  { file, ...unit }: AddedUnit & { file: KeyFile },
+): Promise<void> {
+  const parentCode = file.role === 'request' ? office.unitCode : CENTRE_CODE
+  await services.officeUnits.add(db, { ...unit, code: file.unitCode, parentCode, onDay: services.clock.today() })
 }
 
 /** Across the border nobody reports to anybody: both sides hold each other's keys as a partner's. */

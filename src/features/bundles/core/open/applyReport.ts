@@ -23,6 +23,7 @@ import {
 import type { ReportBatch } from './readReport.ts'
 import type { MovedBatch } from './readReportJob.ts'
 import { createTouched, refreshSearchOf } from './refreshSearchOf.ts'
+import { createToldBook } from './toldBook.ts'
 
 type Rows = Extract<ReportBatch, { kind: 'rows' }>
 
@@ -127,12 +128,14 @@ export async function compareReport(
   { unitId, contents, batches }: Batches & { unitId: string; contents: BundleManifest['contents'] },
 ): Promise<Difference[]> {
   const comparison = new Comparison(db, { unitId, contents })
+  const told = createToldBook(db, unitId)
   for await (const batch of batches) {
     if (batch.kind === 'rows') await comparison.part(batch)
     if (batch.kind === 'gone') await comparison.named(batch.of, batch.ids)
+    if (batch.kind === 'told') await told.compare(batch)
   }
   for (const kind of RECORD_KINDS) await comparison.gone(kind)
-  return comparison.differences()
+  return [...comparison.differences(), ...told.differences()]
 }
 
 /**
@@ -149,8 +152,10 @@ export async function applyReport(
   const comparison = new Comparison(db, { unitId, contents })
   const succession = await readSuccession(db, unitId)
   const touched = createTouched()
+  const told = createToldBook(db, unitId)
   for await (const batch of batches) {
     if (batch.kind === 'rows') await writeRows(db, { batch, comparison, succession, now })
+    else if (batch.kind === 'told') await told.take(batch, now)
     else if (batch.kind === 'gone') {
       await buryRows(db, { kind: batch.of, ids: await comparison.named(batch.of, batch.ids), now })
     } else await moveRow(db, { unitId, moved: batch, now })
@@ -165,7 +170,7 @@ export async function applyReport(
   await rewriteCategories(db, unitId)
   await refreshSearchOf(db, touched.ids())
   if (succession.after.length === 0) await refuseOtherBook(db, manifest)
-  return comparison.differences()
+  return [...comparison.differences(), ...told.differences()]
 }
 
 interface Writing {

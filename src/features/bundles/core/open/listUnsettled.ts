@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { ReadDb } from '../../../../db/database.ts'
 import type { refusedReportSchema, waitingReportSchema } from '../../common/bundleSchemas.ts'
-import { missingBefore } from '../receipts/createReceipt.ts'
+import { numbersBetween } from '../../common/rules.ts'
 import { getUnitNames, readUnitNames } from '../unitNamesRepo.ts'
 import { listHeld } from './heldReports.ts'
 import { lastReceivedSeq } from './receivedRepo.ts'
@@ -27,7 +27,7 @@ export async function listUnsettled(db: ReadDb): Promise<Unsettled> {
         seq: row.seq,
         period: { from: row.from_day, to: row.to_day },
         heldAt: row.held_at,
-        missing: missingBefore(row.seq, await lastReceivedSeq(db, row.from_unit)),
+        missing: numbersBetween(await lastReceivedSeq(db, row.from_unit), row.seq),
         mayAccept: row.contents === 'snapshot',
       })),
     ),

@@ -60,13 +60,22 @@ export async function handOverRow(
     .where('id', '=', id)
     .where('owner_unit', '=', from)
     .executeTakeFirst()
-  if (moved.numUpdatedRows === 0n) return
+  if (moved.numUpdatedRows === 0n && !(await wasHandedOver(db, { kind, id, to }))) return
   const values = { to_unit: to, moved_at: now }
   await db
     .insertInto('row_moved')
     .values({ row_id: id, from_unit: from, on_day: null, ...values })
     .onConflict((conflict) => conflict.columns(['row_id', 'from_unit']).doUpdateSet(values))
     .execute()
+}
+
+/** The row came here from its new owner first, or is still to come: whoever gave it away may go on naming it. */
+async function wasHandedOver(
+  db: WriteDb,
+  { kind, id, to }: { kind: RecordKind; id: string; to: string },
+): Promise<boolean> {
+  const owner = await findOwner(db, { kind, id })
+  return owner === undefined || owner === to
 }
 
 /** Whose row this is here; `undefined` when nobody here holds it. */

@@ -2,6 +2,7 @@ import { identityToRecipient } from 'age-encryption'
 import * as z from 'zod'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
+import type { ToldQuarter } from '../../../reports/common/toldFigures.ts'
 import { BUNDLE_SCHEMA, type BundleManifest, type BundleRecord } from '../../common/bundleManifest.ts'
 import {
   derivedColumns,
@@ -11,7 +12,9 @@ import {
   withheldColumns,
 } from '../../common/bundleRecords.ts'
 import type { BundleTotals } from '../../common/bundleSchemas.ts'
+import { TOLD_KIND } from '../../common/laterKinds.ts'
 import { idText, versionNumber } from '../../common/records/columnFate.ts'
+import { readToldLine } from '../../common/toldLines.ts'
 import { decryptBundle, type OpenedBundle } from '../envelope/decryptBundle.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
 import type { Signer } from '../keys/unitKeysRepo.ts'
@@ -33,6 +36,7 @@ export interface ReadInput {
  */
 export type ReadBatch =
   | MovedBatch
+  | ToldBatch
   | { kind: 'gone'; of: RecordKind; ids: string[] }
   | { kind: 'opened'; manifest: BundleManifest; hash: string; fingerprint: string; records: number }
   | { kind: 'rows'; of: RecordKind; values: unknown[] }
@@ -44,6 +48,11 @@ export interface MovedBatch {
   id: string
   /** The unit on the other side. */
   unit: string
+}
+
+/** Figures of the units below the sender in one quarter. */
+export interface ToldBatch extends ToldQuarter {
+  kind: 'told'
 }
 
 const ROWS_AT_ONCE = 1000
@@ -113,6 +122,13 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
     addMadeValues(kind, searchText(kind, record), values)
     return succeed(kind)
   }
+  const readTold = (record: BundleRecord): Result<ToldBatch> => {
+    const told = readToldLine(record)
+    if (told === undefined) return malformed()
+    const { ownerUnit, ...quarter } = told
+    if (ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind: record.kind, line })
+    return succeed({ kind: 'told', ...quarter })
+  }
   const readChange = (record: BundleRecord): Result<RowChange> => {
     const change = rowChangeOf(record)
     if (change === undefined) return malformed()
@@ -125,6 +141,7 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
     /** The kind of a row whose values were added, or a line that moves or removes a row. */
     read(record: BundleRecord, values: unknown[]): Result<RecordKind | RowChange> {
       line += 1
+      if (record.kind === TOLD_KIND) return readTold(record)
       return isRecordKind(record.kind) ? readRow(record.kind, record, values) : readChange(record)
     },
   }

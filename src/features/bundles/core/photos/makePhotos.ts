@@ -4,15 +4,15 @@ import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { AttachmentTable } from '../../../../db/tables/addressFileTables.ts'
 import type { PhotoPartTable } from '../../../../db/tables/shareTables.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
-import { type PhotoTable, PIECE_BYTES } from '../../common/photos/photoLines.ts'
+import type { PhotoTable } from '../../common/photos/photoLines.ts'
 import { bytesOfParts, planParts } from '../../common/photos/planParts.ts'
-import { sha256Hex } from '../envelope/sealBundle.ts'
 import { findReceiver } from '../keys/unitKeysRepo.ts'
 import { plainName } from '../seal/bundleFileName.ts'
 import { readKept } from '../seal/keptFiles.ts'
 import { sealShort } from '../seal/sealShort.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import { findPart, readPartSize } from './photoRepo.ts'
+import { piecesOf } from './pieces.ts'
 import { readSendablePhotos, type SendablePhotos } from './sendablePhotos.ts'
 
 /** What would go and how large it gets, before anything is made. */
@@ -153,12 +153,8 @@ async function sealPart(context: OfficeContext, { planned, photos, gone }: Part)
 async function photoLines({ office, services }: OfficeContext, photo: AttachmentTable): Promise<BundleRecord[]> {
   const content = await services.attachments.read(office, photo.content)
   if (content === undefined) return []
-  const pieces: BundleRecord[] = []
-  for (let at = 0; at < content.length; at += PIECE_BYTES) {
-    const data = Buffer.from(content.subarray(at, at + PIECE_BYTES)).toString('base64')
-    pieces.push({ kind: 'piece', id: photo.id, piece: pieces.length + 1, data })
-  }
-  const facts = {
+  const { facts, lines } = piecesOf(photo.id, content)
+  const line = {
     kind: 'photo',
     id: photo.id,
     version: photo.version,
@@ -170,9 +166,7 @@ async function photoLines({ office, services }: OfficeContext, photo: Attachment
     takenOn: photo.taken_on,
     label: photo.label,
     main: photo.main,
-    sha256: sha256Hex(content),
-    bytes: content.length,
-    pieces: pieces.length,
+    ...facts,
   }
-  return [facts, ...pieces]
+  return [line, ...lines]
 }

@@ -51,7 +51,7 @@ interface Stored {
 async function storeContents({ office, services }: OfficeContext, { photos }: ReadPart): Promise<Map<string, Stored>> {
   const stored = new Map<string, Stored>()
   for (const { line, content } of photos) {
-    const photo = services.attachments.readPhoto(content)
+    const photo = services.attachments.readFile(content, 'photo')
     if (photo === undefined) refuse('bundles.malformed', { part: 'record' })
     const name = await services.attachments.put(office, photo.bytes)
     const { type, width, height } = photo

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import { type PhotoBundleLine, type PhotoLine, photoBundleLineSchema } from '../../common/photos/photoLines.ts'
-import { sha256Hex } from '../envelope/sealBundle.ts'
 import type { ReadLines } from '../open/readLinesJob.ts'
+import { contentOfPieces } from './pieces.ts'
 
 export interface ReadPart {
   batchId: string
@@ -41,11 +41,7 @@ export function readPhotoPart({ records }: ReadLines): ReadPart {
 }
 
 function contentOf(photo: PhotoLine, pieces: readonly PhotoBundleLine[], at: number): Uint8Array {
-  const isOwn = pieces.every((line, index) => line.kind === 'piece' && line.id === photo.id && line.piece === index + 1)
-  if (!isOwn || pieces.length !== photo.pieces) malformedAt(at)
-  const content = Buffer.concat(pieces.map((line) => Buffer.from(line.kind === 'piece' ? line.data : '', 'base64')))
-  if (content.length !== photo.bytes || sha256Hex(content) !== photo.sha256) malformedAt(at)
-  return content
+  return contentOfPieces(photo, pieces) ?? malformedAt(at)
 }
 
 /** `at` counts from the line after the head: the manifest is line 1, the head line 2. */

@@ -5,7 +5,7 @@ import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleReceivedTable } from '../../../../db/tables/exchangeTables.ts'
 import type { createdReceiptSchema } from '../../common/bundleSchemas.ts'
 import type { ReceiptLine } from '../../common/receiptLines.ts'
-import { MOST_MISSING_NAMED } from '../../common/rules.ts'
+import { numbersBetween } from '../../common/rules.ts'
 import { findSenderKey } from '../keys/unitKeysRepo.ts'
 import { listHeld } from '../open/heldReports.ts'
 import { listReceivedFrom } from '../open/receivedRepo.ts'
@@ -13,6 +13,7 @@ import { listRefused } from '../open/refusedRepo.ts'
 import { plainName } from '../seal/bundleFileName.ts'
 import { sealShort } from '../seal/sealShort.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
+import { listMovedFrom } from './movedRows.ts'
 
 /** Makes the receipt of one unit; `seq` is the last number it acknowledges, null when nothing was taken in yet. */
 export async function createReceipt(
@@ -43,8 +44,10 @@ export async function readReceiptLines(db: ReadDb, unitId: string): Promise<Rece
     lines.push({ kind: 'refused', bundleId: row.bundle_id, seq: row.seq, hash: row.hash, code: row.code, params })
   }
   for (const held of await listHeld(db, unitId)) {
-    lines.push({ kind: 'waiting', seq: held.seq, missing: missingBefore(held.seq, last?.seq ?? 0) })
+    lines.push({ kind: 'waiting', seq: held.seq, missing: numbersBetween(last?.seq ?? 0, held.seq) })
   }
+  const claimsAnothers = lines.some((line) => line.kind === 'refused' && line.code === 'bundles.foreignRecord')
+  if (claimsAnothers) lines.push(...(await listMovedFrom(db, unitId)))
   return [...lines, ...(await readQuestions(db, unitId))]
 }
 
@@ -52,12 +55,6 @@ function acceptedLine({ epoch, seq, hash, audit_head }: BundleReceivedTable): Re
   // Safe: only the opening of a report writes it, from the manifest's schema.
   const auditHead = audit_head === null ? null : (JSON.parse(audit_head) as { count: number; hash: string })
   return { kind: 'accepted', epoch, seq, hash, auditHead }
-}
-
-/** Numbers between the last one taken in and one that waits. */
-export function missingBefore(seq: number, last: number): number[] {
-  const count = Math.max(0, Math.min(seq - last - 1, MOST_MISSING_NAMED))
-  return Array.from({ length: count }, (_, index) => last + 1 + index)
 }
 
 async function readQuestions(db: ReadDb, unitId: string): Promise<ReceiptLine[]> {

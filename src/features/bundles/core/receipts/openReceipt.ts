@@ -7,7 +7,8 @@ import { type ReceiptLine, receiptLineSchema } from '../../common/receiptLines.t
 import { readLines, receiveNewest } from '../open/readLines.ts'
 import type { ReadLines } from '../open/readLinesJob.ts'
 import { readEpoch } from '../seal/sentRepo.ts'
-import { replaceNotes } from './receiptNotesRepo.ts'
+import { giveUpMoved } from './movedRows.ts'
+import { type NoteLine, replaceNotes } from './receiptNotesRepo.ts'
 import { readStandingOf } from './standingAbove.ts'
 
 export const RECEIPT_ROLES = ['receiver'] as const
@@ -33,7 +34,9 @@ export async function takeReceipt(
       const { bundleId: receiptId, createdAt: ackedAt } = read.manifest
       await acknowledge(db, { byUnit, ownUnit: context.office.unitId, receiptId, line, ackedAt, now })
     }
-    const notes = lines.filter((line) => line.kind !== 'accepted')
+    const moved = lines.filter((line) => line.kind === 'moved')
+    await giveUpMoved(db, { lines: moved, ownUnit: context.office.unitId, now })
+    const notes = lines.filter((line): line is NoteLine => line.kind !== 'accepted' && line.kind !== 'moved')
     await replaceNotes(db, { byUnit, lines: notes, now })
   })
 }

@@ -3,7 +3,7 @@ import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { ReceiptNoteTable } from '../../../../db/tables/twoWayTables.ts'
 import type { ReceiptLine } from '../../common/receiptLines.ts'
 
-type NoteLine = Exclude<ReceiptLine, { kind: 'accepted' }>
+export type NoteLine = Exclude<ReceiptLine, { kind: 'accepted' | 'moved' }>
 
 /** What the newest receipt of an office above says beside its number, in the order it was written. */
 export async function listNotes(db: ReadDb | WriteDb, byUnit?: string): Promise<ReceiptNoteTable[]> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { quarterOf } from '../../../../base/common/day.ts'
 import { refuse } from '../../../../base/common/failures.ts'
 import { newRecordId } from '../../../../base/common/recordId.ts'
 import { noteAuditAnchor, readAuditHead } from '../../../../db/auditChain.ts'
@@ -8,8 +9,9 @@ import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleSentTable } from '../../../../db/tables/exchangeTables.ts'
 import type { BundleResult } from '../../common/bundleFailures.ts'
-import { BUNDLE_SCHEMA, type BundleRecord } from '../../common/bundleManifest.ts'
+import { BUNDLE_SCHEMA, type BundleRecord, LATEST_SCHEMA } from '../../common/bundleManifest.ts'
 import type { BundlePreview, CreateEvent, Period } from '../../common/bundleSchemas.ts'
+import { toldLine } from '../../common/toldLines.ts'
 import { ensureOwnKeys } from '../keys/ownKeysRepo.ts'
 import { findReceiver } from '../keys/unitKeysRepo.ts'
 import { receiverNeedsAll } from '../receipts/receiptNotesRepo.ts'
@@ -54,6 +56,7 @@ export async function previewBundle(context: OfficeContext, input: SendInput): P
     records,
     addresses: living.address ?? 0,
     pseudonymous: await countPseudonymous(db, office.unitId, consent.address),
+    toldUnits: await countSenders(db, office.unitId),
     estimatedBytes: estimatedBytes(records, since ? undefined : last),
   }
 }
@@ -80,6 +83,11 @@ async function countPseudonymous(db: ReadDb, unitId: string, full: ReadonlySet<s
     .where('deleted_at', 'is', null)
     .execute()
   return rows.filter((row) => !full.has(row.id)).length
+}
+
+async function countSenders(db: ReadDb, unitId: string): Promise<number> {
+  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').distinct().execute()
+  return enrolled.filter((row) => row.unit_id !== unitId).length
 }
 
 /**
@@ -113,8 +121,9 @@ async function prepare(context: OfficeContext, input: SendInput): Promise<SealIn
   const epoch = await readEpoch(db)
   const last = await findLastSent(db, { toUnit, kind: 'report', epoch })
   const base = await baseFor(db, { ...input, epoch })
+  const told = await readToldLines(context, period)
   const manifest: SealInput['manifest'] = {
-    schema: BUNDLE_SCHEMA,
+    schema: told.length > 0 ? LATEST_SCHEMA : BUNDLE_SCHEMA,
     bundleKind: 'report',
     unit: office.unitId,
     unitCode: office.unitCode,
@@ -130,8 +139,9 @@ async function prepare(context: OfficeContext, input: SendInput): Promise<SealIn
   }
   const since = base === undefined ? null : { bookSeq: base.bookSeq, fullJson: base.fullJson }
   return {
-    from: await recordsFrom(context, { unitId: office.unitId, manifest, since }),
+    from: await recordsFrom(context, { unitId: office.unitId, manifest, since, told }),
     since,
+    told,
     unitId: office.unitId,
     signingKey: keys.privateKeys.signing,
     recipients: [receiver.box_public, receiver.recovery_public].filter((recipient) => recipient !== null),
@@ -142,7 +152,7 @@ async function prepare(context: OfficeContext, input: SendInput): Promise<SealIn
 
 async function recordsFrom(
   context: OfficeContext,
-  input: Pick<SealInput, 'unitId' | 'manifest' | 'since'>,
+  input: Pick<SealInput, 'unitId' | 'manifest' | 'since' | 'told'>,
 ): Promise<RecordsFrom> {
   const { office } = context
   if (office.database.dialect === 'sqlite') {
@@ -158,6 +168,12 @@ async function recordsFrom(
     else records.push(...lines.records)
     return { kind: 'records', read: { ...lines, records } }
   })
+}
+
+/** Figures of the units that report here, told upward with the period's own records; none in an office without any. */
+async function readToldLines({ db, office, services }: OfficeContext, { to }: Period): Promise<BundleRecord[]> {
+  const quarters = await services.readToldQuarters(db, { officeId: office.unitId, ...quarterOf(to) })
+  return quarters.map((told) => toldLine(office.unitId, told))
 }
 
 /** Sealed into what leaves the office, so that a later cut or rewrite of the audit chain shows. */

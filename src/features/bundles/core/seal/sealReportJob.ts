@@ -26,6 +26,8 @@ export interface SealInput {
   recipients: string[]
   bundleId: string
   manifest: Omit<BundleManifestInput, 'counts' | 'living'>
+  /** Figures of the units below this office, read before: they change only by opening files. */
+  told?: readonly BundleRecord[]
   /** Where the changes count from; null for a report of everything. */
   since: { bookSeq: number; fullJson: string } | null
 }
@@ -76,23 +78,23 @@ async function sealFromFile(
 /** The lines of a report, everything or changes; to be read in the transaction of the call. */
 export async function reportLines(
   db: ReadDb,
-  { unitId, manifest, since }: Pick<SealInput, 'unitId' | 'manifest' | 'since'>,
+  { unitId, manifest, since, told = [] }: Pick<SealInput, 'unitId' | 'manifest' | 'since' | 'told'>,
   onRows: (done: number, total: number) => void = () => {},
 ): Promise<ReportLines> {
   const living = Object.fromEntries(Object.entries(await countRecords(db, unitId)))
   const today = vietNamDay(manifest.createdAt)
   const full = await readFullConsent(db, { unitId, today })
   const state = { living, bookSeq: await readBookSeq(db), fullJson: writeFullConsent(full) }
-  const moved = await readHandovers(db, unitId)
+  const first = [...(await readHandovers(db, unitId)), ...told]
   if (since !== null) {
     const base: BookState = { bookSeq: since.bookSeq, full: parseFullConsent(since.fullJson) }
-    const records = [...moved, ...(await readChangedRecords(db, { unitId, today, since: base }))]
+    const records = [...first, ...(await readChangedRecords(db, { unitId, today, since: base }))]
     return { ...state, records, counts: countsOf(records) }
   }
-  const counts = { ...countsOf(moved), ...living }
+  const counts = { ...countsOf(first), ...living }
   const total = sum(counts)
   const rows = reportRecords(db, { unitId, today }, (done) => onRows(done, total))
-  return { ...state, records: withFirst(moved, rows), counts }
+  return { ...state, records: withFirst(first, rows), counts }
 }
 
 async function* withFirst(

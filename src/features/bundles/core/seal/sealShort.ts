@@ -3,12 +3,7 @@ import { newRecordId } from '../../../../base/common/recordId.ts'
 import type { Office } from '../../../../db/office.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleSentTable } from '../../../../db/tables/exchangeTables.ts'
-import {
-  BUNDLE_SCHEMA,
-  type BundleKind,
-  type BundleManifestInput,
-  type BundleRecord,
-} from '../../common/bundleManifest.ts'
+import { type BundleKind, type BundleManifestInput, type BundleRecord, schemaFor } from '../../common/bundleManifest.ts'
 import { sealBundle } from '../envelope/sealBundle.ts'
 import { ensureOwnKeys } from '../keys/ownKeysRepo.ts'
 import { keepFile } from './keptFiles.ts'
@@ -73,8 +68,9 @@ interface Facts {
 }
 
 function manifestOf(office: Office, { bundle, epoch, last, now, today }: Facts): BundleManifestInput {
+  const counts = countsOf(bundle.records)
   return {
-    schema: BUNDLE_SCHEMA,
+    schema: schemaFor(counts),
     bundleKind: bundle.kind,
     unit: office.unitId,
     unitCode: office.unitCode,
@@ -86,7 +82,7 @@ function manifestOf(office: Office, { bundle, epoch, last, now, today }: Facts):
     living: null,
     period: { from: today, to: today },
     createdAt: now,
-    counts: countsOf(bundle.records),
+    counts,
     auditHead: null,
     ledgerHead: null,
   }

@@ -12,7 +12,7 @@ import { movedRows } from '../seal/handovers.ts'
 import { keepFile, readKept } from '../seal/keptFiles.ts'
 import { sealShort } from '../seal/sealShort.ts'
 import { type CaseIn, readCaseLines } from './caseLinesIn.ts'
-import { answerTransfer, findTransfer, insertTransfer, shownTransfer } from './transferRepo.ts'
+import { answerTransfer, findTransfer, insertTransfer, isOfferFile, shownTransfer } from './transferRepo.ts'
 
 /** A case may come from a neighbour, from below or from above. */
 export const CASE_ROLES = ['sender', 'receiver'] as const
@@ -40,6 +40,8 @@ export async function keepOffer(context: OfficeContext, { read, bytes }: Opened)
   await context.write(async (db, { now }) => {
     const isNew = await receiveNewest(db, { read, roles: CASE_ROLES, now, bytes: bytes.length })
     if (!isNew) return
+    const known = await findTransfer(db, head.transferId)
+    if (known !== undefined) return keepOneMore(db, { known, read })
     await insertTransfer(db, {
       id: head.transferId,
       address_id: head.addressId,
@@ -56,6 +58,14 @@ export async function keepOffer(context: OfficeContext, { read, bytes }: Opened)
     })
   })
   return head.transferId
+}
+
+/** The same offer in another file: its first one was lost, or its sender has other keys since. The answer is to the newest. */
+async function keepOneMore(db: WriteDb, { known, read }: { known: CaseTransferTable; read: ReadLines }): Promise<void> {
+  if (known.direction !== 'in' || known.from_unit !== read.manifest.unit) {
+    refuse('bundles.foreignRecord', { kind: 'address' })
+  }
+  await db.updateTable('case_transfer').set({ offer_hash: read.hash }).where('id', '=', known.id).execute()
 }
 
 /** The other unit's word on our offer: with its yes the rows become its own, here too, and this office only reads them. */
@@ -80,7 +90,7 @@ async function settle(
   { answer, byUnit, now }: { answer: AnswerLine; byUnit: string; now: string },
 ): Promise<void> {
   const offer = await findTransfer(db, answer.transferId)
-  const isOurs = offer?.direction === 'out' && offer.to_unit === byUnit && offer.offer_hash === answer.offerHash
+  const isOurs = offer?.direction === 'out' && offer.to_unit === byUnit && isOfferFile(offer, answer.offerHash)
   const state = answer.accepted ? 'accepted' : 'refused'
   // The same answer in another file: its first one was thought lost.
   if (isOurs && offer.state === state) return
@@ -121,7 +131,9 @@ async function takeRow(
 ): Promise<void> {
   const before = await findOwner(db, row)
   if (before === undefined) return insertReceivedRows(db, row.kind, row.values)
-  if (before !== from && before !== to) refuse('bundles.foreignRecord', { kind: row.kind })
+  // Ours already, and worked on since: its former owner forgot that with its book, and offered it once more.
+  if (before === to) return
+  if (before !== from) refuse('bundles.foreignRecord', { kind: row.kind })
   await handOverRow(db, { kind: row.kind, id: row.id, from, to, now })
   await updateReceivedRows(db, row.kind, row.values)
 }

@@ -21,6 +21,20 @@ export async function insertTransfer(db: WriteDb, row: CaseTransferTable): Promi
   await db.insertInto('case_transfer').values(row).execute()
 }
 
+/** One more file of the same offer; an answer names the one it was given to. */
+export async function noteOfferFile(
+  db: WriteDb,
+  { offer, hash, rows }: { offer: CaseTransferTable; hash: string; rows?: string | undefined },
+): Promise<void> {
+  const values = { offer_hash: `${hash} ${offer.offer_hash}`, ...(rows === undefined ? {} : { rows_json: rows }) }
+  await db.updateTable('case_transfer').set(values).where('id', '=', offer.id).execute()
+}
+
+/** Whether a file of this hash was made for the offer. */
+export function isOfferFile({ offer_hash }: CaseTransferTable, hash: string): boolean {
+  return offer_hash.split(' ').includes(hash)
+}
+
 export async function answerTransfer(
   db: WriteDb,
   { id, state, reason, now }: { id: string; state: 'accepted' | 'refused'; reason: string; now: string },

@@ -9,6 +9,7 @@ import { useFormat } from '../../../../base/ui/useFormat.ts'
 import { useFiles } from '../../../files/ui/useFiles.ts'
 import type { BookMove } from '../../common/books/bookSchemas.ts'
 import { useUnitName } from '../useUnitName.ts'
+import { BookFiles, BookFilesCame } from './BookFiles.tsx'
 import { BookReview } from './BookReview.tsx'
 import { useReorganise } from './useReorganise.ts'
 
@@ -23,7 +24,7 @@ const TONES: Record<BookMove['state'], Tone> = {
 /** Books that went out or came in, and what is to be done with each. */
 export function BookMoves() {
   const { t } = useTranslation('bundles')
-  const { api } = useReorganise()
+  const { api, maySend } = useReorganise()
   const [reviewing, setReviewing] = useState<string>()
   const books = useQuery(api.bundles.books.list.queryOptions()).data?.books ?? []
   return (
@@ -32,6 +33,12 @@ export function BookMoves() {
       <p className="nc-soft">{t('reorganise.booksHint')}</p>
       <MakeBooks />
       {books.length === 0 ? <p>{t('reorganise.noBooks')}</p> : <BookTable books={books} onReview={setReviewing} />}
+      {maySend
+        ? books
+            .filter((book) => book.direction === 'out' && (book.state === 'made' || book.state === 'accepted'))
+            .filter((book) => book.files.open + book.files.parts.length > 0)
+            .map((book) => <BookFiles key={book.id} book={book} />)
+        : null}
       {reviewing === undefined ? null : <BookReview id={reviewing} onClose={() => setReviewing(undefined)} />}
     </section>
   )
@@ -98,6 +105,7 @@ function BookTable({ books, onReview }: { books: readonly BookMove[]; onReview: 
             <Table.Td>
               <StateBadge tone={TONES[book.state]} label={t(`reorganise.states.${book.state}`)} />
               {book.direction === 'out' && book.kept > 0 ? <p>{t('reorganise.kept', { count: book.kept })}</p> : null}
+              {book.direction === 'in' ? <BookFilesCame files={book.files} /> : null}
             </Table.Td>
             <Table.Td ta="right">
               <BookAction book={book} onReview={onReview} />

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -11,6 +11,7 @@ import { useFormat } from '../../../../base/ui/useFormat.ts'
 import type { Reorganisation } from '../../../units/common/reorganiseContract.ts'
 import '../bundles.css'
 import { BookMoves } from './BookMoves.tsx'
+import { CancelReorganisationDrawer } from './CancelReorganisationDrawer.tsx'
 import { RecordReorganisationDrawer } from './RecordReorganisationDrawer.tsx'
 import { SplitPanel } from './SplitPanel.tsx'
 import { useReorganise } from './useReorganise.ts'
@@ -50,31 +51,51 @@ export function ReorganisePage() {
 function ReorganisationTable({ reorganisations }: { reorganisations: readonly Reorganisation[] }) {
   const { t } = useTranslation('bundles')
   const { formatDay, language } = useFormat()
+  const { mayRecord } = useReorganise()
+  const [cancelling, setCancelling] = useState<string>()
   const names = (units: Reorganisation['from']) => units.map((unit) => `${unit[language]} (${unit.code})`).join(', ')
   return (
-    <Table className="nc-bundle-table">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('reorganise.onDay')}</Table.Th>
-          <Table.Th>{t('reorganise.kind')}</Table.Th>
-          <Table.Th>{t('reorganise.fromUnits')}</Table.Th>
-          <Table.Th>{t('reorganise.toUnits')}</Table.Th>
-          <Table.Th>{t('reorganise.paper')}</Table.Th>
-          <Table.Th>{t('reorganise.recordedBy')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {reorganisations.map((each) => (
-          <Table.Tr key={each.id}>
-            <Table.Td className="num">{formatDay(each.onDay)}</Table.Td>
-            <Table.Td>{t(`reorganise.kinds.${each.kind}`)}</Table.Td>
-            <Table.Td>{names(each.from)}</Table.Td>
-            <Table.Td>{names(each.to)}</Table.Td>
-            <Table.Td>{[each.paper, each.note].filter(Boolean).join('. ')}</Table.Td>
-            <Table.Td>{each.recordedBy}</Table.Td>
+    <>
+      <Table className="nc-bundle-table">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('reorganise.onDay')}</Table.Th>
+            <Table.Th>{t('reorganise.kind')}</Table.Th>
+            <Table.Th>{t('reorganise.fromUnits')}</Table.Th>
+            <Table.Th>{t('reorganise.toUnits')}</Table.Th>
+            <Table.Th>{t('reorganise.paper')}</Table.Th>
+            <Table.Th>{t('reorganise.recordedBy')}</Table.Th>
+            <Table.Th aria-label={t('columns.actions')} />
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {reorganisations.map((each) => (
+            <Table.Tr key={each.id}>
+              <Table.Td className="num">{formatDay(each.onDay)}</Table.Td>
+              <Table.Td>{t(`reorganise.kinds.${each.kind}`)}</Table.Td>
+              <Table.Td>{names(each.from)}</Table.Td>
+              <Table.Td>{names(each.to)}</Table.Td>
+              <Table.Td>{[each.paper, each.note].filter(Boolean).join('. ')}</Table.Td>
+              <Table.Td>
+                {each.recordedBy}
+                {each.cancelled === null ? null : (
+                  <p className="nc-soft">{t('reorganise.cancelled', each.cancelled)}</p>
+                )}
+              </Table.Td>
+              <Table.Td ta="right">
+                {mayRecord && each.cancelled === null ? (
+                  <Button size="compact-xs" variant="subtle" onClick={() => setCancelling(each.id)}>
+                    {t('reorganise.cancel')}
+                  </Button>
+                ) : null}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {cancelling === undefined ? null : (
+        <CancelReorganisationDrawer id={cancelling} onClose={() => setCancelling(undefined)} />
+      )}
+    </>
   )
 }

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../../base/ui/RecordDrawer.tsx'
+import type { AddedUnit } from '../../../units/common/addedUnit.ts'
 import { digitsTyped } from '../../common/keyFile.ts'
 import { useBundles } from '../useBundles.ts'
 import { useUnitName } from '../useUnitName.ts'
+import { NewUnitFields } from './NewUnitFields.tsx'
 
 interface EnrolDrawerProps {
   /** Which file is taken in: a branch's request, or the answer of the office above. */
@@ -26,22 +28,26 @@ export function EnrolDrawer({ kind, opened, onClose }: EnrolDrawerProps) {
   const { api, client, refresh } = useBundles()
   const [text, setText] = useState('')
   const [digits, setDigits] = useState('')
+  const [typed, setTyped] = useState<AddedUnit>()
   const input = { file: { text } }
   const facts = useQuery({
     ...api.bundles.keys.readFile.queryOptions({ input }),
     enabled: opened && text.trim() !== '',
     retry: false,
   })
+  const newUnit = typed ?? facts.data?.newUnit ?? undefined
+  const added = newUnit === undefined || facts.data?.newUnit === null ? {} : { newUnit }
   const clear = () => {
     setText('')
     setDigits('')
+    setTyped(undefined)
     enrol.reset()
   }
   const enrol = useMutation({
     mutationFn: () =>
       kind === 'request'
-        ? client.bundles.keys.enrol({ ...input, digits })
-        : client.bundles.keys.enrolReceiver({ ...input, digits }),
+        ? client.bundles.keys.enrol({ ...input, digits, ...added })
+        : client.bundles.keys.enrolReceiver({ ...input, digits, ...added }),
     onSuccess: async ({ unit }) => {
       notifications.show({ message: t('keys.enrolled', { unit: unitName(unit) }) })
       onClose()
@@ -83,6 +89,9 @@ export function EnrolDrawer({ kind, opened, onClose }: EnrolDrawerProps) {
           <span className="nc-soft num">{facts.data.unit.code}</span>
           {facts.data.alreadyEnrolled ? ` · ${t('keys.enrol.known')}` : null}
         </p>
+      )}
+      {newUnit === undefined || facts.data?.newUnit === null ? null : (
+        <NewUnitFields unit={newUnit} onChange={setTyped} />
       )}
       <TextInput
         label={t('keys.enrol.digits')}

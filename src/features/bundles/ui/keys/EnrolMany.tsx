@@ -43,8 +43,10 @@ function EnrolLine({ text }: { text: string }) {
   const [digits, setDigits] = useState('')
   const file = { text }
   const facts = useQuery({ ...api.bundles.keys.readFile.queryOptions({ input: { file } }), retry: false })
+  const newUnit = facts.data?.newUnit ?? undefined
   const enrol = useMutation({
-    mutationFn: (typed: string) => client.bundles.keys.enrol({ file, digits: typed }),
+    mutationFn: (typed: string) =>
+      client.bundles.keys.enrol({ file, digits: typed, ...(newUnit === undefined ? {} : { newUnit }) }),
     onSuccess: refresh,
   })
   const type = (typed: string) => {
@@ -60,6 +62,7 @@ function EnrolLine({ text }: { text: string }) {
     <li className="nc-incoming">
       <TextInput
         label={t('keys.manyDigits', { unit })}
+        description={newUnit === undefined ? undefined : t('keys.newUnit.many')}
         inputMode="numeric"
         autoComplete="off"
         classNames={{ input: 'num' }}

@@ -63,7 +63,7 @@ export async function helpBookContents(source: PaperSource): Promise<PaperConten
   }
 }
 
-async function readApproval({ db }: PaperSource, decisionId: string | null): Promise<string> {
+export async function readApproval({ db }: PaperSource, decisionId: string | null): Promise<string> {
   if (decisionId === null) return ''
   const paper = await db
     .selectFrom('decision')
@@ -74,7 +74,8 @@ async function readApproval({ db }: PaperSource, decisionId: string | null): Pro
   return [paper.number ?? paper.title, paper.onDay === null ? '' : formatDay(paper.onDay)].filter(Boolean).join(', ')
 }
 
-async function readSponsors({ db, language, t }: PaperSource, addressIds: readonly string[]) {
+/** Who helps an address now or is to. */
+export async function readSponsors({ db, language, t }: PaperSource, addressIds: readonly string[]) {
   const form = await readVocabulary(db, { kind: 'helpForm', language })
   const channel = await readVocabulary(db, { kind: 'channel', language })
   const rows = await db

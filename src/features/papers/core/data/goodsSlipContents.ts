@@ -4,6 +4,9 @@ import { formatNumber } from '../../../../base/common/formatMoney.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { moneyText, sumUp, writeSum } from '../paperMoney.ts'
 
+/** Series of slips for goods that leave the store (phiếu xuất); its numbers run like those of receipts. */
+const SERIES = 'PX'
+
 /** What leaves the store for a round: each thing once, with how much of it, for how many people, and its value. */
 export async function goodsSlipContents(source: PaperSource): Promise<PaperContents<'goodsSlip'>> {
   const { language, t } = source
@@ -11,12 +14,23 @@ export async function goodsSlipContents(source: PaperSource): Promise<PaperConte
   const goods = await readGoods(source, round.id)
   if (goods.length === 0) refuse('papers.nothingToPrint')
   const sum = writeSum(sumUp(goods), language)
+  const serial = await source.numberOf(round.id, Number(round.onDay.slice(0, 4)))
+  const receipt = `${SERIES} ${serial.number}/${serial.year}`
+  const copy = await source.copyOf(round.id)
   return {
-    label: `${t('papers:kinds.goodsSlip')} ${round.name} ${round.onDay}`,
+    serial,
+    label: `${t('papers:kinds.goodsSlip')} ${receipt} – ${round.name}`,
     subjectId: round.id,
     day: round.onDay,
     format: { look: 'list' },
-    fields: { roundName: round.name, roundPlace: round.place ?? '', sum: sum.figures, sumInWords: sum.words },
+    fields: {
+      receipt,
+      copyNote: copy > 1 ? t('papers:receipt.again', { copy }) : '',
+      roundName: round.name,
+      roundPlace: round.place ?? '',
+      sum: sum.figures,
+      sumInWords: sum.words,
+    },
     lists: {
       goods: goods.map((row, index) => ({
         fields: {

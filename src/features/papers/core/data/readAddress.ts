@@ -1,5 +1,6 @@
 import { formatDay } from '../../../../base/common/day.ts'
 import { refuse } from '../../../../base/common/failures.ts'
+import { writePoint } from '../../../addresses/common/readPoint.ts'
 import type { PaperSource } from '../paperContents.ts'
 import { readVocabulary } from './readWords.ts'
 
@@ -14,6 +15,11 @@ export async function readAddressFields(source: PaperSource, addressId: string) 
     householdId: row.householdId,
     decisionId: row.decisionId,
     idNumber: text(row.idNumber),
+    state: row.state,
+    point:
+      row.latitude === null || row.longitude === null
+        ? ''
+        : writePoint({ latitude: row.latitude, longitude: row.longitude }),
     fields: {
       name: row.name,
       otherName: text(row.otherName),
@@ -69,6 +75,9 @@ async function readAddress({ db }: PaperSource, addressId: string) {
       'address.situation',
       'address.needs',
       'address.wish',
+      'address.state',
+      'address.latitude',
+      'address.longitude',
     ])
     .where('address.id', '=', addressId)
     .where('address.deleted_at', 'is', null)

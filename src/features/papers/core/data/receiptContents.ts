@@ -56,7 +56,8 @@ export async function receiptContents(source: PaperSource): Promise<PaperContent
   }
 }
 
-async function readReceipt(db: ReadDb, { id, unitId }: { id: string; unitId: string }) {
+/** @throws `common.notFound`, `common.notAllowed` */
+export async function readReceipt(db: ReadDb, { id, unitId }: { id: string; unitId: string }) {
   const receipt = await db
     .selectFrom('receipt')
     .leftJoin('receipt as reversal', 'reversal.reverses', 'receipt.id')
@@ -95,7 +96,8 @@ interface Part {
   currency: string
 }
 
-async function readParts({ db, t }: PaperSource, receiptId: string): Promise<Part[]> {
+/** What a receipt is for, part by part. */
+export async function readParts({ db, t }: PaperSource, receiptId: string): Promise<Part[]> {
   const rows = await db
     .selectFrom('allocation')
     .leftJoin('pairing', 'pairing.id', 'allocation.pairing_id')

@@ -1,0 +1,30 @@
+import type { Rig } from './rig.ts'
+import type { ProofRun } from './runs.ts'
+
+/** What all noted runs of each rig come to, as the rows of a Markdown table: `6,200 of 10,000 in 3 runs`. */
+export function proofTable(rigs: readonly Rig[], runs: readonly ProofRun[]): string {
+  const head = ['| Rig | Tries | Bad | Control | Last run |', '| --- | --- | --- | --- | --- |']
+  return [
+    ...head,
+    ...rigs.map((rig) =>
+      rowOf(
+        rig,
+        runs.filter((run) => run.rig === rig.name),
+      ),
+    ),
+  ].join('\n')
+}
+
+function rowOf({ name, aim }: Rig, runs: readonly ProofRun[]): string {
+  const last = runs.at(-1)
+  if (last === undefined) return `| ${name} | none of ${count(aim)} | | | |`
+  const done = runs.reduce((sum, run) => sum + run.done, 0)
+  const bad = runs.reduce((sum, run) => sum + run.bad, 0)
+  const control = runs.every((run) => run.control.bad > 0) ? 'shows' : 'did not show each time'
+  const tries = `${count(done)} of ${count(aim)} in ${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`
+  return `| ${name} | ${tries} | ${count(bad)} | ${control} | ${last.at.slice(0, 10)}, ${last.commit} |`
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}
