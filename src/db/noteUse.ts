@@ -92,8 +92,19 @@ function textAt(input: unknown, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** A form that is compared with the book while it is typed tells whom it is about, and nothing else of what was typed. */
+function isForm(input: object): boolean {
+  return 'idNumber' in input || ('fields' in input && typeof input.fields === 'object')
+}
+
 function withoutTicket(input: unknown): unknown {
   if (typeof input !== 'object' || input === null) return input
+  if (isForm(input)) {
+    const form = 'fields' in input ? input.fields : input
+    return Object.fromEntries(
+      SEARCH_FIELDS.flatMap((field) => (textAt(form, field) ? [[field, textAt(form, field)]] : [])),
+    )
+  }
   const { ticket: _ticket, passphrase: _passphrase, ...rest } = input as Record<string, unknown>
   return rest
 }

@@ -55,50 +55,49 @@ interface Change {
 
 const day = fc.constantFrom('2025-03-04', '2026-01-31', '2026-09-30', '2026-11-21')
 const money = fc.integer({ min: 0, max: 3_000_000 })
+const month = fc.constantFrom('2019-03', '2025-03', '2026-09')
 const gone = fc.constantFrom(null, '2026-11-21T03:00:00.000Z')
 const unit = fc.constantFrom('one', 'other')
 
+/** Some of these columns, each time others, so that none is only ever changed beside another. */
+const someOf = (columns: Record<string, fc.Arbitrary<unknown>>) => fc.record(columns, { requiredKeys: [] })
+const remove = fc.constant('remove' as const)
+
 const changesOf: Record<keyof Ids, fc.Arbitrary<Change['change']>> = {
   delivery: fc.oneof(
-    fc.record({ amount: money, goods_value: money }),
-    fc.record({ on_day: day }),
-    fc.record({ deleted_at: gone }),
-    fc.record({ owner_unit: unit }),
-    fc.record({ currency: fc.constantFrom('VND', 'LAK'), channel: fc.constantFrom('fund', 'direct') }),
-    fc.record({ proof: fc.constantFrom('none', 'signature'), place: fc.constantFrom(null, 'Bản Ón') }),
-    fc.record({ address_id: fc.constantFrom('one address', 'another address') }),
+    someOf({ amount: money, goods_value: money, on_day: day, deleted_at: gone, owner_unit: unit }),
+    someOf({ currency: fc.constantFrom('VND', 'LAK'), channel: fc.constantFrom('fund', 'direct') }),
+    someOf({ proof: fc.constantFrom('none', 'signature'), place: fc.constantFrom(null, 'Bản Ón') }),
+    someOf({ receiver: fc.constantFrom('self', 'proxy'), proxy_name: fc.constantFrom(null, 'Lò Thị Mơ') }),
+    someOf({ proxy_relation: fc.constantFrom(null, 'Vợ'), address_id: fc.constantFrom('one', 'another') }),
     fc.constantFrom({ instalment_id: 'instalment' }, { instalment_id: null }),
     fc.constantFrom({ round_line_id: 'round_line' }, { round_line_id: null }),
     fc.constantFrom('remove' as const, 'takeBack' as const),
   ),
   instalment: fc.oneof(
-    fc.record({ amount: money }),
-    fc.record({ due_on: day, last_month: fc.constantFrom('2025-03', '2026-09') }),
-    fc.record({ past: fc.constantFrom(null, 'unknown') }),
-    fc.record({ deleted_at: gone }),
-    fc.record({ owner_unit: unit, currency: fc.constantFrom('VND', 'USD') }),
-    fc.constant('remove' as const),
+    someOf({ amount: money, due_on: day, first_month: month, last_month: month }),
+    someOf({ past: fc.constantFrom(null, 'unknown'), deleted_at: gone }),
+    someOf({
+      owner_unit: unit,
+      currency: fc.constantFrom('VND', 'USD'),
+      pairing_id: fc.constantFrom('one', 'another'),
+    }),
+    remove,
   ),
   round_line: fc.oneof(
-    fc.record({ village_id: fc.constantFrom(null, 'a village') }),
+    someOf({ village_id: fc.constantFrom(null, 'a village') }),
     fc.constant({ round_id: 'round' }),
-    fc.constant('remove' as const),
+    remove,
   ),
   address: fc.oneof(
-    fc.record({ owner_unit: unit }),
-    fc.record({ deleted_at: gone }),
-    fc.record({ merged_into: fc.constantFrom(null, 'another address') }),
-    fc.constant('remove' as const),
+    someOf({ owner_unit: unit, deleted_at: gone, merged_into: fc.constantFrom(null, 'another address') }),
+    remove,
   ),
-  address_step: fc.oneof(
-    fc.record({ on_day: day }),
-    fc.record({ deleted_at: gone }),
-    fc.constant({ address_id: 'address' }),
-    fc.constant('remove' as const),
-  ),
+  address_step: fc.oneof(someOf({ on_day: day, deleted_at: gone }), fc.constant({ address_id: 'address' }), remove),
+  // A gift is late by the day of its round.
   round: fc.oneof(
-    fc.record({ place: fc.constantFrom(null, 'Nhà văn hóa'), on_day: day }),
-    fc.constant('remove' as const),
+    someOf({ place: fc.constantFrom(null, 'Nhà văn hóa'), on_day: fc.constantFrom('2019-01-05', TODAY) }),
+    remove,
   ),
 }
 
@@ -117,7 +116,8 @@ async function make(db: WriteDb, ids: Ids, { table, row, change, other }: Change
       const named = ids[value as keyof Ids]
       return [column, column.endsWith('_id') && named !== undefined ? named[other % named.length] : value]
     })
-    await db.updateTable(name).set(Object.fromEntries(values)).where('id', '=', String(id)).execute()
+    if (values.length > 0)
+      await db.updateTable(name).set(Object.fromEntries(values)).where('id', '=', String(id)).execute()
   }
 }
 
@@ -152,7 +152,7 @@ describe.each(['sqlite', 'postgres'] as const)('kept sums on %s', (dialect) => {
         })
         expect(await sumDifferences(database)).toEqual([])
       }),
-      { numRuns: dialect === 'sqlite' ? 60 : 15, endOnFailure: true },
+      { numRuns: dialect === 'sqlite' ? 100 : 15, endOnFailure: true },
     )
   })
 

@@ -1,10 +1,8 @@
 import { failureOf } from '../../src/base/common/failures.ts'
 import { handOver, makeReport, openReport } from '../features/bundles/offices.ts'
 import { idsOf, sumOf } from './books.ts'
-import { bytesOf } from './bytesOf.ts'
-import { settleDirectory } from './directorySteps.ts'
 import { settleMove } from './settleMove.ts'
-
+import { bytesOf } from './steps.ts'
 import type { Node, World } from './world.ts'
 
 const ROUNDS = 4
@@ -16,7 +14,6 @@ const ROUNDS = 4
 export async function converge(world: World): Promise<void> {
   const moves = world.moves.filter(({ from, to }) => from.touched || to.touched)
   for (const move of moves) await settleMove(world, move)
-  await settleDirectory(world)
   const senders = world.nodes.filter((node) => node.touched && node.parent !== undefined)
   for (let round = 0; round < ROUNDS; round += 1) {
     const late: Node[] = []

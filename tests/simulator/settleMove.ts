@@ -1,7 +1,6 @@
 import { failureOf } from '../../src/base/common/failures.ts'
 import { ownerOf } from './books.ts'
-import { bytesOf } from './bytesOf.ts'
-import { deliver, REASON, takeCase } from './steps.ts'
+import { bytesOf, deliver, REASON, takeCase } from './steps.ts'
 import type { Move, Node, World } from './world.ts'
 
 /**
@@ -39,7 +38,10 @@ async function offerOnceMore(world: World, move: Move): Promise<void> {
   const { from, to, addressId } = move
   const { transfers } = from.office.client.bundles
   const toUnit = to.office.unitId
-  const made = await transfers.offerAgain({ id: move.id }).catch((error: unknown) => {
+  const given = (await transfers.list()).transfers.find(
+    (each) => each.addressId === addressId && each.direction === 'out' && each.state !== 'refused',
+  )
+  const made = await transfers.offerAgain({ id: given?.id ?? move.id }).catch((error: unknown) => {
     if (failureOf(error).code !== 'common.notFound') throw error
     return transfers.offer({ addressId, toUnit, reason: REASON })
   })

@@ -14,8 +14,6 @@ import {
 import { unlockExchangeApp } from '../proof/exchangeOffice.ts'
 import { clientOf } from '../proof/proofOffice.ts'
 import { idsOf, sumOf } from './books.ts'
-import { bytesOf } from './bytesOf.ts'
-import { openDirectory, publish } from './directorySteps.ts'
 import { areNeighbours, type Letter, type Move, type Node, type World } from './world.ts'
 
 export const REASON = 'chuyển nhà'
@@ -38,7 +36,6 @@ const STEPS = [
   ['restore', 1],
   ['rotate', 1],
   ['offer', 1],
-  ['directory', 1],
 ] as const
 export type StepName = (typeof STEPS)[number][0]
 const NAMES = STEPS.flatMap(([name, weight]) => Array.from({ length: weight }, () => name))
@@ -147,12 +144,6 @@ const DOES: Record<StepName, Step> = {
     world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined })
     post(world, { from: node, to, kind: 'offer', bytes: offer })
   },
-  /** Few of those who should get it do, at first. */
-  directory: async (world, node) => {
-    const bytes = await publish(world)
-    const centre = world.nodes.find(({ kind }) => kind === 'central')
-    if (centre !== undefined && node !== centre) post(world, { from: centre, to: node, kind: 'directory', bytes })
-  },
 }
 
 /** Failures an office may meet on such a road; any other is a fault of ours. */
@@ -161,7 +152,6 @@ const EXPECTED: Record<Letter['kind'], readonly string[]> = {
   receipt: ['replayed', 'fork', 'receiptOfOtherBook', 'keyReplaced'],
   offer: ['replayed', 'fork', 'keyReplaced'],
   answer: ['replayed', 'fork', 'answerWithoutOffer', 'keyReplaced'],
-  directory: ['directoryOlder', 'unknownSender'],
 }
 
 /** Hands a letter over, as officers do: they ask about a new series, and take a case that is offered. */
@@ -185,7 +175,6 @@ async function open(world: World, { kind, from, to, bytes }: Letter): Promise<vo
       await openReport(to.office, bytes, { acceptNewSeries: true })
     })
   } else if (kind === 'receipt') await to.office.client.bundles.openReceipt({ ticket: handOver(to.office, bytes) })
-  else if (kind === 'directory') await openDirectory(to, bytes)
   else if (kind === 'answer') await to.office.client.bundles.transfers.open({ ticket: handOver(to.office, bytes) })
   else {
     const move = world.moves.find((each) => each.from === from && each.offer === bytes)
@@ -256,4 +245,8 @@ async function inTheDark(node: Node, work: () => Promise<unknown>): Promise<void
   } finally {
     database.write = write
   }
+}
+
+export function bytesOf({ office }: Node, ticket: string): Uint8Array {
+  return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
 }

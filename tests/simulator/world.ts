@@ -35,7 +35,7 @@ export interface Node {
 export interface Letter {
   to: Node
   from: Node
-  kind: 'report' | 'receipt' | 'offer' | 'answer' | 'directory'
+  kind: 'report' | 'receipt' | 'offer' | 'answer'
   bytes: Uint8Array
   /** Which of the sender's reports it is. */
   report?: number
@@ -57,8 +57,6 @@ export interface World {
   letters: Letter[]
   everSent: Letter[]
   moves: Move[]
-  /** The newest the centre gave out. */
-  directory: { version: number; bytes: Uint8Array | undefined }
   /** The control: offices above forget which numbers they have taken in. */
   forgetful: boolean
   random: (below: number) => number
@@ -107,7 +105,6 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     letters: [],
     everSent: [],
     moves: [],
-    directory: { version: 0, bytes: undefined },
     forgetful: wish.forgetful === true,
     random: (below) => Math.floor(random() * below),
     now: () => new Date(now).toISOString(),

@@ -142,8 +142,8 @@ const TRIGGERS: Trigger[] = [
   {
     name: 'address_opened_changed',
     table: 'address',
-    event: 'update of owner_unit, deleted_at, merged_into',
-    statements: [noteAddress('new.id')],
+    event: 'update of id, owner_unit, deleted_at, merged_into',
+    statements: [noteAddress('old.id'), noteAddress('new.id')],
   },
   { name: 'address_opened_removed', table: 'address', event: 'delete', statements: [noteAddress('old.id')] },
   {

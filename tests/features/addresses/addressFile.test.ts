@@ -9,7 +9,7 @@ async function addOne({ app, client, unitId }: TestApp, fields: Partial<Paramete
 }
 
 describe.each(['sqlite', 'postgres'] as const)('the file of an address on %s', (dialect) => {
-  test('saving a form that somebody else saved meanwhile is refused, even if only the person changed', async () => {
+  test('row 53: saving a form that somebody else saved meanwhile is refused, even if only the person changed', async () => {
     const app = await openTestApp({ dialect })
     const { id, villageId } = await addOne(app)
     const { version } = await app.client.addresses.get({ id })

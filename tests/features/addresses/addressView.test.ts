@@ -15,6 +15,7 @@ const someView: fc.Arbitrary<AddressView> = fc
         importId: text,
         villageId: text,
         withoutDonor: fc.constant(true),
+        hasPoint: fc.boolean(),
       },
       { requiredKeys: [] },
     ),

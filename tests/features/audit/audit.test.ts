@@ -87,6 +87,17 @@ test('what was asked about one record is told by its name, not by its id', async
   expect(JSON.stringify(line?.asked)).not.toContain(office.id)
 })
 
+test('a form that is compared with the book while it is typed leaves its name in the log and nothing else', async () => {
+  const office = await officeWithAddress()
+  const typed = { name: 'Đặng Thị Đào', idNumber: '038150000001', situation: 'Nhà dột' }
+  const form = { ...addressFields({ ...typed, villageId: office.villageId }), birthDay: null }
+  await office.clientAs(['volunteer']).addresses.findSimilar(form)
+  const lines = JSON.stringify(await linesOf(office, ['search', 'read']))
+  expect(lines).toContain(typed.name)
+  expect(lines).not.toContain(typed.idNumber)
+  expect(lines).not.toContain(typed.situation)
+})
+
 test.each(LANGUAGES)('every part of the book has its name in the log in %s', (language) => {
   const { places } = resources[language].audit as { places: Record<string, string> }
   expect(Object.keys(contract).filter((feature) => places[feature] === undefined)).toEqual([])

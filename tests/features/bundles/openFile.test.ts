@@ -70,6 +70,20 @@ test('row 55: a file of a stranger, for another office, cut short or of no kind 
   expect(await refusal(province, Buffer.from('not a bundle'))).toBe('bundles.notABundle')
 })
 
+test('a file that was refused does not wait in memory: one more try hands it over anew', async () => {
+  const province = await openTestApp({ kind: 'province' })
+  const ticket = handOver(province, Buffer.from('not a bundle'))
+  const { bundles } = province.client
+  for (const door of [bundles.openFile, bundles.open, bundles.openReceipt, bundles.transfers.open]) {
+    const first = handOver(province, Buffer.from('not a bundle'))
+    await expect(door({ ticket: first })).rejects.toMatchObject({ code: 'bundles.notABundle' })
+    await expect(door({ ticket: first })).rejects.toMatchObject({ code: 'files.ticketUsed' })
+  }
+  // Looking leaves it for the opening.
+  await expect(bundles.inspectFile({ ticket })).rejects.toMatchObject({ code: 'bundles.notABundle' })
+  await expect(bundles.openFile({ ticket })).rejects.toMatchObject({ code: 'bundles.notABundle' })
+})
+
 test('row 55: an older receipt is refused at the door as the replay it is, also when it is only looked at', async () => {
   const branch = await openTestApp()
   const province = await openTestApp({ kind: 'province' })

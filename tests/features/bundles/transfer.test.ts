@@ -131,6 +131,8 @@ describe('a case that moves to another branch', () => {
     await expect(claim).rejects.toMatchObject({ code: 'bundles.foreignRecord' })
     await acknowledge(province, origin)
     expect(await ownerOf(origin, id)).toBe(target.unitId)
+    const { transfers } = await origin.client.bundles.transfers.list()
+    expect(transfers).toMatchObject([{ addressId: id, direction: 'out', state: 'accepted' }])
     await openReport(province, await makeReport(origin, province), { acceptNewSeries: true })
     await openReport(province, await makeReport(target, province))
     expect(await ownerOf(province, id)).toBe(target.unitId)

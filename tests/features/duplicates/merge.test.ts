@@ -321,7 +321,7 @@ describe('what a merge does with every record', () => {
     const tables = (await app.holder.office?.database.write((db) => db.introspection.getTables())) ?? []
     const named = (suffix: string) =>
       tables
-        .filter(({ columns }) => columns.some(({ name }) => name === 'owner_unit'))
+        .filter(({ columns }) => ['owner_unit', 'version'].every((own) => columns.some(({ name }) => name === own)))
         .flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`))
         .filter((column) => column.endsWith(suffix))
         .sort()

@@ -18,11 +18,15 @@ const { values } = parseArgs({
     careless: { type: 'boolean', default: false },
   },
 })
+/** A day passes with each backup, so that the program itself removes old ones: all of one day would fill the stick. */
+let days = 0
+const DAY_MS = 86_400_000
 const office = await enterExchangeOffice({
   rootDir: values.dir,
   builtDir: values.built,
   unitCode: '15013',
   kind: 'branch',
+  now: () => Date.now() + days * DAY_MS,
 })
 await office.client.backups.setFolder({ path: values.stick })
 /** More would fill the stick. */
@@ -42,4 +46,5 @@ for (let turn = 0; ; turn += 1) {
   if (values.careless || turn % 4 !== 3) continue
   const { id } = await office.client.backups.make()
   appendFileSync(values.acks, `backup ${id}\n`)
+  days += 1
 }

@@ -1,4 +1,5 @@
 import { addMonths } from '../../../base/common/day.ts'
+import { maskIdentity } from '../../../base/common/maskIdentity.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { AuditEntryTable } from '../../../db/tables/systemTables.ts'
 import type { AuditKind, AuditLine, AuditPerson } from '../common/contract.ts'
@@ -123,12 +124,16 @@ function subjectOf({ subject }: Record<string, unknown>, users: ReadonlyMap<stri
 /** How a list is cut into pages and ordered says nothing about whose records were asked for. */
 const PAGING = new Set(['limit', 'offset', 'before', 'sort', 'descending'])
 
+/** Of a number that somebody looked for, no more is told than of one on file. */
+const NUMBERS = new Set(['idNumber', 'formerIdNumber'])
+
 /** What was asked for, without what was left open. */
 function askedOf(filter: unknown): AuditLine['asked'] {
   if (typeof filter === 'string') return filter === '' ? [] : [{ name: 'search', value: filter }]
   if (typeof filter !== 'object' || filter === null) return []
   return Object.entries(filter).flatMap(([name, value]) => {
     if (PAGING.has(name) || value === null || value === undefined || value === '') return []
+    if (NUMBERS.has(name)) return [{ name, value: maskIdentity(String(value)) }]
     if (typeof value !== 'object') return [{ name, value: String(value) }]
     if (!Array.isArray(value)) return askedOf(value)
     return value.length === 0 ? [] : [{ name, value: value.map(String).join(', ') }]

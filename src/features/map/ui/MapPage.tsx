@@ -14,7 +14,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { PointFormat } from '../../addresses/common/pointContract.ts'
 import { AddressFilters } from '../../addresses/ui/AddressFilters.tsx'
-import type { AddressView } from '../../addresses/ui/addressView.ts'
+import { type AddressView, writeView } from '../../addresses/ui/addressView.ts'
 import { useAddressApi } from '../../addresses/ui/useAddressApi.ts'
 import { useAddressView } from '../../addresses/ui/useAddressView.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -111,7 +111,8 @@ function WithoutPoint({ count }: { count: number }) {
   const navigate = useNavigate()
   const { view } = useAddressView()
   if (count <= 0) return null
-  const open = () => void navigate(`/addresses?${new URLSearchParams({ ...onlyText(view), point: 'no' })}`)
+  const listed = writeView({ ...view, page: 1, filter: { ...view.filter, hasPoint: false } })
+  const open = () => void navigate(`/addresses?${listed}`)
   return (
     <p className="nc-map-without">
       <button type="button" className="nc-link" onClick={open}>
@@ -119,10 +120,6 @@ function WithoutPoint({ count }: { count: number }) {
       </button>
     </p>
   )
-}
-
-function onlyText({ filter }: AddressView): Record<string, string> {
-  return filter.search === undefined ? {} : { q: filter.search }
 }
 
 function useExport({ filter }: AddressView): { actions: PageAction[]; error: Error | null } {

@@ -53,7 +53,7 @@ function CellFacts({ cell, onClose }: { cell: ChosenCell; onClose: () => void })
   const { mayOpen } = useProvince()
   const canBePaper = ['missing', 'notDue', 'paper', 'refused', 'waiting'].includes(cell.state)
   return (
-    <div className="nc-cell">
+    <div className="nc-quarter-cell">
       <p>
         <StateBadge tone={STATE_TONES[cell.state]} label={t(`grid.states.${cell.state}`)} />{' '}
         <span className="nc-soft">
@@ -71,13 +71,18 @@ function CellFacts({ cell, onClose }: { cell: ChosenCell; onClose: () => void })
   )
 }
 
+function useBelow({ year, quarter, unit, below }: ChosenCell) {
+  const { api } = useProvince()
+  const input = { year, quarter }
+  const table = useQuery({ ...api.reports.quarter.queryOptions({ input }), enabled: below !== null }).data
+  return table?.rows.find((row) => row.unit.id === unit.id)?.below ?? []
+}
+
 /** The units below an office, by what came of each. */
-function BelowList({ cell: { year, quarter, unit } }: { cell: ChosenCell }) {
+function BelowList({ cell }: { cell: ChosenCell }) {
   const { t } = useTranslation(['province', 'reports'])
   const { formatDay, formatNumber, language } = useFormat()
-  const { api } = useProvince()
-  const table = useQuery(api.reports.quarter.queryOptions({ input: { year, quarter } })).data
-  const below = table?.rows.find((row) => row.unit.id === unit.id)?.below ?? []
+  const below = useBelow(cell)
   return (
     <section aria-label={t('cell.below')}>
       <h2 className="nc-cell-heading">{t('cell.below')}</h2>
@@ -106,10 +111,15 @@ function Findings({ cell }: { cell: ChosenCell }) {
   const { year, quarter, unit } = cell
   const input = { year, quarter }
   const found = useQuery(api.reports.findings.queryOptions({ input })).data?.findings ?? []
-  const mine = found.filter((finding) => finding.unitId === unit.id)
+  const below = useBelow(cell)
+  const nameBelow = (unitId: string) => below.find((row) => row.unit.id === unitId)?.unit[language]
+  const mine = found.filter(({ unitId }) => unitId === unit.id || nameBelow(unitId) !== undefined)
   const ask = useMutation({
-    mutationFn: ({ figure, value, rule }: (typeof mine)[number]) =>
-      client.province.ask({ ...input, unitId: unit.id, figure, value, rule, note }),
+    // A unit below is asked through the office it reports to.
+    mutationFn: ({ unitId, figure, value, rule }: (typeof mine)[number]) => {
+      const about = [nameBelow(unitId), note].filter((part) => part !== undefined && part !== '').join(': ')
+      return client.province.ask({ ...input, unitId: unit.id, figure, value, rule, note: about })
+    },
     onSuccess: async () => {
       notifications.show({ message: t('cell.asked', { unit: unit[language] }) })
       await refresh()
@@ -130,7 +140,8 @@ function Findings({ cell }: { cell: ChosenCell }) {
       ) : null}
       <ul className="nc-findings">
         {mine.map((finding) => (
-          <li key={`${finding.figure} ${finding.rule}`}>
+          <li key={`${finding.unitId} ${finding.figure} ${finding.rule}`}>
+            {finding.unitId === unit.id ? null : <span>{nameBelow(finding.unitId)}</span>}
             <FindingText finding={finding} />
             {mayOpen ? (
               <Button size="compact-xs" variant="default" onClick={() => ask.mutate(finding)}>

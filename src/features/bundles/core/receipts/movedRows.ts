@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
+import { newRecordId } from '../../../../base/common/recordId.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { RowMovedTable } from '../../../../db/tables/twoWayTables.ts'
 import { tableOf } from '../../common/bundleRecords.ts'
 import type { ReceiptLine } from '../../common/receiptLines.ts'
 import { findOwner, handOverRow } from '../open/ownedRowsRepo.ts'
 import { CASE_KINDS } from '../transfers/caseRows.ts'
+import { answerTransfer, findOpenOffer, insertTransfer } from '../transfers/transferRepo.ts'
 
 export type MovedLine = Extract<ReceiptLine, { kind: 'moved' }>
 
@@ -44,5 +46,34 @@ export async function giveUpMoved(
   for (const { of: kind, id, toUnit } of lines) {
     if (toUnit === ownUnit || (await findOwner(db, { kind, id })) !== ownUnit) continue
     await handOverRow(db, { kind, id, from: ownUnit, to: toUnit, now })
+    if (kind === 'address') await noteGiven(db, { id, ownUnit, toUnit, now })
   }
+}
+
+interface Given {
+  /** Of the address. */
+  id: string
+  ownUnit: string
+  toUnit: string
+  now: string
+}
+
+/** The case stands among those given away again: it can be seen there, and its file made once more. */
+async function noteGiven(db: WriteDb, { id, ownUnit, toUnit, now }: Given): Promise<void> {
+  const offer = await findOpenOffer(db, id)
+  if (offer !== undefined) return answerTransfer(db, { id: offer.id, state: 'accepted', reason: '', now })
+  await insertTransfer(db, {
+    id: newRecordId(),
+    address_id: id,
+    from_unit: ownUnit,
+    to_unit: toUnit,
+    direction: 'out',
+    state: 'accepted',
+    reason: '',
+    offered_at: now,
+    answered_at: now,
+    answer_reason: null,
+    rows_json: JSON.stringify({ address: [id] }),
+    offer_hash: '',
+  })
 }

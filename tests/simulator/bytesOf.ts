@@ -1,5 +1,0 @@
-import type { Node } from './world.ts'
-
-export function bytesOf({ office }: Node, ticket: string): Uint8Array {
-  return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
-}
