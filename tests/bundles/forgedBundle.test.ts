@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { Encrypter } from 'age-encryption'
 import { describe, expect, test } from 'vitest'
 import { MAX_LINE_BYTES } from '../../src/features/bundles/common/bundleHeader.ts'
+import { LATEST_SCHEMA } from '../../src/features/bundles/common/bundleManifest.ts'
 import { decryptBundle } from '../../src/features/bundles/core/envelope/decryptBundle.ts'
 import { sealBundle } from '../../src/features/bundles/core/envelope/sealBundle.ts'
 import { signSsh } from '../../src/features/bundles/core/envelope/sshSignature.ts'
@@ -239,7 +240,9 @@ describe('A payload of a known sender', () => {
   })
 
   test('of newer record lines asks for an update', async () => {
-    const result = await openAsProvince(await bundleOf(manifestLine({ schema: 3, bundleKind: 'novelty' })))
+    const result = await openAsProvince(
+      await bundleOf(manifestLine({ schema: LATEST_SCHEMA + 1, bundleKind: 'novelty' })),
+    )
     expect(result).toMatchObject({ ok: false, failure: { code: 'bundles.newerFormat' } })
   })
 

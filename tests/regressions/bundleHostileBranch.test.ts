@@ -96,6 +96,8 @@ describe('a branch whose report is rightly signed and breaks the book of the pro
     }
     const opened = await openReport(province, bytes)
     expect([opened.from.vi, opened.totals.addresses]).toEqual(['Xã Na Mèo', 1])
+    // Nothing can be looked up in it any more.
+    await province.app.close()
   })
 })
 
