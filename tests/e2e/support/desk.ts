@@ -100,7 +100,10 @@ export class Desk {
 
   async go(place: Place): Promise<void> {
     const navigation = this.page.getByRole('navigation', { name: this.t('common:frame.navigation') })
-    await navigation.getByRole('link', { name: this.t(`app:navigation.${place}`), exact: true }).click()
+    const link = navigation.getByRole('link', { name: this.t(`app:navigation.${place}`), exact: true })
+    await link.click()
+    // Until the page is there the one before it stays on the screen, with rows of its own to click.
+    await expect(link).toHaveAttribute('aria-current', 'page')
   }
 
   button(name: string | RegExp, inside: Page | Locator = this.page): Locator {
