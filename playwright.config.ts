@@ -29,6 +29,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 768 },
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
+    // The setting of the PC "fewer animations", which the program follows: nobody waits for a drawer to stand still.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     // Recording every page costs a third of the run; the second try records.
     trace: 'on-first-retry',

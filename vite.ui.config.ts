@@ -15,14 +15,15 @@ export default defineConfig({
     rolldownOptions: {
       // A schema nobody on the page parses with is left out, and with the last of them zod.
       treeshake: { manualPureFunctions: ['z'] },
-      // In each language a file for the words of the door and one for those of the office (src/app/ui/words.ts).
-      output: { codeSplitting: { groups: [{ name: wordsFile, debugName: 'words' }] } },
+      // The door and the office are one file each, not ninety: a browser fetches six at a time and pays for each.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'door', test: /src[\\/]app[\\/]ui[\\/]main\.tsx$/, priority: 2 },
+            { name: 'office', test: /src[\\/]app[\\/]ui[\\/]Office\.tsx$/, priority: 1 },
+          ],
+        },
+      },
     },
   },
 })
-
-function wordsFile(id: string): string | null {
-  const [, language, namespace = ''] = /locales[\\/](\w+)[\\/](\w+)\.json$/.exec(id) ?? []
-  if (language === undefined) return null
-  return /^(accounts|app|common|lan|practice)$/.test(namespace) ? `words-${language}-door` : `words-${language}`
-}

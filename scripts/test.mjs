@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what is missing, then format and lint, types, dead code, unit and contract tests, build, end-to-end
+ * `npm test`: installs what is missing, then format and lint, types, dead code, build, unit and contract tests, end-to-end
  * tests; stops at the first failure. The last line is `N passed, N failed`, counting tests.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -20,10 +20,11 @@ const PLAYWRIGHT = join(RESULTS, 'playwright.json')
 await installPackages()
 const node = findNode24()
 // Every program started from here finds Node 24 first, whatever Node the PC has. Without a language Chromium gives a file with
-// marks in its name the name "download".
+// marks in its name the name "download". Tests that need the built program take it from `out`.
 const env = {
   LANG: 'C.UTF-8',
   ...process.env,
+  NHIP_CAU_OUT: join(projectRoot, 'out'),
   PATH: `${join(projectRoot, 'node_modules', '.bin')}${pathSeparator()}${process.env.PATH}`,
 }
 const modules = (...names) => join(projectRoot, 'node_modules', ...names)
@@ -48,6 +49,13 @@ const steps = [
   })),
   { title: 'Dead code', work: () => run(modules('knip', 'bin', 'knip.js')) },
   {
+    title: 'Build',
+    work: async () => {
+      await buildWhenStale(node)
+      return 0
+    },
+  },
+  {
     title: 'Unit, contract and migration tests (SQLite and PostgreSQL)',
     work: async () => {
       const code = await run(
@@ -59,13 +67,6 @@ const steps = [
       )
       // The test server's own way of ending may turn the exit code into 0: what the report says counts.
       return code === 0 && readJson(VITEST)?.success !== true ? 1 : code
-    },
-  },
-  {
-    title: 'Build',
-    work: async () => {
-      await buildWhenStale(node)
-      return 0
     },
   },
   {

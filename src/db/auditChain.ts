@@ -71,6 +71,38 @@ export async function appendAudit(db: WriteDb, owner: AuditOwner, events: readon
   await db.insertInto('audit_detail').values(details).execute()
 }
 
+/** An entry of the chain whose values were taken away by law, and what it is held to since. */
+export interface Recommitted {
+  epoch: string
+  seq: number
+  commitment: string
+}
+
+/** What the chain says of itself: the chain it continues after a restore, entries that are held to other words since. */
+interface ChainBody {
+  continues?: { epoch?: string }
+  erased?: Recommitted[]
+}
+
+/** What the entries of kind `chain` say, the oldest first. One altered past reading is left to the check of its hash. */
+export async function readChainBodies(db: ReadDb | WriteDb): Promise<ChainBody[]> {
+  const rows = await db
+    .selectFrom('audit_entry')
+    .select('body')
+    .where('kind', '=', 'chain')
+    .orderBy('at')
+    .orderBy('seq')
+    .execute()
+  return rows.flatMap(({ body }) => {
+    try {
+      // Safe: only the restore and `eraseTraces` write such entries.
+      return [JSON.parse(body) as ChainBody]
+    } catch {
+      return []
+    }
+  })
+}
+
 /** The head of the chain of this office's present epoch; undefined while nothing was recorded in it. */
 export async function readAuditHead(db: ReadDb | WriteDb): Promise<AuditHead | undefined> {
   const office = await db.selectFrom('setting').select('value').where('name', '=', 'office').executeTakeFirst()

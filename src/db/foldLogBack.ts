@@ -1,4 +1,4 @@
-import type SqliteDatabase from 'better-sqlite3'
+import SqliteDatabase from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
@@ -16,7 +16,8 @@ export interface LogFolding {
 /**
  * Folds the write-ahead log back into the file after a write was answered, not inside it: the write is safe once the log is
  * synced (`synchronous=FULL`), and folding a large one costs as much again. It waits its turn on the writing connection; what
- * is not folded when the program ends is at the next opening.
+ * is not folded when the program ends is at the next opening. A disk that is full or fails takes nothing from what was
+ * answered: folding is tried again after the next write, and that write is what tells the person.
  */
 export function foldLogBack(writing: SqliteDatabase.Database, writer: Kysely<Tables>): LogFolding {
   writing.pragma('wal_autocheckpoint=0')
@@ -26,8 +27,13 @@ export function foldLogBack(writing: SqliteDatabase.Database, writer: Kysely<Tab
   const fold = async () => {
     timer = undefined
     if (!writing.open) return
-    folded = countChanges.get() ?? 0
-    await sql`pragma wal_checkpoint(passive)`.execute(writer)
+    const changes = countChanges.get() ?? 0
+    try {
+      await sql`pragma wal_checkpoint(passive)`.execute(writer)
+      folded = changes
+    } catch (error) {
+      if (!(error instanceof SqliteDatabase.SqliteError)) throw error
+    }
   }
   return {
     written: () => {

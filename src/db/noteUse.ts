@@ -31,7 +31,7 @@ export class CallUse {
 
   /** A file went to the person: a spreadsheet, a paper, a bundle. */
   file(file: TicketFile): void {
-    if (this.#kind === undefined || this.#kind === 'read' || this.#kind === 'search') return
+    if (!isTold(this.#call.meta) || this.#kind === 'read' || this.#kind === 'search') return
     const sha256 = createHash('sha256').update(file.bytes).digest('hex')
     const { name, type, bytes, rows } = file
     const used = { rows, file: { sha256, bytes: bytes.length, type, name } }
@@ -41,7 +41,7 @@ export class CallUse {
 
   /** The call was answered; a stream goes on handing out what it makes. How many rows a file holds is often in the answer. */
   async answered(output: unknown): Promise<void> {
-    if (this.#kind === undefined) return
+    if (this.#kind === undefined && this.#files.length === 0) return
     this.#streams = isStream(output)
     for (const { file, rows } of this.#files) this.#note({ file, rows: rows ?? rowsOf(output) })
     if (this.#files.length === 0 && this.#tellsByItself(output)) this.#note({ rows: rowsOf(output) })
@@ -56,9 +56,9 @@ export class CallUse {
   #note(use: UsedFile): void {
     const { at, userId, procedure, input } = this.#call
     const recordId = textAt(input, 'id') ?? textAt(input, 'addressId')
-    const filter = this.#kind === 'read' && recordId !== undefined ? undefined : withoutTicket(input)
-    if (this.#kind !== undefined)
-      this.#trail.note({ at, userId, kind: this.#kind, procedure, recordId, filter, ...use })
+    const filter = this.#kind === 'read' && recordId !== undefined ? undefined : whatWasAsked(input)
+    // A file leaves by whatever right it was made: the lines of an import that are to be mended too.
+    this.#trail.note({ at, userId, kind: this.#kind ?? 'export', procedure, recordId, filter, ...use })
   }
 }
 
@@ -66,13 +66,17 @@ type UsedFile = Pick<NotedUse, 'rows' | 'file'>
 
 /** Undefined for what is not told, or told by its own write. */
 export function kindOfUse({ meta, input }: Pick<AuditedCall, 'meta' | 'input'>): AuditKind | undefined {
-  const { right, effect, quiet } = meta
-  if (quiet === true || right === 'anyone' || right === 'signedIn') return undefined
+  const { right, effect } = meta
+  if (!isTold(meta)) return undefined
   if (right === 'data.export') return 'export'
   if (right === 'paper.print') return 'print'
   // Looking at what would go takes nothing out; making or opening the file does.
   if (effect === 'change') return EXCHANGES.has(right) ? 'bundle' : undefined
   return isSearch(input) ? 'search' : 'read'
+}
+
+function isTold({ right, quiet }: ProcedureMeta): boolean {
+  return quiet !== true && right !== 'anyone' && right !== 'signedIn'
 }
 
 /** Something was typed to find people by, in the call itself or in its filter. */
@@ -97,7 +101,12 @@ function isForm(input: object): boolean {
   return 'idNumber' in input || ('fields' in input && typeof input.fields === 'object')
 }
 
-function withoutTicket(input: unknown): unknown {
+const SECRETS: ReadonlySet<string> = new Set(['ticket', 'passphrase'])
+/** A list that goes out: its rows stand in the file, and whose they are must not stand in a log as well. */
+const MADE_OF: ReadonlySet<string> = new Set([...SECRETS, 'rows', 'columns', 'addressIds'])
+
+/** What was asked for, without what the answer is made of. */
+function whatWasAsked(input: unknown): unknown {
   if (typeof input !== 'object' || input === null) return input
   if (isForm(input)) {
     const form = 'fields' in input ? input.fields : input
@@ -105,8 +114,8 @@ function withoutTicket(input: unknown): unknown {
       SEARCH_FIELDS.flatMap((field) => (textAt(form, field) ? [[field, textAt(form, field)]] : [])),
     )
   }
-  const { ticket: _ticket, passphrase: _passphrase, ...rest } = input as Record<string, unknown>
-  return rest
+  const leftOut = 'rows' in input ? MADE_OF : SECRETS
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !leftOut.has(name)))
 }
 
 /** `rows` of the answer: a number, or the first list in it. */

@@ -68,11 +68,13 @@ function officeContext(
   session: Session,
   { services, call }: { services: Services; call: { meta: ProcedureMeta; procedure: string; input: unknown } },
 ): Pick<OfficeContext, 'db' | 'write'> {
-  const commandId = newRecordId()
+  // One number for all that the call writes; most calls write nothing.
+  let commandId: string | undefined
   const always = call.meta.effect === 'change'
   return {
     db: office.database.read,
     write: (work) => {
+      commandId ??= newRecordId()
       const writer = { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }
       const act = { owner: office, writer, procedure: call.procedure, always, subject: subjectOf(call.input) }
       return office.database.write((db) => auditedWrite(db, act, work))

@@ -37,6 +37,8 @@ if (!lock.ok) {
 const pageDir = fileURLToPath(new URL('../ui/', coreDir))
 const lan = values.lan === true ? makeLanHost() : undefined
 const app = startApp({ rootDir, coreDir, selfBackup: true, ...(lan === undefined ? {} : { lan }) })
+// A page that goes while its answer runs must not end the program, and the message of what went wrong is for nobody's screen.
+process.on('unhandledRejection', (reason) => app.services.log.unexpected(reason))
 const host: RunningHost =
   values.port === undefined
     ? await startOnUsualPort({ app, pageDir, rootDir })

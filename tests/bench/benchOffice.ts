@@ -14,35 +14,63 @@ export type BenchClient = RouterClient<typeof router>
 export interface BenchOffice {
   app: App
   client: BenchClient
+  rootDir: string
   dir: string
   file: string
   key: Uint8Array
   close: () => Promise<void>
 }
 
-const PASSPHRASE = 'ruong bac thang mua lua chin'
+export const PASSPHRASE = 'ruong bac thang mua lua chin'
 
 /** A real encrypted office in a folder of its own. `addresses` fills a register of that size, and years of work with it. */
 export async function openBenchOffice(options: {
   kind: 'branch' | 'province'
   addresses?: number
 }): Promise<BenchOffice> {
-  const rootDir = mkdtempSync(join(tmpdir(), 'nhip-cau-bench-'))
+  if (options.addresses === undefined) {
+    return openAt(newFolder(), (app) => createOffice(app, { place: 'office', kind: options.kind }))
+  }
+  const rootDir = newFolder()
+  const { addresses } = options
+  return openAt(rootDir, (app) => openFilled(app, { rootDir, addresses }))
+}
+
+/** A copy of a province's office that was kept. */
+export function openKeptProvince(kept: string): Promise<BenchOffice> {
+  const rootDir = newFolder()
+  cpSync(kept, rootDir, { recursive: true })
+  return openAt(rootDir, (app) => unlock(app, 'office'))
+}
+
+/** A small branch of a commune, with a register like no other branch's. */
+export function openSmallBranch(unitCode: string, register: { addresses: number; seed: number }): Promise<BenchOffice> {
+  return openAt(newFolder(), async (app) => {
+    const started = await createOffice(app, { place: 'practice', kind: 'branch', unitCode })
+    for await (const _step of await clientOf(app, started.token).practice.fill(register));
+    await makeReal(app)
+    return started
+  })
+}
+
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'nhip-cau-bench-'))
+}
+
+async function openAt(rootDir: string, enter: (app: App) => Promise<{ token: string }>): Promise<BenchOffice> {
   const app = createApp({
     rootDir,
     jobWorkerFile: new URL('jobWorker.mjs', import.meta.url),
     writeLog: () => {},
     kdf: KDF_FLOOR,
   })
-  const { token } =
-    options.addresses === undefined
-      ? await createOffice(app, { place: 'office', kind: options.kind })
-      : await openFilled(app, { rootDir, addresses: options.addresses })
+  const { token } = await enter(app)
   const office = app.holder.office
   if (office === undefined) throw new Error('the office did not open')
   return {
     app,
     client: clientOf(app, token),
+    rootDir,
     dir: office.dir,
     file: join(office.dir, 'office.db'),
     key: Buffer.from(office.dataKey),
@@ -53,10 +81,16 @@ export async function openBenchOffice(options: {
   }
 }
 
-function createOffice(app: App, { place, kind }: { place: 'office' | 'practice'; kind: 'branch' | 'province' }) {
+interface NewOffice {
+  place: 'office' | 'practice'
+  kind: 'branch' | 'province'
+  unitCode?: string
+}
+
+function createOffice(app: App, { place, kind, unitCode }: NewOffice) {
   return createRouterClient(app.router, { context: app.context() }).accounts.createOffice({
     place,
-    unitCode: kind === 'province' ? '38' : PRACTICE_OFFICE.unitCode,
+    unitCode: unitCode ?? (kind === 'province' ? '38' : PRACTICE_OFFICE.unitCode),
     kind,
     userName: 'Bench',
     passphrase: PASSPHRASE,
@@ -64,7 +98,7 @@ function createOffice(app: App, { place, kind }: { place: 'office' | 'practice';
 }
 
 /** Filled offices of today and of this program, kept from one run to the next. */
-const KEPT = 'node_modules/.cache/nhip-cau-bench-offices'
+export const KEPT = 'node_modules/.cache/nhip-cau-bench-offices'
 
 /** What a filled office depends on. */
 const MADE_BY = ['src/db/migrations', 'src/features/practice/core', 'src/features/practice/common', 'tests/bench']
@@ -88,11 +122,13 @@ async function openFilled(app: App, { rootDir, addresses }: { rootDir: string; a
   return unlock(app)
 }
 
-function fingerprint(): string {
+/** Of the day and of what made an office; `also` names more folders it depends on. */
+export function fingerprint(...also: string[]): string {
   const hash = createHash('sha256').update(new Date().toISOString().slice(0, 10))
-  for (const dir of MADE_BY) {
+  for (const dir of [...MADE_BY, ...also]) {
     for (const name of readdirSync(dir).toSorted()) {
-      if (dir !== 'tests/bench' || name === 'growBook.ts') hash.update(readFileSync(join(dir, name)))
+      if (name.endsWith('.ts') && (dir !== 'tests/bench' || name === 'growBook.ts'))
+        hash.update(readFileSync(join(dir, name)))
     }
   }
   return hash.digest('hex').slice(0, 12)
@@ -126,9 +162,9 @@ export async function unlockAgain(office: BenchOffice): Promise<void> {
   office.client = clientOf(office.app, token)
 }
 
-function unlock(app: App) {
+function unlock(app: App, place: 'office' | 'practice' = 'practice') {
   return createRouterClient(app.router, { context: app.context() }).accounts.unlock({
-    place: 'practice',
+    place,
     userName: 'Bench',
     passphrase: PASSPHRASE,
   })

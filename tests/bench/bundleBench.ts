@@ -14,7 +14,8 @@ const INSERTS_AIM = '≤ 3× bare inserts'
  * A branch's report made and opened, against `tar | gzip | age` over the same records as lines of JSON; opening also
  * against inserting the same rows and nothing else.
  */
-export async function benchBundles(branch: BenchOffice, size: number): Promise<Comparison[]> {
+export async function benchBundles(branch: BenchOffice): Promise<Comparison[]> {
+  let size = 0
   const create: number[] = []
   const open: number[] = []
   const bareCreate: number[] = []
@@ -23,11 +24,12 @@ export async function benchBundles(branch: BenchOffice, size: number): Promise<C
   const lines = exportLines(branch)
   for (let round = 0; round < 3; round += 1) {
     const province = await openBenchOffice({ kind: 'province' })
+    await province.client.bundles.keys.makeRecovery()
     await exchangeKeys(branch, province)
     let bytes = new Uint8Array()
     create.push(
       await timed(async () => {
-        bytes = await makeReport(branch, province)
+        ;({ bytes, records: size } = await makeReport(branch, province, PERIOD))
       }),
     )
     const ticket = province.app.services.tickets.put({ name: 'x.rcb', type: '', bytes })
@@ -45,7 +47,8 @@ export async function benchBundles(branch: BenchOffice, size: number): Promise<C
   ]
 }
 
-async function exchangeKeys(branch: BenchOffice, province: BenchOffice): Promise<void> {
+/** Introduces a branch and its province to each other, as a request, its answer and two phone calls do. */
+export async function exchangeKeys(branch: BenchOffice, province: BenchOffice): Promise<void> {
   const move = (ticket: string) =>
     province.app.services.tickets.put(
       branch.app.services.tickets.take(ticket) ?? { name: '', type: '', bytes: new Uint8Array() },
@@ -53,22 +56,27 @@ async function exchangeKeys(branch: BenchOffice, province: BenchOffice): Promise
   const request = await branch.client.bundles.keys.requestFile()
   const { digits } = await branch.client.bundles.keys.own()
   await province.client.bundles.keys.enrol({ file: { ticket: move(request.ticket) }, digits })
-  await province.client.bundles.keys.makeRecovery()
   const answer = await province.client.bundles.keys.answerFile()
   const own = await province.client.bundles.keys.own()
   await branch.client.bundles.keys.enrolReceiver({ file: { text: answer.text }, digits: own.digits })
 }
 
-async function makeReport(branch: BenchOffice, province: BenchOffice): Promise<Uint8Array<ArrayBuffer>> {
+export async function makeReport(
+  branch: BenchOffice,
+  province: BenchOffice,
+  period: { from: string; to: string },
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; records: number }> {
   const toUnit = province.app.holder.office?.unitId ?? ''
-  let ticket = ''
-  for await (const event of await branch.client.bundles.create({ toUnit, period: PERIOD })) {
-    if (event.kind === 'done') ticket = event.bundle.ticket
+  for await (const event of await branch.client.bundles.create({ toUnit, period })) {
+    if (event.kind !== 'done') continue
+    const { ticket, records } = event.bundle
+    return { bytes: new Uint8Array(branch.app.services.tickets.take(ticket)?.bytes ?? []), records }
   }
-  return new Uint8Array(branch.app.services.tickets.take(ticket)?.bytes ?? [])
+  throw new Error('the report ended without its file')
 }
 
-const TABLES = [
+/** What a report holds, but for what it leaves to others. */
+export const TABLES = [
   'village',
   'person',
   'household',

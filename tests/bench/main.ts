@@ -6,14 +6,15 @@ import { benchBundles } from './bundleBench.ts'
 import { benchHandlers } from './handlerBench.ts'
 import { benchImport } from './importBench.ts'
 import { type Comparison, tableOf } from './measure.ts'
+import { benchProvince } from './provinceBench.ts'
 import { benchReads } from './readBench.ts'
-
-const BUNDLE_SIZE = 10_000
+import { benchStart } from './startBench.ts'
 
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
     only: { type: 'string', default: 'reads,pages,import,bundle' },
+    branches: { type: 'string', default: '166' },
     out: { type: 'string', default: 'out/bench' },
   },
 })
@@ -22,15 +23,17 @@ const only = new Set(values.only.split(','))
 const rows: Comparison[] = []
 
 for (const size of sizes) {
-  if (only.has('reads') || only.has('pages') || (only.has('bundle') && size === BUNDLE_SIZE)) {
+  if (['reads', 'pages', 'start', 'bundle'].some((each) => only.has(each))) {
     const office = await openBenchOffice({ kind: 'branch', addresses: size })
     if (only.has('reads')) rows.push(...(await benchReads(office, size)))
     if (only.has('pages')) rows.push(...(await benchHandlers(office, size)))
-    if (only.has('bundle') && size === BUNDLE_SIZE) rows.push(...(await benchBundles(office, size)))
+    if (only.has('bundle')) rows.push(...(await benchBundles(office)))
+    if (only.has('start')) rows.push(...(await benchStart(office, size)))
     await office.close()
   }
   if (only.has('import')) rows.push(...(await benchImport(size)))
 }
+if (only.has('province')) rows.push(...(await benchProvince(Number(values.branches))))
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 const peak = `peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`

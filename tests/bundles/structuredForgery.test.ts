@@ -48,6 +48,10 @@ describe('what an office with a good key sends against the format', () => {
     await refusedAlways(mutation.map((line) => [line]))
   })
 
+  test('a good line of another owner is refused, whichever row it says it is', async () => {
+    expect(await answerTo([{ ...village, ownerUnit: OTHER }])).toEqual({ ok: false, emitted: 0 })
+  })
+
   test('lines that move or remove rows are refused where they do not belong', async () => {
     const id = String(village.id)
     const lines: Line[] = [

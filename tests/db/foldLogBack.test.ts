@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -9,9 +10,13 @@ import { openSqlite } from '../../src/db/openSqlite.ts'
 const COUNT = "select count(*) from setting where name like 'test.%'"
 const key = randomBytes(32)
 
-async function openFresh(): Promise<{ dir: string; file: string; database: Database }> {
+function freshDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-log-'))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
+
+async function openFresh(dir = freshDir()): Promise<{ dir: string; file: string; database: Database }> {
   const file = join(dir, 'office.db')
   const opened = await openSqliteDatabase(file, key)
   if (!opened.ok) throw new Error('a fresh file opens')
@@ -36,14 +41,22 @@ function countWithoutLog(dir: string, file: string): number {
   }
 }
 
+/** What anybody sees who opens the file and its log. */
+function countNow(file: string): number {
+  const reopened = openSqlite({ file, key, readOnly: true })
+  try {
+    return Number(reopened.prepare(COUNT).pluck().get())
+  } finally {
+    reopened.close()
+  }
+}
+
 test('a large write is in the log when it is answered, and in the file a moment later', async () => {
   const { dir, file, database } = await openFresh()
   onTestFinished(() => database.close())
   await write(database, 300)
   expect(countWithoutLog(dir, file)).toBe(0)
-  const reopened = openSqlite({ file, key, readOnly: true })
-  expect(reopened.prepare(COUNT).pluck().get()).toBe(300)
-  reopened.close()
+  expect(countNow(file)).toBe(300)
   await vi.waitFor(() => expect(countWithoutLog(dir, file)).toBe(300), { timeout: 20_000 })
 })
 
@@ -53,3 +66,29 @@ test('closing right after a write loses nothing', async () => {
   await database.close()
   expect(countWithoutLog(dir, file)).toBe(300)
 })
+
+/** A disk of its own, which only root can make. */
+const MAY_MOUNT = process.platform === 'linux' && process.getuid?.() === 0
+
+test.runIf(MAY_MOUNT)(
+  'a disk too full to fold onto loses nothing and ends nothing; folding goes on when there is room',
+  async () => {
+    const parent = freshDir()
+    const disk = join(parent, 'disk')
+    mkdirSync(disk)
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk]).status).toBe(0)
+    onTestFinished(() => void spawnSync('umount', ['-l', disk]))
+    const { file, database } = await openFresh(disk)
+    onTestFinished(() => database.close())
+    await write(database, 2000)
+    const filler = join(disk, 'filler')
+    const { bavail, bsize } = statfsSync(disk)
+    writeFileSync(filler, new Uint8Array(bavail * bsize))
+    // An error nobody waits for ends the program, and this run.
+    await new Promise((done) => setTimeout(done, 500))
+    expect(countNow(file)).toBe(2000)
+    rmSync(filler)
+    await database.write((db) => db.insertInto('setting').values({ name: 'test.room', value: 'x' }).execute())
+    await vi.waitFor(() => expect(countWithoutLog(parent, file)).toBe(2001), { timeout: 20_000 })
+  },
+)

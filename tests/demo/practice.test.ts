@@ -5,7 +5,7 @@ import { checkIdentityAgainst } from '../../src/base/common/identityNumber.ts'
 import type { Database } from '../../src/db/database.ts'
 import { practiceSize } from '../../src/features/practice/common/rules.ts'
 import { fillPractice } from '../../src/features/practice/core/fillPractice.ts'
-import { clientWith, openTestApp, type TestAppOptions } from '../support/openTestApp.ts'
+import { clientWith, openTestApp, type TestAppOptions, type TestClient } from '../support/openTestApp.ts'
 
 const TODAY = '2026-11-21'
 const TABLES = [
@@ -34,7 +34,7 @@ const TABLES = [
 ] as const
 
 async function fill(options: TestAppOptions & { seed?: number; addresses?: number } = {}) {
-  const { app, unitId } = await openTestApp(options)
+  const { app, client, unitId } = await openTestApp(options)
   const { database } = officeOf(app)
   const filled = await database.write((db) =>
     fillPractice(
@@ -49,7 +49,7 @@ async function fill(options: TestAppOptions & { seed?: number; addresses?: numbe
       },
     ),
   )
-  return { app, database, filled }
+  return { app, client, database, filled }
 }
 
 function officeOf(app: App) {
@@ -117,11 +117,27 @@ describe.each(['sqlite', 'postgres'] as const)('the practice branch on %s', (dia
   })
 })
 
-test('the same seed gives the same records on both databases, another seed gives others', async () => {
-  const first = await dump((await fill({ dialect: 'sqlite' })).database)
+/** What an office reads every day and every quarter. */
+async function readPages(client: TestClient) {
+  return {
+    work: await client.today.worklist(),
+    quarter: await client.reports.quarter({ year: 2026, quarter: 3 }),
+    cashBook: await client.ledger.books.cashBook({ from: '2026-01-01', to: TODAY }),
+    register: await client.addresses.count({}),
+    given: await client.ledger.deliveries.count({}),
+  }
+}
+
+test('row 80: the same seed gives the same records, list of work and reports on both databases, another seed gives others', async () => {
+  const [file, server] = [await fill({ dialect: 'sqlite' }), await fill({ dialect: 'postgres' })]
+  const first = await dump(file.database)
   expect(await dump((await fill({ dialect: 'sqlite' })).database)).toBe(first)
-  expect(await dump((await fill({ dialect: 'postgres' })).database)).toBe(first)
+  expect(await dump(server.database)).toBe(first)
   expect(await dump((await fill({ seed: 2 })).database)).not.toBe(first)
+  const pages = await readPages(file.client)
+  expect(await readPages(server.client)).toEqual(pages)
+  expect(pages.work.groups.flatMap(({ lines }) => lines).length).toBeGreaterThan(5)
+  expect(pages.quarter.total.helped).toBeGreaterThan(0)
 })
 
 test('no two records of a big branch share an id, and every change is in the journal', async () => {

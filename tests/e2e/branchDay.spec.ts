@@ -186,6 +186,7 @@ async function payForFour(desk: Desk): Promise<void> {
 async function recordTemple(desk: Desk): Promise<void> {
   const { page, t } = desk
   await desk.go('receipts')
+  await page.getByRole('link', { name: t('ledger:deliveries.title'), exact: true }).click()
   await desk.button(t('ledger:direct.title')).click()
   const drawer = desk.drawer(t('ledger:direct.title'))
   await desk.pick(desk.field(t('pairings:drawer.address'), drawer), 'ha dieu dao', /Hà Diệu Đào/)

@@ -1,9 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
-import { command } from './support/commands.ts'
 import type { Desk, Place } from './support/desk.ts'
 import { expect, test } from './support/officeTest.ts'
 
@@ -11,21 +7,12 @@ const WIDOW = 'Hà Thị Phím'
 /** Farther than anything on a page lies from where one is. */
 const MOST_TABS = 200
 
-let made: string
-
-test.beforeAll(async () => {
-  made = mkdtempSync(join(tmpdir(), 'nhip-cau-e2e-keys-'))
-  await command('demo', '--data', join(made, 'office'))
-})
-test.afterAll(() => rmSync(made, { recursive: true, force: true, maxRetries: 5 }))
-
-test('row 94: an ordinary day by the keyboard alone', async ({ openDesk, folder }) => {
-  const dataDir = join(folder, 'copied')
-  cpSync(join(made, 'office'), dataDir, { recursive: true })
-  const desk = await openDesk({ language: 'vi', dataDir })
+test('row 94: an ordinary day by the keyboard alone', async ({ openDesk, practiceFolder }) => {
+  const desk = await openDesk({ language: 'vi', dataDir: practiceFolder })
   await test.step('the book is opened', () => unlock(desk))
   await test.step('what there is to do leads to its record', () => openFirstTask(desk))
   await test.step('a widow is added', () => addWidow(desk))
+  await test.step('from another page the adding is taken back, and done again', () => undoFromElsewhere(desk))
   await test.step('she is found and her file opened', () => findWidow(desk))
   await test.step('a receipt is written', () => writeReceipt(desk))
   await test.step('a round is made, one is absent, the others are confirmed at once', () => confirmRound(desk))
@@ -72,6 +59,17 @@ async function addWidow(desk: Desk): Promise<void> {
   await expect(drawer.getByRole('status').filter({ hasText: WIDOW })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(drawer).toBeHidden()
+}
+
+async function undoFromElsewhere(desk: Desk): Promise<void> {
+  const { page, t } = desk
+  await goByKeys(desk, 'donors')
+  const toast = (key: 'history:toast.undo' | 'history:toast.redo') =>
+    page.getByRole('alert').filter({ hasText: t(key, { what: '' }).trim() })
+  await page.keyboard.press('Control+z')
+  await expect(toast('history:toast.undo')).toContainText(WIDOW)
+  await page.keyboard.press('Control+y')
+  await expect(toast('history:toast.redo')).toContainText(WIDOW)
 }
 
 async function findWidow(desk: Desk): Promise<void> {

@@ -53,3 +53,10 @@ test('where the system has no place for secrets, nothing is kept', async () => {
     })
   }
 })
+
+test.runIf(process.platform === 'linux')('a store of Linux that protects nothing is no place for secrets', async () => {
+  const dir = startAccount()
+  vi.stubEnv('ELECTRON_DOUBLE_BACKEND', 'basic_text')
+  const answer = await answerDevice(dir, { kind: 'deviceSecret', id: 1, act: 'make' })
+  expect(answer).toMatchObject({ available: false, secret: undefined })
+})

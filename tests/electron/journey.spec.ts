@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { PASSPHRASE, USER } from '../e2e/support/commands.ts'
 import { type Desktop, findElectron, launchDouble, launchElectron } from '../support/launchDesktop.ts'
-import { expect, makeBranch, PASSPHRASE, test, USER } from './desktopTest.ts'
+import { expect, makeBranch, test, unlock } from './desktopTest.ts'
 
 test.setTimeout(180_000)
 
@@ -76,9 +77,7 @@ for (const { name, launch } of programs) {
 
       const second = await launch(dataDir)
       await expect(second.page.getByText(USER)).toBeVisible()
-      await second.page.getByLabel('Mật khẩu').fill(PASSPHRASE)
-      await second.page.getByRole('button', { name: 'Mở', exact: true }).click()
-      await expect(second.page.getByRole('button', { name: 'Khóa màn hình' })).toBeVisible()
+      await unlock(second.page)
       await second.close()
     })
   })

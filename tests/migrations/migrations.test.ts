@@ -21,6 +21,11 @@ function freshSqlite() {
   return db
 }
 
+test('migrations are listed in the order of their names, which is the order they run in', () => {
+  const names = Object.keys(migrationsFor('sqlite'))
+  expect(names).toEqual([...names].sort())
+})
+
 test('a migration that fails half-way leaves nothing behind', async () => {
   const db = freshSqlite()
   const known = migrationsFor('sqlite')

@@ -11,6 +11,7 @@ import {
   bookText,
   delivery,
   exchangeKeys,
+  fullConsent,
   makeReport,
   openReport,
   record,
@@ -221,16 +222,4 @@ function refersFrom(kind: string) {
 /** What a branch that means harm does to its own file first. */
 function dropChecks(branch: TestOffice) {
   return writeAs(branch, (db) => sql`pragma ignore_check_constraints = on`.execute(db))
-}
-
-function fullConsent(addressId: string) {
-  return {
-    address_id: addressId,
-    purpose: 'sendUpFull',
-    given_on: '2026-11-02',
-    signed_by: 'Hà Thị Mé',
-    guardian: 0,
-    proof: null,
-    withdrawn_on: null,
-  } as const
 }

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { failureOf } from '../../src/base/common/failures.ts'
-import { bookOf, exchangeKeys, makeReport, openReport, type TestOffice } from '../features/bundles/offices.ts'
+import {
+  addFamilies,
+  bookOf,
+  delivery,
+  exchangeKeys,
+  handOver,
+  makeReport,
+  openReport,
+  record,
+  type TestOffice,
+} from '../features/bundles/offices.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../support/officeTemplate.ts'
 import { clientWith, openTestApp } from '../support/openTestApp.ts'
 
@@ -23,6 +33,50 @@ test('a key withdrawn after a theft stays withdrawn when the province restores a
   const restored = await restore(province, id)
   const failure = await openReport(restored, stolen).then(() => undefined, failureOf)
   expect(failure?.code).toBe('bundles.keyReplaced')
+})
+
+test('a key of the centre that was replaced after a theft stays replaced when an older backup is restored', async () => {
+  const province = await openTestApp({ kind: 'province' })
+  const centre = await openTestApp({ kind: 'central' })
+  await exchangeKeys(province, centre)
+  const { ticket } = await centre.client.bundles.directory.make({ note: '' })
+  const stolen = centre.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+  const { id } = await province.client.backups.make()
+  await centre.client.bundles.keys.rotate()
+  const { text } = await centre.client.bundles.keys.answerFile()
+  const { digits } = await centre.client.bundles.keys.own()
+  await province.client.bundles.keys.enrolReceiver({ file: { text }, digits })
+  const restored = await restore(province, id)
+  const opened = restored.client.bundles.openFile({ ticket: handOver(restored, stolen) })
+  await expect(opened).rejects.toMatchObject({ code: 'bundles.directoryKeyReplaced' })
+})
+
+test('receipts and reversals written anew under the numbers of before, after an older backup was restored, are taken in', async () => {
+  const { branch, province } = await twoOffices()
+  const [address_id = ''] = await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
+  const wrong = await record(branch, 'delivery', delivery({ address_id, amount: 500_000 }))
+  const { id } = await branch.client.backups.make()
+  const writeSince = async (office: TestOffice) => {
+    const money = { onDay: '2026-11-10', amount: 2_000_000, method: 'transfer' as const, payerName: 'Công ty Gỗ' }
+    const allocations = [{ kind: 'purpose' as const, purpose: 'Tết', amount: 2_000_000 }]
+    const { number } = await office.client.ledger.receipts.add({ ...money, allocations })
+    await record(office, 'delivery', delivery({ address_id, amount: -500_000, goods_value: 0, reverses: wrong }))
+    return number
+  }
+  const number = await writeSince(branch)
+  await openReport(province, await makeReport(branch, province))
+  branch.setNow('2026-11-22T02:00:00.000Z')
+  const { id: later } = await branch.client.backups.make()
+  const restored = await restore(branch, id)
+  expect(await writeSince(restored)).toBe(number)
+  const accept = { acceptNewSeries: true }
+  await openReport(province, await makeReport(restored, province), accept)
+  const reports = province.client.reports.quarter({ year: 2026, quarter: 4 })
+  expect((await reports).total).toMatchObject({ receivedOwn: 2_000_000, delivered: 0 })
+  // And back again: the papers of the first time live, those of the second are gone.
+  await openReport(province, await makeReport(await restore(restored, later), province), accept)
+  const papers = await bookOf(province).read.selectFrom('receipt').select(['id', 'deleted_at']).orderBy('id').execute()
+  expect(papers.map(({ deleted_at }) => deleted_at === null)).toEqual([true, false])
 })
 
 test('a disk that fails while a report is made is told as such, though its answer has begun to flow', async () => {

@@ -27,3 +27,15 @@ test('what a session left waiting goes when it ends', () => {
   tickets.ownedBy('me').clear()
   expect([tickets.peek(mine), tickets.peek(hers)?.name]).toEqual([undefined, 'x'])
 })
+
+test('a ticket is good for one taking, within ten minutes', () => {
+  let now = 0
+  const tickets = new FileTickets(() => now)
+  const file = { name: 'x', type: '', bytes: new Uint8Array(1) }
+  const [taken, forgotten] = [tickets.put(file), tickets.put(file)]
+  expect([tickets.take(taken)?.name, tickets.take(taken)]).toEqual(['x', undefined])
+  now = 10 * 60 * 1000
+  expect(tickets.peek(forgotten)?.name).toBe('x')
+  now += 1
+  expect(tickets.take(forgotten)).toBeUndefined()
+})

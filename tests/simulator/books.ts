@@ -11,12 +11,21 @@ export async function sumOf(office: TestOffice, unitId = office.unitId): Promise
   return Number(row.amount ?? 0) + Number(row.goods ?? 0)
 }
 
+/** What both sides must have alike. */
+export const COMPARED_TABLES = [
+  'delivery',
+  'address',
+  'receipt',
+  'allocation',
+  'payout',
+  'pairing',
+  'donor',
+  'decision_answer',
+] as const
+type ComparedTable = (typeof COMPARED_TABLES)[number]
+
 /** Ids of a unit's living rows. */
-export async function idsOf(
-  office: TestOffice,
-  table: 'address' | 'delivery',
-  unitId = office.unitId,
-): Promise<string[]> {
+export async function idsOf(office: TestOffice, table: ComparedTable, unitId = office.unitId): Promise<string[]> {
   const rows = await bookOf(office)
     .read.selectFrom(table)
     .select('id')

@@ -1,43 +1,73 @@
 import { failureOf } from '../../src/base/common/failures.ts'
+import type { Failure } from '../../src/base/common/result.ts'
 import { handOver, makeReport, openReport } from '../features/bundles/offices.ts'
-import { idsOf, sumOf } from './books.ts'
+import { COMPARED_TABLES, idsOf, sumOf } from './books.ts'
+import { bytesOf } from './bytesOf.ts'
+import { settleDirectory } from './directorySteps.ts'
+import { compareMoney, settleDecisions } from './downSteps.ts'
+import { settleEndings } from './endings.ts'
+import { settlePhotos } from './photoSteps.ts'
 import { settleMove } from './settleMove.ts'
-import { bytesOf } from './steps.ts'
 import type { Node, World } from './world.ts'
 
 const ROUNDS = 4
 
 /**
- * At the end officers settle every case that is between two books, and every unit brings one report of everything by hand; then
- * both sides have the same rows, to the dong, and nothing waits.
+ * At the end officers settle what is on its way: keys, directories, books and cases between two offices, decisions, photos; every
+ * unit brings one report of everything by hand. Then both sides have the same rows, to the dong, and nothing waits.
  */
 export async function converge(world: World): Promise<void> {
+  await settleDirectory(world)
+  await settleEndings(world)
   const moves = world.moves.filter(({ from, to }) => from.touched || to.touched)
   for (const move of moves) await settleMove(world, move)
-  const senders = world.nodes.filter((node) => node.touched && node.parent !== undefined)
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const late: Node[] = []
-    for (const node of senders) if (!(await reportsAll(node))) late.push(node)
-    if (late.length === 0) break
-    if (round === ROUNDS - 1) throw new Error(`still not taken in: ${late.map(({ unitCode }) => unitCode).join()}`)
+  const senders = world.nodes.filter((node) => node.touched && node.parent !== undefined && !node.retired)
+  await bringReports(senders)
+  const answering: Node[] = []
+  for (const node of senders) if (node.told && (await settleDecisions(node))) answering.push(node)
+  await bringReports(answering)
+  for (const node of senders) {
+    await compare(node)
+    await compareMoney(
+      node,
+      world.endings.some(({ to }) => to.includes(node)),
+    )
+    await settlePhotos(node)
   }
-  for (const node of senders) await compare(node)
+  for (const { from } of world.endings) await compareEnded(from)
   for (const node of world.nodes) node.touched = false
   world.letters.length = 0
 }
 
-/** Whether the office above took a report of everything in; it may have to wait for a case's former owner. */
-async function reportsAll(node: Node): Promise<boolean> {
+async function bringReports(senders: readonly Node[]): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const late: string[] = []
+    for (const node of senders) {
+      const failure = await reportsAll(node)
+      if (failure !== undefined) late.push(`${node.unitCode} ${JSON.stringify(failure)}`)
+    }
+    if (late.length === 0) return
+    if (round === ROUNDS) throw new Error(`still not taken in: ${late.join()}`)
+  }
+}
+
+/** Nothing is counted under a unit whose book is another's. */
+async function compareEnded({ parent, office, unitCode }: Node): Promise<void> {
+  const left = parent === undefined ? 0 : await sumOf(parent.office, office.unitId)
+  if (left !== 0) throw new Error(`${unitCode} has ended, and ${left} still stands above under its name`)
+}
+
+/** Why the office above did not take a report of everything in: it may have to wait for a case's former owner. */
+async function reportsAll(node: Node): Promise<Failure | undefined> {
   const above = node.parent?.office
-  if (above === undefined) return true
+  if (above === undefined) return undefined
   node.reported.push(await sumOf(node.office))
   const bytes = await makeReport(node.office, above, { everything: true })
   const accept = { acceptGap: true, acceptNewSeries: true }
   const failure = await openReport(above, bytes, accept).then(() => undefined, failureOf)
-  if (failure === undefined) return true
-  if (failure.code === 'bundles.awaitsHandover') return false
+  if (failure === undefined || failure.code === 'bundles.awaitsHandover') return failure
   // It forgot with an older book what it gave away; the receipt tells, and its next report is right.
-  if (failure.code === 'bundles.foreignRecord') return hearBack(node).then(() => false)
+  if (failure.code === 'bundles.foreignRecord') return hearBack(node).then(() => failure)
   throw new Error(`${node.unitCode}: ${JSON.stringify(failure)}`)
 }
 
@@ -47,7 +77,7 @@ async function compare(node: Node): Promise<void> {
   const { unitId } = node.office
   const [here, there] = [await sumOf(node.office), await sumOf(above, unitId)]
   if (here !== there) throw new Error(`${node.unitCode} gave ${here}, above it is ${there}`)
-  for (const table of ['delivery', 'address'] as const) {
+  for (const table of COMPARED_TABLES) {
     const [own, known] = [await idsOf(node.office, table), await idsOf(above, table, unitId)]
     if (own.join() !== known.join()) throw new Error(`${node.unitCode}: other rows of ${table} above`)
   }

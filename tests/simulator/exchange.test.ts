@@ -16,7 +16,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 describe('a centre, three provinces and their branches', () => {
   const wish = { templateDir: join(dir, 'template'), dir: join(dir, 'world'), branches: [2, 1, 0] as const, seed: SEED }
 
-  test(`seed ${SEED}: ${SCHEDULES} schedules of files lost, copied, mixed up and replayed, cuts, restored backups, new keys and moved cases end with equal books`, async () => {
+  test(`seed ${SEED}: ${SCHEDULES} schedules of every kind of file, lost, copied, mixed up and replayed, cuts, restored backups, new and stolen keys, moved cases and mergers end with equal books`, async () => {
     const world = await openWorld({ ...wish, builtDir: inject('coreDir') })
     try {
       for (let schedule = 0; schedule < SCHEDULES; schedule += 1) await runSchedule(world, STEPS)

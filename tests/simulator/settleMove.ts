@@ -1,6 +1,7 @@
 import { failureOf } from '../../src/base/common/failures.ts'
 import { ownerOf } from './books.ts'
-import { bytesOf, deliver, REASON, takeCase } from './steps.ts'
+import { bytesOf } from './bytesOf.ts'
+import { deliver, REASON, takeCase } from './letters.ts'
 import type { Move, Node, World } from './world.ts'
 
 /**

@@ -15,6 +15,8 @@ const BRANCHES_OF: Record<string, readonly string[]> = {
 }
 const CENTRE = 'VN'
 const MINUTE_MS = 60_000
+/** Fewer and fewer offices would be left in a long world. */
+const BRANCHES_AN_ENDING = 4
 
 export interface Node {
   office: ExchangeOffice
@@ -30,15 +32,37 @@ export interface Node {
   takenIn: number
   /** Something happened here since the books were last made equal. */
   touched: boolean
+  /** The office above has decided something for it. */
+  told: boolean
+  /** Photos of its own family were taken. */
+  photos: boolean
+  /** No backup from before this moment is put back any more. */
+  notBefore: string
+  /** The unit has ended; its book is another's. */
+  retired: boolean
 }
 
 export interface Letter {
   to: Node
   from: Node
-  kind: 'report' | 'receipt' | 'offer' | 'answer'
+  kind: 'report' | 'receipt' | 'offer' | 'answer' | 'directory' | 'decision' | 'photos' | 'book' | 'bookAnswer'
   bytes: Uint8Array
   /** Which of the sender's reports it is. */
   report?: number
+  /** Of a book and its answer. */
+  ending?: Ending
+}
+
+/** A unit that ends; its book goes to others. */
+export interface Ending {
+  from: Node
+  to: Node[]
+  onDay: string
+  /** Dong it had given. */
+  given: number
+  /** What each heir had given more after it took the book. */
+  taken: { by: Node; amount: number }[]
+  settled: boolean
 }
 
 export interface Move {
@@ -57,6 +81,14 @@ export interface World {
   letters: Letter[]
   everSent: Letter[]
   moves: Move[]
+  endings: Ending[]
+  mostEndings: number
+  /** The newest directory; `stale` when the centre has changed its keys since. */
+  directory: { version: number; bytes: Uint8Array | undefined; stale: boolean }
+  /** Who has not heard of new keys yet. */
+  unmet: { above: Node; below: Node }[]
+  /** What happened how often; a step that found nothing to do does not count. */
+  happened: Record<string, number>
   /** The control: offices above forget which numbers they have taken in. */
   forgetful: boolean
   random: (below: number) => number
@@ -96,7 +128,15 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     const office = await enterExchangeOffice({ rootDir, builtDir: wish.builtDir, unitCode, kind, now: clock })
     const parent = nodes.find((node) => node.unitCode === parentCode)
     const addressId = await familyOf(office)
-    const facts = { reported: [0], takenIn: 0, touched: true }
+    const facts = {
+      reported: [0],
+      takenIn: 0,
+      touched: true,
+      told: false,
+      photos: false,
+      notBefore: '',
+      retired: false,
+    }
     nodes.push({ office, unitCode, kind, parent, addressId, ...facts })
   }
   const random = seededRandom(wish.seed)
@@ -105,6 +145,11 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     letters: [],
     everSent: [],
     moves: [],
+    endings: [],
+    mostEndings: Math.ceil(nodes.filter(({ kind }) => kind === 'branch').length / BRANCHES_AN_ENDING),
+    directory: { version: 0, bytes: undefined, stale: false },
+    unmet: [],
+    happened: {},
     forgetful: wish.forgetful === true,
     random: (below) => Math.floor(random() * below),
     now: () => new Date(now).toISOString(),
@@ -167,6 +212,11 @@ function neighbours(wish: WorldWish): [string, string][] {
 }
 
 export function areNeighbours(nodes: readonly Node[], one: Node, other: Node): boolean {
+  return !one.retired && !other.retired && isBeside(nodes, one, other)
+}
+
+/** Also of units that have ended. */
+export function isBeside(nodes: readonly Node[], one: Node, other: Node): boolean {
   return (
     one.kind === 'branch' && one.parent === other.parent && Math.abs(nodes.indexOf(one) - nodes.indexOf(other)) === 1
   )

@@ -18,7 +18,7 @@ export function startApp(options: Omit<AppOptions, 'jobWorkerFile' | 'writeLog'>
     ...options,
     ...(printer === undefined ? {} : { printPdf: printer.print }),
     jobWorkerFile: new URL(WORKER_FILE, options.coreDir),
-    writeLog: (line) => appendFileSync(logFile, line),
+    writeLog: (line) => appendOrLose(logFile, line),
   })
   return {
     ...app,
@@ -26,5 +26,14 @@ export function startApp(options: Omit<AppOptions, 'jobWorkerFile' | 'writeLog'>
       await app.close()
       await printer?.close()
     },
+  }
+}
+
+/** A log on a full disk, or one that somebody holds open, keeps nobody from working or from closing the book. */
+function appendOrLose(file: string, line: string): void {
+  try {
+    appendFileSync(file, line)
+  } catch {
+    // There is nowhere else to tell it: what is written here is told by its reference on the screen too.
   }
 }

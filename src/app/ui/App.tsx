@@ -46,6 +46,7 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
     () => (started: { token: string; signedIn: SignedIn }) => {
       sessionToken.set(started.token)
       queries.clear()
+      queries.setQueryData(api.accounts.me.queryKey(), started.signedIn)
       setSignedIn(started.signedIn)
       setLocked(false)
       // Everybody works in the language they chose last, whoever sat here before; what was chosen at the door is chosen.

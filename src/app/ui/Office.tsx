@@ -99,11 +99,11 @@ function useNavigation(signedIn: SignedIn): NavigationGroup[] {
     key: group,
     items: allowed
       .filter((place) => place.group === group)
-      .map(({ key, path, icon }) => ({
+      .map(({ key, path, also = [], icon }) => ({
         href: `#${path}`,
         label: t(`navigation.${key}` as never),
         icon,
-        active: pathname.startsWith(path),
+        active: [path, ...also].some((each) => pathname === each || pathname.startsWith(`${each}/`)),
       })),
   }))
 }

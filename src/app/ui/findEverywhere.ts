@@ -11,13 +11,6 @@ export interface Hit {
 
 const MOST_OF_A_KIND = 8
 
-/** Marks that were typed count: “đường” puts Đường before Dương. */
-function exactFirst(hits: Hit[], text: string): Hit[] {
-  const typed = text.normalize('NFC').toLowerCase()
-  const isExact = (hit: Hit) => hit.label.toLowerCase().includes(typed)
-  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))]
-}
-
 /** What the one search box shows for a text, as a query. */
 export function findEverywhere(api: RouterUtils<AppClient>, text: string) {
   return queryOptions({
@@ -25,9 +18,9 @@ export function findEverywhere(api: RouterUtils<AppClient>, text: string) {
     enabled: text !== '',
     placeholderData: keepPreviousData,
     queryFn: async (): Promise<Hit[]> => {
-      const asked = { filter: { search: text }, limit: MOST_OF_A_KIND }
+      const asked = { filter: { search: text }, sort: 'closest' as const, limit: MOST_OF_A_KIND }
       const [addresses, donors] = await Promise.all([api.addresses.list.call(asked), api.donors.list.call(asked)])
-      const hits: Hit[] = [
+      return [
         ...addresses.rows.map((row) => ({
           kind: 'address' as const,
           path: `/addresses/${row.id}`,
@@ -41,7 +34,6 @@ export function findEverywhere(api: RouterUtils<AppClient>, text: string) {
           detail: row.representative ?? '',
         })),
       ]
-      return exactFirst(hits, text)
     },
   })
 }

@@ -10,15 +10,19 @@ import { ApiProvider } from '../../base/ui/api.tsx'
 import { theme } from '../../base/ui/theme.ts'
 import { SwitchLanguageContext } from '../../base/ui/useSwitchLanguage.tsx'
 import { App } from './App.tsx'
+import { askAhead } from './askAhead.ts'
 import { connectCore } from './connectCore.ts'
+import { sessionToken } from './sessionToken.ts'
 import { loadOfficeWords, startWords, switchLanguage } from './words.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
 
-const [client, words] = await Promise.all([connectCore(), startWords()])
-const Office = lazy(fetchOffice)
+// Whoever is signed in still comes back to the office: its code is fetched together with the door's words.
+const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
+const fetchedWords = startWords(fetchedAhead !== undefined)
+const client = await connectCore()
 // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,6 +30,9 @@ const queries = new QueryClient({
     mutations: { retry: false },
   },
 })
+if (fetchedAhead !== undefined) askAhead(client, queries)
+const words = await fetchedWords
+const Office = lazy(fetchOffice)
 
 createRoot(root).render(
   <StrictMode>

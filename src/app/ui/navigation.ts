@@ -28,6 +28,8 @@ export interface Place {
   /** Path and key of its words: `app:navigation.<key>`. */
   key: string
   path: string
+  /** Other pages that belong to this place and stand beside its own. */
+  also?: readonly string[]
   icon: NavigationIcon
   right: Right
   group: 'work' | 'exchange' | 'office'
@@ -40,11 +42,25 @@ export interface Place {
 /** Everything the navigation offers, in the order of an office's day. */
 export const PLACES: readonly Place[] = [
   { key: 'today', path: '/today', icon: IconChecklist, right: 'records.read', group: 'work' },
-  { key: 'addresses', path: '/addresses', icon: IconAddressBook, right: 'records.read', group: 'work' },
+  {
+    key: 'addresses',
+    path: '/addresses',
+    also: ['/visits', '/consents'],
+    icon: IconAddressBook,
+    right: 'records.read',
+    group: 'work',
+  },
   { key: 'map', path: '/map', icon: IconMap2, right: 'records.read', group: 'work' },
   { key: 'donors', path: '/donors', icon: IconHeartHandshake, right: 'records.read', group: 'work' },
   { key: 'pairings', path: '/pairings', icon: IconLink, right: 'records.read', group: 'work' },
-  { key: 'receipts', path: '/receipts', icon: IconReceipt, right: 'money.read', group: 'work' },
+  {
+    key: 'receipts',
+    path: '/receipts',
+    also: ['/deliveries', '/books'],
+    icon: IconReceipt,
+    right: 'money.read',
+    group: 'work',
+  },
   { key: 'rounds', path: '/rounds', icon: IconListDetails, right: 'money.read', group: 'work' },
   { key: 'houses', path: '/houses', icon: IconHome2, right: 'records.read', group: 'work' },
   { key: 'papers', path: '/papers', icon: IconPrinter, right: 'paper.print', group: 'exchange' },

@@ -2,21 +2,27 @@ import type { i18n as I18n } from 'i18next'
 import type { Language } from '../../base/common/language.ts'
 import { createI18n, currentLanguage } from '../../base/ui/i18n.ts'
 
-type Texts = Record<string, unknown>
+/** The texts of some features in one language, by the path of each one's file. */
+type Words = Record<string, Record<string, unknown>>
 
-/** One file for what is said at the door and one for the office, in each language (vite.ui.config.ts). */
-const files = import.meta.glob<Texts>(['../../../locales/*/*.json', '!../../../locales/*/cli.json'], {
-  import: 'default',
-})
-
-/** Said before anybody is signed in. */
-const AT_THE_DOOR = ['accounts', 'app', 'common', 'lan', 'practice']
+/** For each language one file for what is said at the door and one for the office: a file for each feature would be thirty to fetch. */
+const DOOR: Record<Language, () => Promise<Words>> = {
+  vi: async () => (await import('./words/doorVi.ts')).doorVi,
+  en: async () => (await import('./words/doorEn.ts')).doorEn,
+  lo: async () => (await import('./words/doorLo.ts')).doorLo,
+}
+const OFFICE: Record<Language, () => Promise<Words>> = {
+  vi: async () => (await import('./words/officeVi.ts')).officeVi,
+  en: async () => (await import('./words/officeEn.ts')).officeEn,
+  lo: async () => (await import('./words/officeLo.ts')).officeLo,
+}
 
 /** Whether the words of the office are wanted too, in whatever language is chosen from then on. */
 let inOffice = false
 
-/** The words of the door, in the language this PC used last. */
-export async function startWords(): Promise<I18n> {
+/** The words of the door, and with `office` those of the office too, in the language this PC used last. */
+export async function startWords(office: boolean): Promise<I18n> {
+  inOffice = office
   const words = createI18n({ resources: {} })
   await loadWords(words, currentLanguage(words))
   return words
@@ -34,13 +40,11 @@ export async function switchLanguage(words: I18n, language: Language): Promise<v
   await words.changeLanguage(language)
 }
 
+/** A file that was fetched before is not fetched again. */
 async function loadWords(words: I18n, language: Language): Promise<void> {
-  const missing = Object.entries(files).flatMap(([path, load]) => {
-    const [, of, namespace] = /(\w+)\/(\w+)\.json$/.exec(path) ?? []
-    if (of !== language || namespace === undefined || words.hasResourceBundle(language, namespace)) return []
-    return inOffice || AT_THE_DOOR.includes(namespace) ? [{ namespace, load }] : []
-  })
-  await Promise.all(
-    missing.map(async ({ namespace, load }) => words.addResourceBundle(language, namespace, await load())),
-  )
+  const loaded = await Promise.all([DOOR[language](), inOffice ? OFFICE[language]() : {}])
+  for (const [path, texts] of loaded.flatMap((each) => Object.entries(each))) {
+    const namespace = /(\w+)\.json$/.exec(path)?.[1] ?? ''
+    if (!words.hasResourceBundle(language, namespace)) words.addResourceBundle(language, namespace, texts)
+  }
 }

@@ -44,7 +44,13 @@ const ROLE_RIGHTS: Record<Role, readonly Right[]> = {
   provinceOfficer: RIGHTS.filter((right) => !HEAD_ONLY.includes(right)),
 }
 
+/** The rights of each combination of roles that was asked for; every call asks. */
+const rightsOfRoles = new Map<string, ReadonlySet<Right>>()
+
 /** One person may hold several roles in a small office: the rights add up. */
 export function rightsOf(roles: readonly Role[]): ReadonlySet<Right> {
-  return new Set(roles.flatMap((role) => ROLE_RIGHTS[role]))
+  const key = roles.join()
+  const known = rightsOfRoles.get(key) ?? new Set(roles.flatMap((role) => ROLE_RIGHTS[role]))
+  rightsOfRoles.set(key, known)
+  return known
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Failure, failWith, type Result, succeed } from '../common/result.ts'
+import { isNoRoom } from './isNoRoom.ts'
 
 export type WriteFailure = Failure<'files.diskFull' | 'files.notWritten' | 'files.readBackDiffers'>
 
@@ -83,10 +84,8 @@ function sha256(bytes: Uint8Array): Buffer {
   return createHash('sha256').update(bytes).digest()
 }
 
-/** `EFBIG`: larger than the file system takes. */
 function codeOf(error: unknown): WriteFailure['code'] {
-  const full = isNodeError(error) && ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(error.code)
-  return full ? 'files.diskFull' : 'files.notWritten'
+  return isNoRoom(error) ? 'files.diskFull' : 'files.notWritten'
 }
 
 function isNodeError(error: unknown): error is Error & { code: string } {

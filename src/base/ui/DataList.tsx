@@ -68,18 +68,27 @@ export function DataList<Row>(props: DataListProps<Row>) {
           rowAttributes={keyboard.rowAttributes}
         />
       )}
-      <ListFooter
-        page={page}
-        total={total}
-        onPage={onPage}
-        sums={selected.length > 0 ? selection?.sums : props.sums}
-        selectedCount={selected.length}
-        onClearSelection={() => selection?.onChange([])}
-        selectionActions={selection?.actions}
-        chooser={<ColumnChooser columns={ordered} layout={layout} onChange={change} onReset={reset} />}
-      />
+      {isShort(props) ? null : (
+        <ListFooter
+          page={page}
+          total={total}
+          onPage={onPage}
+          sums={selected.length > 0 ? selection?.sums : props.sums}
+          selectedCount={selected.length}
+          onClearSelection={() => selection?.onChange([])}
+          selectionActions={selection?.actions}
+          chooser={<ColumnChooser columns={ordered} layout={layout} onChange={change} onReset={reset} />}
+        />
+      )}
     </div>
   )
+}
+
+/** A handful of rows inside a record: nothing to count, to sum or to turn over. */
+const HANDFUL = 5
+
+function isShort<Row>({ compact = false, total = 0, sums, selection }: DataListProps<Row>): boolean {
+  return compact && total <= HANDFUL && sums === undefined && selection === undefined
 }
 
 function useListKeyboard<Row>({ rows, rowKey, total, page, onPage, selection, onOpen }: DataListProps<Row>) {

@@ -73,7 +73,8 @@ function MonthButton({ cell, reachable, onOpen }: MonthButtonProps) {
   const month = Number(cell.month.slice(5))
   const words = [`${t('months.month', { month })}: ${t(`months.${cell.state}`)}`, cell.note].filter(Boolean).join(' · ')
   return (
-    <Tooltip label={words} openDelay={150}>
+    // For the eye only: who listens hears the same words as the name of the button.
+    <Tooltip label={words} openDelay={150} aria-hidden>
       <button
         type="button"
         className="nc-month"

@@ -24,15 +24,13 @@ export interface PageHeaderProps {
   mainAction?: PageAction
 }
 
-/** Title, count, quiet actions and the one main action of a page. */
+/** Title, views (where they are whatever the count says), count, quiet actions and the one main action of a page. */
 export function PageHeader({ title, count, views, actions = [], mainAction }: PageHeaderProps) {
   return (
     <div className="nc-page-header">
-      <div className="nc-page-title">
-        <h1>{title}</h1>
-        {count ? <span className="nc-soft num">{count}</span> : null}
-      </div>
+      <h1>{title}</h1>
       {views ? <div className="nc-page-views">{views}</div> : null}
+      {count ? <span className="nc-soft num">{count}</span> : null}
       <div className="nc-page-actions">
         {actions.map((action) => (
           <ActionButton key={action.label} action={action} variant="default" />

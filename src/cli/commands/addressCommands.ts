@@ -86,7 +86,8 @@ function addShow(cli: Cli, command: Command): void {
       [words('addresses:columns.needs'), fields.needs],
       [words('cli:columns.id'), file.id],
     ])
-    return { json: file, text }
+    const { events } = await client.addresses.story({ id: file.id })
+    return { json: { ...file, story: events }, text }
   })
 }
 

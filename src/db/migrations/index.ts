@@ -23,6 +23,8 @@ import { createSums } from './0022Sums.ts'
 import { createMaps } from './0023Maps.ts'
 import { readJournalAlong } from './0024ChangeLog.ts'
 import { createCentre } from './0025Centre.ts'
+import { keepAcceptance } from './0026HeldReports.ts'
+import { readOpenRounds } from './0027OpenRounds.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -46,13 +48,15 @@ const STEPS: Record<string, Step> = {
   '0015-desk': createDesk,
   '0016-directory': createDirectory,
   '0017-decisions': createDecisions,
-  '0019-shares': createShares,
   '0018-reorganise': createReorganise,
+  '0019-shares': createShares,
   '0021-register': deepenRegister,
   '0022-sums': createSums,
   '0023-maps': createMaps,
   '0024-change-log': readJournalAlong,
   '0025-centre': createCentre,
+  '0026-held-reports': keepAcceptance,
+  '0027-open-rounds': readOpenRounds,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -12,6 +12,8 @@ export interface BundleHeldTable {
   from_day: string
   to_day: string
   bytes: number
+  /** The person who took in its new series or the gap before it; null = nobody had to. */
+  accepted_by: string | null
 }
 
 /** A report that was proven to be a unit's and still refused; told to it in the next receipt. */

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, expect } from '@playwright/test'
+import { PRACTICE_OFFICE } from '../../../src/features/practice/common/rules.ts'
+import { command } from './commands.ts'
 import { Desk } from './desk.ts'
 import { type Host, startHost } from './host.ts'
 import { watchPage } from './watchPage.ts'
@@ -20,9 +22,18 @@ interface OfficeFixtures {
   folder: string
   /** A PC of an office: its own folder, its own host, its own browser window. */
   openDesk: (options: OpenDesk) => Promise<Desk>
+  /** A desk in the open book of a practice branch of its own. */
+  openPractice: (language: Language) => Promise<Desk>
+  /** Folder with a copy of the practice branch, nobody signed in. */
+  practiceFolder: string
 }
 
-export const test = base.extend<OfficeFixtures>({
+interface MadeOnce {
+  /** Folder with the practice branch every test of this worker copies. */
+  practiceMade: string
+}
+
+export const test = base.extend<OfficeFixtures, MadeOnce>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names a fixture needs from this pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'nhip-cau-e2e-'))
@@ -50,6 +61,28 @@ export const test = base.extend<OfficeFixtures>({
     await Promise.all(contexts.map((context) => context.close()))
     await Promise.all(hosts.map((host) => host.stop()))
     expect(seen.flat(), 'errors, uncaught errors and policy violations on the pages').toEqual([])
+  },
+  practiceMade: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      const made = mkdtempSync(join(tmpdir(), 'nhip-cau-e2e-practice-'))
+      await command('demo', '--data', made)
+      await use(made)
+      rmSync(made, { recursive: true, force: true, maxRetries: 5 })
+    },
+    { scope: 'worker' },
+  ],
+  practiceFolder: async ({ folder, practiceMade }, use) => {
+    const dataDir = join(folder, 'practice')
+    cpSync(practiceMade, dataDir, { recursive: true })
+    await use(dataDir)
+  },
+  openPractice: async ({ openDesk, practiceFolder }, use) => {
+    await use(async (language) => {
+      const desk = await openDesk({ language, dataDir: practiceFolder })
+      await desk.unlock(PRACTICE_OFFICE.passphrase)
+      return desk
+    })
   },
 })
 

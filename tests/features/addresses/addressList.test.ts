@@ -89,6 +89,25 @@ describe.each(['sqlite', 'postgres'] as const)('the list of addresses on %s', (d
     expect((await client.addresses.get({ id })).fields.wish).toBe('Có nước sạch')
   })
 
+  test('row 10: marks are not needed to find a name, and who types them finds that very name first', async () => {
+    const { client, app, unitId } = await openTestApp({ dialect })
+    const villageId = await addVillage(app, { name: 'Bản Ón', unitId })
+    const people = ['Đặng Thị Đạo', 'Đặng Thị Dao', 'Dang Thi Dao', 'Đặng Thị Đào', 'Đặng Thị Hoà']
+    for (const name of people) await client.addresses.add({ fields: addressFields({ name, villageId }) })
+    const found = async (search: string) => names(await client.addresses.list({ filter: { search }, sort: 'closest' }))
+    expect(new Set(await found('dang thi dao'))).toEqual(new Set(people.slice(0, 4)))
+    expect((await found('đặng thị đào'))[0]).toBe('Đặng Thị Đào')
+    expect((await found('ĐẠO'.normalize('NFD')))[0]).toBe('Đặng Thị Đạo')
+    expect(await found('hòa')).toEqual(['Đặng Thị Hoà'])
+    expect(await found('thị')).toEqual([
+      ...(await found('thi')).filter((name) => name !== 'Dang Thi Dao'),
+      'Dang Thi Dao',
+    ])
+    for (const name of ['Chùa Chặng', 'Chùa Chăng']) await client.donors.add({ fields: { name } })
+    const donors = await client.donors.list({ filter: { search: 'chùa chặng' }, sort: 'closest' })
+    expect(donors.rows.map((row) => row.name)).toEqual(['Chùa Chặng', 'Chùa Chăng'])
+  })
+
   test('what sponsors give per month leaves out a sponsor whose agreed months are over', async () => {
     const app = await openTestApp({ dialect })
     const { an, binh } = await threePeople(app)

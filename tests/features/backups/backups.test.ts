@@ -1,9 +1,21 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { attachmentsDir, putAttachment } from '../../../src/features/attachments/core/attachmentStore.ts'
+import { whyNotWritten } from '../../../src/features/backups/core/secondFolder.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
 import { clientWith, createTestApp, openTestApp } from '../../support/openTestApp.ts'
@@ -118,6 +130,21 @@ test('a folder that is not there, or lies in the office itself, is no second pla
   expect((await client.backups.status()).second).toBeNull()
 })
 
+test.skipIf(!existsSync('/dev/full'))('a full stick is told as full, not as one that cannot be written to', () => {
+  // What the system itself answers for want of room.
+  const [full, missing] = ['/dev/full', '/nowhere/at/all'].map(troubleOf)
+  expect([full, missing]).toEqual(['backups.folderFull', 'backups.folderNotWritable'])
+})
+
+function troubleOf(path: string): string | undefined {
+  try {
+    writeFileSync(path, 'x')
+    return undefined
+  } catch (error) {
+    return whyNotWritten(error)
+  }
+}
+
 test('backups that are older than the rule keeps go, in both places', async () => {
   const { client, setNow } = await officeWithAddress()
   await client.backups.setFolder({ path: emptyFolder() })
@@ -196,6 +223,50 @@ test('the book is copied by itself when it is closed, and not twice in an hour; 
   expect(existsSync(join(office.dir, 'reserve.bin'))).toBe(true)
   expect(existsSync(file)).toBe(false)
 })
+
+test('a restore lets no PC of the network in again that was removed since, and another PC begins with none', async () => {
+  const office = await officeWithAddress()
+  const putNetwork = (value: string) =>
+    office.app.holder.office!.database.write(async (db) => {
+      await db.deleteFrom('setting').where('name', '=', 'lan').execute()
+      await db.insertInto('setting').values({ name: 'lan', value }).execute()
+    })
+  const stick = emptyFolder()
+  await office.client.backups.setFolder({ path: stick })
+  await putNetwork('with the stolen PC')
+  const { id } = await office.client.backups.make()
+  await putNetwork('without it')
+  await office.client.backups.restore({ id })
+  await clientWith(office.app, undefined).accounts.unlock({ userName: TEST_USER, passphrase: TEST_PASSPHRASE })
+  expect(await readSettings(office.app, 'lan')).toEqual(['without it'])
+  await office.app.close()
+  const other = appAt(emptyFolder())
+  await clientWith(other, undefined).accounts.restoreOffice({
+    folder: stick,
+    userName: TEST_USER,
+    passphrase: TEST_PASSPHRASE,
+  })
+  expect(await readSettings(other, 'lan')).toEqual([])
+})
+
+test('a link somebody left on the stick is not written through', async () => {
+  const { client } = await officeWithAddress()
+  const [stick, mine] = [emptyFolder(), join(emptyFolder(), 'sổ.docx')]
+  writeFileSync(mine, 'của người khác')
+  mkdirSync(join(stick, 'nhip-cau-15013'))
+  symlinkSync(mine, join(stick, 'nhip-cau-15013', '.probe'))
+  expect((await client.backups.setFolder({ path: stick })).second).toMatchObject({ state: 'ready' })
+  expect(readFileSync(mine, 'utf8')).toBe('của người khác')
+})
+
+async function readSettings(app: ReturnType<typeof appAt>, name: string): Promise<string[]> {
+  const rows = await app.holder
+    .office!.database.read.selectFrom('setting')
+    .select('value')
+    .where('name', '=', name)
+    .execute()
+  return rows.map(({ value }) => value)
+}
 
 function emptyFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-stick-'))

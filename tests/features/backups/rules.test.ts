@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chooseKept, KEPT } from '../../../src/features/backups/common/rules.ts'
+import { chooseKept, KEPT, newestFirst } from '../../../src/features/backups/common/rules.ts'
 
 const NOW = '2026-11-21T02:00:00.000Z'
 const DAY_MS = 86_400_000
@@ -40,5 +40,27 @@ describe('which backups are kept', () => {
         expect(chooseKept([...kept], NOW)).toEqual(kept)
       }),
     )
+  })
+
+  test('a clock that was years ahead takes no true backup’s place, nor is its backup the newest', () => {
+    const ahead = Array.from({ length: 20 }, (_, days) => `2036-03-${String(days + 1).padStart(2, '0')}T02:00:00.000Z`)
+    const real = Array.from({ length: 400 }, (_, days) => daysBefore(days))
+    expect([...chooseKept([...ahead, ...real], NOW)].filter((moment) => moment <= NOW)).toEqual([
+      ...chooseKept(real, NOW),
+    ])
+    expect(newestFirst([...ahead, ...real], NOW)[0]).toBe(daysBefore(0))
+  })
+
+  test('a clock that fell back years keeps every backup the rule kept before', () => {
+    const real = [
+      ...chooseKept(
+        Array.from({ length: 400 }, (_, days) => daysBefore(days)),
+        NOW,
+      ),
+    ]
+    const fallen = '2009-01-01T00:10:00.000Z'
+    const kept = chooseKept([...real, fallen], '2009-01-01T01:00:00.000Z')
+    expect(real.filter((moment) => !kept.has(moment))).toEqual([])
+    expect(newestFirst([...real, fallen], '2009-01-01T01:00:00.000Z')[0]).toBe(fallen)
   })
 })

@@ -7,6 +7,7 @@ import {
   bookText,
   delivery,
   exchangeKeys,
+  fullConsent,
   handOver,
   makeReport,
   openReport,
@@ -321,18 +322,6 @@ async function sumOf(office: TestOffice, ownerUnit: string): Promise<number> {
 
 function addressAt(office: TestOffice, id: string) {
   return bookOf(office).read.selectFrom('address').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-function fullConsent(addressId: string) {
-  return {
-    address_id: addressId,
-    purpose: 'sendUpFull',
-    given_on: '2026-11-02',
-    signed_by: 'Hà Thị Mé',
-    guardian: 0,
-    proof: null,
-    withdrawn_on: null,
-  } as const
 }
 
 /** What an old backup put back over a newer file does: the branch no longer knows what it sent. */

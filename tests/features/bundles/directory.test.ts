@@ -4,6 +4,7 @@ import { newRecordId, sharedRecordId } from '../../../src/base/common/recordId.t
 import type { BundleRecord } from '../../../src/features/bundles/common/bundleManifest.ts'
 import { DIRECTORY_RECIPIENT } from '../../../src/features/bundles/common/directory/directoryKey.ts'
 import { sealBundle } from '../../../src/features/bundles/core/envelope/sealBundle.ts'
+import { generateUnitKeys, signerFingerprint } from '../../../src/features/bundles/core/envelope/unitKeys.ts'
 import { unwrapPrivateKeys } from '../../../src/features/bundles/core/keys/privateKeyWrap.ts'
 import { countsOf } from '../../../src/features/bundles/core/seal/sealReportJob.ts'
 import { openTestApp, TEST_NOW } from '../../support/openTestApp.ts'
@@ -197,7 +198,7 @@ describe('who may sign a directory', () => {
     const early = await province.client.bundles.keys.answerFile()
     await expect(enrolSigner({ file: { text: early.text } })).rejects.toMatchObject({ code: 'bundles.noDirectoryKey' })
     await exchangeKeys(province, centre)
-    await expect(open(branch, pack)).rejects.toMatchObject({ code: 'bundles.unknownSender' })
+    await expect(open(branch, pack)).rejects.toMatchObject({ code: 'bundles.directoryUnknownKey' })
     const { text } = await province.client.bundles.keys.answerFile()
     expect(await enrolSigner({ file: { text } })).toMatchObject({ vouchedBy: { code: '38' } })
     await open(branch, pack)
@@ -219,7 +220,66 @@ describe('who may sign a directory', () => {
     // What the old key signs from now on is worth nothing.
     const [old] = await bookOf(centre).read.selectFrom('own_key').selectAll().orderBy('created_at').execute()
     const stolen = await sealed(centre, { version: 4, lines: [HEAD], keyId: old?.id })
-    await expect(open(branch, stolen)).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+    await expect(open(branch, stolen)).rejects.toMatchObject({ code: 'bundles.directoryKeyReplaced' })
+  })
+
+  test('row 83: who took in the centre’s change of keys opens the directory its old key still signs, and the next', async () => {
+    const { centre, province, branch } = await threeOffices()
+    await openAll([province, branch], await makePack(centre))
+    const [once, twice] = [await centre.client.bundles.keys.rotate(), await centre.client.bundles.keys.rotate()]
+    for (const { text } of [once, twice]) {
+      await province.client.bundles.keys.acceptRotation({ file: { text } })
+      await branch.client.bundles.keys.acceptRotation({ file: { text } })
+    }
+    // The province answers its branches with the new key, and sends its reports to it.
+    const { signer } = await province.client.bundles.directory.status()
+    expect(signer?.fingerprint).toBe((await centre.client.bundles.keys.own()).fingerprint)
+    await openReport(centre, await makeReport(province, centre))
+    await openAll([province, branch], await makePack(centre))
+    await openAll([province, branch], await makePack(centre))
+    const keys = await bookOf(centre)
+      .read.selectFrom('own_key')
+      .selectAll()
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+    for (const { id } of keys.slice(0, 2)) {
+      const stolen = await sealed(centre, { version: 4, lines: [HEAD], keyId: id })
+      for (const office of [province, branch]) {
+        await expect(open(office, stolen)).rejects.toMatchObject({ code: 'bundles.directoryKeyReplaced' })
+      }
+    }
+  })
+
+  test('row 83: a key that is going brings no other key than the one the centre named', async () => {
+    const { centre, branch } = await threeOffices()
+    await open(branch, await makePack(centre))
+    const { text } = await centre.client.bundles.keys.rotate()
+    await branch.client.bundles.keys.acceptRotation({ file: { text } })
+    const keys = await bookOf(centre).read.selectFrom('own_key').selectAll().execute()
+    const old = keys.find(({ retired_at }) => retired_at !== null)
+    const stranger = (await generateUnitKeys()).publicKeys
+    const key = { ...stranger, fingerprint: signerFingerprint(stranger), recovery: null, revokedFromSeq: null }
+    const lines = [HEAD, { kind: 'key', unitCode: 'VN', ...key }]
+    const forged = await sealed(centre, { version: 2, lines, keyId: old?.id })
+    expect(codes(await open(branch, forged))).toEqual([])
+    expect((await branch.client.bundles.directory.status()).signer?.fingerprint).not.toBe(key.fingerprint)
+  })
+
+  test('row 83: who typed the new digits, or knows nothing of new keys, is told the way out', async () => {
+    const { centre, province, branch } = await threeOffices()
+    await openAll([province, branch], await makePack(centre))
+    await centre.client.bundles.keys.rotate()
+    const { text } = await centre.client.bundles.keys.answerFile()
+    const { digits } = await centre.client.bundles.keys.own()
+    await province.client.bundles.keys.enrolReceiver({ file: { text }, digits })
+    const [byOld, byNew] = [await makePack(centre), await makePack(centre)]
+    await expect(open(province, byOld)).rejects.toMatchObject({ code: 'bundles.directoryKeyReplaced' })
+    await open(province, byNew)
+    await expect(open(branch, byNew)).rejects.toMatchObject({ code: 'bundles.directoryUnknownKey' })
+    const answer = await province.client.bundles.keys.answerFile()
+    await branch.client.bundles.directory.enrolSigner({ file: { text: answer.text } })
+    await open(branch, byNew)
   })
 
   test('a centre that lost its book opens its newest directory and goes on above it', async () => {
@@ -383,6 +443,10 @@ function target(_office: TestOffice, value: number) {
 async function makePack(centre: TestOffice, note = ''): Promise<Uint8Array> {
   const { ticket } = await centre.client.bundles.directory.make({ note })
   return centre.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+}
+
+async function openAll(offices: readonly TestOffice[], bytes: Uint8Array): Promise<void> {
+  for (const office of offices) await open(office, bytes)
 }
 
 async function inspect(office: TestOffice, bytes: Uint8Array) {

@@ -111,6 +111,19 @@ export interface Family {
   consent?: boolean
 }
 
+/** Their agreement that the office above knows them by name. */
+export function fullConsent(addressId: string): NewRecord<'consent'> {
+  return {
+    address_id: addressId,
+    purpose: 'sendUpFull',
+    given_on: '2026-11-02',
+    signed_by: 'Hà Thị Mé',
+    guardian: 0,
+    proof: null,
+    withdrawn_on: null,
+  }
+}
+
 /** A village with these families, each an address with all its fields filled in. */
 export async function addFamilies(office: TestOffice, families: readonly Family[]): Promise<string[]> {
   const villageId = await addVillage(office.app, { name: 'Bản Ón', unitId: office.unitId })
@@ -120,15 +133,7 @@ export async function addFamilies(office: TestOffice, families: readonly Family[
     const { id } = await office.client.addresses.add({ fields })
     ids.push(id)
     if (consent) {
-      await record(office, 'consent', {
-        address_id: id,
-        purpose: 'sendUpFull',
-        given_on: '2026-10-02',
-        signed_by: name,
-        guardian: 0,
-        proof: null,
-        withdrawn_on: null,
-      })
+      await record(office, 'consent', { ...fullConsent(id), given_on: '2026-10-02', signed_by: name })
     }
   }
   return ids

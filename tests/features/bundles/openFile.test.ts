@@ -6,6 +6,7 @@ import {
   bookText,
   exchangeKeys,
   handOver,
+  introduce,
   makeReceipt,
   makeReport,
   openReport,
@@ -41,7 +42,7 @@ describe.each(['sqlite', 'postgres'] as const)('one door for every file, on %s',
 test('row 58: an offered case and its answer open at the same door', async () => {
   const origin = await openTestApp()
   const target = await openTestApp({ kind: 'neighbour' })
-  await knowEachOther(origin, target)
+  await introduce(origin, target)
   const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
   const { transfers } = origin.client.bundles
   const offer = await transfers.offer({ addressId: id, toUnit: target.unitId, reason: 'chuyển nhà' })
@@ -64,7 +65,7 @@ test('row 55: a file of a stranger, for another office, cut short or of no kind 
   const report = await makeReport(branch, province)
   const stranger = await openTestApp({ kind: 'neighbour' })
   expect(await refusal(stranger, report)).toBe('bundles.unknownSender')
-  await knowEachOther(branch, stranger)
+  await introduce(branch, stranger)
   expect(await refusal(stranger, report)).toBe('bundles.notForUs')
   expect(await refusal(province, report.subarray(0, report.length - 600))).toBe('bundles.truncated')
   expect(await refusal(province, Buffer.from('not a bundle'))).toBe('bundles.notABundle')
@@ -117,14 +118,4 @@ function refusal(office: TestOffice, bytes: Uint8Array): Promise<string> {
 
 function bytesOf(office: TestOffice, ticket: string): Uint8Array {
   return office.app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
-}
-
-async function knowEachOther(one: TestOffice, other: TestOffice): Promise<void> {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const { text } = await from.client.bundles.keys.requestFile()
-    await to.client.bundles.keys.enrol({ file: { text }, digits: (await from.client.bundles.keys.own()).digits })
-  }
 }

@@ -105,6 +105,18 @@ describe('photos that follow a report', () => {
     expect((await branch.client.bundles.photos.make({ batchId, part: 1 })).photos).toBe(0)
   })
 
+  test('row 66: a part made before the branch changed its keys is made anew, and taken in', async () => {
+    const { branch, province, address } = await reportedFamily()
+    await addPhoto(branch, address, photoOf(20_000))
+    const { batchId } = await branch.client.bundles.photos.plan({ toUnit: province.unitId })
+    const early = await partOf(branch, { batchId, part: 1, most: 5 })
+    const { text } = await branch.client.bundles.keys.rotate()
+    await province.client.bundles.keys.acceptRotation({ file: { text } })
+    await expect(openFile(province, early)).rejects.toMatchObject({ code: 'bundles.keyReplaced' })
+    await openFile(province, await partOf(branch, { batchId, part: 1, most: 5 }))
+    expect(await hashesOf(province)).toEqual(await hashesOf(branch))
+  })
+
   test('wait for the report that carries their record', async () => {
     const { branch, province } = await reportedFamily()
     const [later = ''] = await addFamilies(branch, [{ name: 'Vi Thị Páo', consent: true }])

@@ -12,6 +12,7 @@ import {
   makeReport,
   openReport,
   record,
+  startNewSeries,
   type TestOffice,
 } from './offices.ts'
 
@@ -228,6 +229,76 @@ describe('a case that moves to another branch', () => {
       await openReport(province, await makeReport(branch, province, { everything: true }))
     }
     expect((await province.client.reports.quarter({ year: 2026, quarter: 4 })).total.delivered).toBe(800_000)
+  })
+})
+
+describe('two branches that each gave the other a case before either reported', () => {
+  test.each([
+    ['in their series', false],
+    ['after both put back a backup', true],
+  ])('row 58: are both taken in, each on the signed word of the other, %s', async (_, anew) => {
+    const { origin, target } = await twoBranches()
+    const province = await openTestApp({ kind: 'province' })
+    const [accept, cases] = [{ acceptNewSeries: anew }, [] as string[]]
+    for (const branch of [origin, target]) {
+      await exchangeKeys(branch, province)
+      const [id = ''] = await addFamilies(branch, [{ name: 'Hà Thị Mé', consent: true }])
+      await record(branch, 'delivery', delivery({ address_id: id, amount: 500_000 }))
+      await openReport(province, await makeReport(branch, province))
+      await acknowledge(province, branch)
+      cases.push(id)
+    }
+    const [ofOrigin = '', ofTarget = ''] = cases
+    await move(origin, target, ofOrigin)
+    await move(target, origin, ofTarget)
+    if (anew) for (const branch of [origin, target]) await startNewSeries(branch)
+    await record(origin, 'delivery', delivery({ address_id: ofTarget, amount: 30_000 }))
+    await record(target, 'delivery', delivery({ address_id: ofOrigin, amount: 2_000 }))
+    const first = await openReport(province, await makeReport(origin, province), accept).then(
+      () => undefined,
+      failureOf,
+    )
+    expect(first?.code).toBe('bundles.awaitsHandover')
+    expect(await ownerOf(province, ofOrigin)).toBe(origin.unitId)
+    const second = await openReport(province, await makeReport(target, province), accept)
+    expect(second.released).toMatchObject([{ unit: { id: origin.unitId } }])
+    expect([await ownerOf(province, ofOrigin), await ownerOf(province, ofTarget)]).toEqual([
+      target.unitId,
+      origin.unitId,
+    ])
+    const { total, rows } = await province.client.reports.quarter({ year: 2026, quarter: 4 })
+    expect([total.delivered, total.times]).toEqual([1_032_000, 4])
+    const delivered = rows.map((row) => [row.unit.id, row.figures?.delivered])
+    expect(delivered).toContainEqual([origin.unitId, 530_000])
+    expect(delivered).toContainEqual([target.unitId, 502_000])
+    expect((await province.client.bundles.listUnsettled()).waiting).toEqual([])
+    const { bundles } = await province.client.bundles.listReceived()
+    expect(bundles.slice(0, 2).every(({ acceptedBy }) => (acceptedBy !== null) === anew)).toBe(true)
+  })
+
+  test('row 58: the word of one alone moves nothing', async () => {
+    const { origin, target } = await twoBranches()
+    const province = await openTestApp({ kind: 'province' })
+    for (const branch of [origin, target]) await exchangeKeys(branch, province)
+    const [kept = '', given = ''] = await addFamilies(target, [
+      { name: 'Vi Văn Pọm', consent: true },
+      { name: 'Hà Thị Mé', consent: true },
+    ])
+    await openReport(province, await makeReport(target, province))
+    await move(target, origin, given)
+    // The origin says it took both; the target has given one, and its report waits for a number that is lost.
+    await bookOf(origin).write((db) =>
+      db
+        .updateTable('case_transfer')
+        .set({ rows_json: JSON.stringify({ address: [kept, given] }) })
+        .execute(),
+    )
+    await makeReport(target, province)
+    const early = await openReport(province, await makeReport(target, province)).then(() => undefined, failureOf)
+    expect(early?.code).toBe('bundles.gap')
+    const claim = await openReport(province, await makeReport(origin, province)).then(() => undefined, failureOf)
+    expect(claim?.code).toBe('bundles.awaitsHandover')
+    for (const id of [kept, given]) expect(await ownerOf(province, id)).toBe(target.unitId)
   })
 })
 

@@ -10,6 +10,7 @@ import {
   bookText,
   delivery,
   exchangeKeys,
+  fullConsent,
   handOver,
   makeReceipt,
   makeReport,
@@ -274,18 +275,6 @@ async function refusalOf(office: TestOffice, bytes: Uint8Array, accept: object =
   const failure = await openReport(office, bytes, accept).then(() => undefined, failureOf)
   expect(await bookText(office)).toBe(before)
   return failure
-}
-
-function fullConsent(addressId: string) {
-  return {
-    address_id: addressId,
-    purpose: 'sendUpFull',
-    given_on: '2026-11-02',
-    signed_by: 'Hà Thị Mé',
-    guardian: 0,
-    proof: null,
-    withdrawn_on: null,
-  } as const
 }
 
 /** All the province holds of the branch, as text; the numbers of its own book left out. */

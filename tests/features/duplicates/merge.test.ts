@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { LINKS } from '../../../src/features/duplicates/core/linkFates.ts'
-import { TEST_PASSPHRASE, TEST_USER } from '../../support/officeTemplate.ts'
-import { clientWith } from '../../support/openTestApp.ts'
+import { reopen } from '../../support/openTestApp.ts'
 import { approve, deliver, donorFields, newPairing } from '../pairings/pairingOffice.ts'
 import { type DuplicateOffice, openDuplicateOffice } from './duplicateOffice.ts'
 
@@ -303,14 +302,11 @@ describe.each(['sqlite', 'postgres'] as const)('merging two files on %s', (diale
 })
 
 describe('what a merge does with every record', () => {
-  it('row 44: a merge is undone after the office was closed and opened again', async () => {
+  it('row 92: a merge is undone after the office was closed and opened again', async () => {
     const office = await openDuplicateOffice()
     const [kept, other] = [await office.addPerson({ name: 'Lò Thị Mơ' }), await office.addPerson({ name: 'Lò Mơ' })]
     await office.merge(kept, other)
-    await office.app.holder.close()
-    const door = clientWith(office.app, undefined)
-    const { token } = await door.accounts.unlock({ userName: TEST_USER, passphrase: TEST_PASSPHRASE })
-    const client = clientWith(office.app, token)
+    const client = await reopen(office.app)
     const [merge] = (await client.duplicates.merges({})).merges
     await client.duplicates.undoMerge({ mergeId: merge?.id ?? '' })
     expect((await client.addresses.get({ id: other })).mergedInto).toBeNull()

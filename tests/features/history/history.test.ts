@@ -3,7 +3,7 @@ import { failureOf } from '../../../src/base/common/failures.ts'
 import { newRecordId } from '../../../src/base/common/recordId.ts'
 import type { AddressFields } from '../../../src/features/addresses/common/addressSchemas.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
-import { openTestApp, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
+import { openTestApp, reopen, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
 
 async function addAddress(
   { app, client, unitId }: TestApp,
@@ -147,6 +147,21 @@ describe.each(['sqlite', 'postgres'] as const)('history on %s', (dialect) => {
     expect(await needs()).toBe('Gạo')
   })
 
+  test.runIf(dialect === 'sqlite')(
+    'row 92: what I did last is undone after other work was looked at and the program started again',
+    async () => {
+      const office = await openTestApp({ dialect })
+      const { id } = await addAddress(office)
+      await change(office, id, { needs: 'Gạo' })
+      await office.client.donors.list({})
+      const client = await reopen(office.app)
+      await client.history.undoLast()
+      expect((await client.addresses.get({ id })).fields.needs).toBeNull()
+      await client.history.redoLast()
+      expect((await client.addresses.get({ id })).fields.needs).toBe('Gạo')
+    },
+  )
+
   test('one user does not undo what another did last', async () => {
     const office = await openTestApp({ dialect })
     await addAddress(office)
@@ -216,3 +231,32 @@ async function journalReceipt({ app }: TestApp): Promise<string> {
   )
   return id
 }
+
+test('row 61: the history of money is for those who may see money', async () => {
+  const office = await openTestApp()
+  const { id } = await addAddress(office)
+  const [volunteer, treasurer] = [office.clientAs(['volunteer']), office.clientAs(['treasurer'])]
+  for (const table of ['receipt', 'round', 'payout'] as const) {
+    const refused = volunteer.history.forRecord({ table, id }).then(() => undefined, failureOf)
+    expect(await refused, table).toMatchObject({ code: 'common.notAllowed' })
+    expect(await treasurer.history.forRecord({ table, id }), table).toEqual({ entries: [] })
+  }
+  expect((await volunteer.history.forRecord({ table: 'address', id })).entries).toHaveLength(1)
+})
+
+test('row 63: nobody takes back what they may not write, nor the work of another without the right to approve', async () => {
+  const office = await openTestApp()
+  const { id } = await addAddress(office)
+  const [entry] = (await office.client.history.forRecord({ table: 'address', id })).entries
+  const undoAs = (role: 'auditor' | 'volunteer' | 'officer') =>
+    office
+      .clientAs([role])
+      .history.undo({ journalId: entry!.journalId })
+      .then(
+        () => 'undone',
+        (error) => failureOf(error).code,
+      )
+  expect(await undoAs('auditor')).toBe('common.notAllowed')
+  expect(await undoAs('volunteer')).toBe('common.notAllowed')
+  expect(await undoAs('officer')).toBe('undone')
+})

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import type { FlatRegisterRow } from '../../../src/features/imports/common/flatRegisterView.ts'
-import { openTestApp } from '../../support/openTestApp.ts'
+import { openTestApp, reopen } from '../../support/openTestApp.ts'
 import { apply, countLiving, countRows, finish, PAPER, registerOf, stage, stageFixture } from './importFiles.ts'
 
 function expectedRows(name: string): FlatRegisterRow[] {
@@ -93,6 +93,15 @@ describe.each(['sqlite', 'postgres'] as const)('imports on %s', (dialect) => {
       [kept.batchId, 'applied'],
     ])
     expect(await failureCode(office.client.imports.undo({ batchId: staged.batchId }))).toBe('imports.notApplied')
+  })
+
+  test.runIf(dialect === 'sqlite')('row 92: an import is undone after the program was started again', async () => {
+    const office = await openTestApp({ dialect })
+    const { batchId } = await stage(office, await registerOf([{ name: 'Vi Văn Thêm' }]))
+    await apply(office, batchId, { decision: PAPER })
+    const client = await reopen(office.app)
+    expect(await client.imports.undo({ batchId })).toMatchObject({ removed: 1 })
+    expect((await client.addresses.list({})).rows).toEqual([])
   })
 
   test('a village and a sponsor that others have come to use stay when an import is undone', async () => {

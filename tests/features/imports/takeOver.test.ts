@@ -148,7 +148,7 @@ describe.each(['sqlite', 'postgres'] as const)('taking over a register on %s', (
     expect(address?.commune_id).not.toBe(office.unitId)
   })
 
-  test('what a person decided about the columns is remembered for files of that shape', async () => {
+  test('row 45: what a person decided about the columns is remembered for files of that shape', async () => {
     const office = await openTestApp({ dialect })
     const rows = (name: string) =>
       workbookOf([

@@ -92,6 +92,11 @@ describe('row 9: what no map pack is, and what is wrong with it', () => {
       },
     },
   }
+  const { geometries } = manyArcs.objects.xa
+  const nested = {
+    ...manyArcs,
+    objects: { xa: { type: 'GeometryCollection', geometries: [{ type: 'GeometryCollection', geometries }] } },
+  }
   test.each<[string, object | string | Uint8Array, string]>([
     ['no JSON', 'PK\u0003\u0004', 'map.notMap'],
     ['no text', new Uint8Array([0xff, 0xfe, 0, 1]), 'map.notMap'],
@@ -117,6 +122,12 @@ describe('row 9: what no map pack is, and what is wrong with it', () => {
     ['metres', pack(square({ ma: 15013 }, [480_000, 2_240_000])), 'map.notDegrees'],
     ['another part of the world', pack(square({ ma: 15013 }, [2.3, 48.8])), 'map.elsewhere'],
     ['a small file that unfolds without end', manyArcs, 'map.tooLarge'],
+    ['the same in a collection of collections', nested, 'map.tooLarge'],
+    [
+      'numbers beyond all numbers',
+      '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"ma":15013},"geometry":{"type":"Polygon","coordinates":[[[1e999,20],[104,20],[104,21],[1e999,20]]]}}]}',
+      'map.notMap',
+    ],
     ['more areas than any country has', pack(...Array.from({ length: 20_001 }, () => square({}))), 'map.tooLarge'],
   ])('%s', async (_what, file, code) => {
     expect(await read(file)).toMatchObject({ ok: false, failure: { code } })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { sharedRecordId } from '../../../src/base/common/recordId.ts'
-import type { NewRecord } from '../../../src/db/recordWriter.ts'
 import type { BundleRecord } from '../../../src/features/bundles/common/bundleManifest.ts'
 import { noFigures } from '../../../src/features/reports/common/rules.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
@@ -16,6 +15,7 @@ import {
   signedBy,
   type TestOffice,
 } from '../bundles/offices.ts'
+import { receipt } from './receipt.ts'
 
 const Q4 = { year: 2026, quarter: 4 } as const
 const CENTRE = sharedRecordId('unit', 'VN')
@@ -220,26 +220,6 @@ async function bookOfBranch(branch: TestOffice): Promise<string> {
 
 async function firstAddress(office: TestOffice): Promise<string> {
   return (await bookOf(office).read.selectFrom('address').select('id').executeTakeFirstOrThrow()).id
-}
-
-function receipt(values: Partial<NewRecord<'receipt'>> & Pick<NewRecord<'receipt'>, 'number' | 'amount'>) {
-  return {
-    series: 'PT',
-    year: 2026,
-    on_day: '2026-10-20',
-    donor_id: null,
-    payer_name: 'Người nộp',
-    currency: 'VND',
-    method: 'transfer',
-    source: 'own',
-    counterpart_unit: null,
-    purpose: null,
-    reverses: null,
-    reason: null,
-    prints: 0,
-    search: '',
-    ...values,
-  } satisfies NewRecord<'receipt'>
 }
 
 function toldUnit() {

@@ -11,6 +11,7 @@ import {
   record,
   type TestOffice,
 } from '../bundles/offices.ts'
+import { receipt } from './receipt.ts'
 
 const Q4 = { year: 2026, quarter: 4 } as const
 
@@ -220,25 +221,5 @@ function monthlyPairing(addressId: string, donorId: string) {
     end_reason: null,
     note: null,
     import_id: null,
-  } as const
-}
-
-function receipt(values: { number: number; amount: number; donor_id?: string; source?: 'own' | 'fromAbove' }) {
-  return {
-    series: 'PT',
-    year: 2026,
-    on_day: '2026-10-20',
-    donor_id: null,
-    payer_name: 'Người nộp',
-    currency: 'VND',
-    method: 'transfer',
-    source: 'own',
-    counterpart_unit: null,
-    purpose: null,
-    reverses: null,
-    reason: null,
-    prints: 0,
-    search: '',
-    ...values,
   } as const
 }

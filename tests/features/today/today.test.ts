@@ -28,6 +28,11 @@ describe.each(['sqlite', 'postgres'] as const)('today on %s', (dialect) => {
     expect((await office.client.today.worklist()).nextReportOn).toBe('2026-12-31')
   })
 
+  test('an office that others report to begins with the keys of those others', async () => {
+    const { client } = await openTestApp({ dialect, kind: 'province' })
+    expect((await linesOf(client, 'today')).map(({ kind, link }) => [kind, link])).toEqual([['firstUnit', '/bundles']])
+  })
+
   test('few people stand there by name with all their open months, late ones apart', async () => {
     const office = await openTestApp({ dialect })
     const { pairingId } = await addSupported(office, {

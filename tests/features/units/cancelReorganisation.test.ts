@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { sharedRecordId } from '../../../src/base/common/recordId.ts'
 import { openTestApp, type TestAppOptions } from '../../support/openTestApp.ts'
-import { fillBook, knowEachOther, madeBook, openUnit, recordMerge } from '../bundles/books/bookOffices.ts'
-import { addFamilies, bookOf, type TestOffice } from '../bundles/offices.ts'
+import { fillBook, madeBook, openUnit, recordMerge } from '../bundles/books/bookOffices.ts'
+import { addFamilies, bookOf, introduce, type TestOffice } from '../bundles/offices.ts'
 
 const DAY = '2026-10-01'
 const reason = 'ghi nhầm xã'
@@ -58,7 +58,7 @@ test('row 79: what rests on it is named: a later paper, a unit in use, a book on
 
   const old = await openUnit('15013')
   const fresh = await openUnit('15127')
-  await knowEachOther(old, fresh)
+  await introduce(old, fresh)
   await fillBook(old, ['Hà Thị Mé'])
   const { id } = await recordMerge(old, ['15013'])
   await recordMerge(fresh, ['15013'])

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { foldForSearch } from '../../../src/base/common/foldForSearch.ts'
 import { unitFullName } from '../../../src/features/units/common/unitNames.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
 
@@ -12,6 +13,28 @@ describe.each(['sqlite', 'postgres'] as const)('communes and words on %s', (dial
     expect(provinces[0]).toBe('Thanh Hóa')
     expect(provinces.slice(1)).not.toContain('Thanh Hóa')
     expect(new Set(communes.map((commune) => commune.id)).size).toBe(communes.length)
+  })
+
+  test('row 6: three groups of keys are enough for any commune: its name, its province, Enter', async () => {
+    const { client, app } = await openTestApp({ dialect })
+    const all = await app.holder
+      .office!.database.read.selectFrom('unit')
+      .innerJoin('unit_name as commune', 'commune.unit_id', 'unit.id')
+      .innerJoin('unit_name as province', 'province.unit_id', 'commune.parent_id')
+      .select(['unit.id', 'commune.name', 'province.name as province'])
+      .where('unit.level', '=', 'commune')
+      .where('unit.valid_to', 'is', null)
+      .where('commune.valid_to', 'is', null)
+      .orderBy('commune.sort_key')
+      .orderBy('unit.id')
+      .execute()
+    expect(all.length).toBeGreaterThan(3000)
+    // Every two hundredth of the list by name.
+    for (const commune of all.filter((_, at) => at % 200 === 0)) {
+      const search = foldForSearch(`${commune.name} ${commune.province}`)
+      const { communes } = await client.units.searchCommunes({ search, limit: 1 })
+      expect(communes[0]?.id, search).toBe(commune.id)
+    }
   })
 
   test('a name from before July 2025 leads to the commune of today and is shown with it', async () => {

@@ -39,4 +39,32 @@ export const BACKUP_MUTANTS: readonly Mutant[] = [
     replace: '',
     tests: ['tests/regressions/restoreKeepsKeys.test.ts'],
   },
+  {
+    name: 'a restore lets a removed PC of the network in again',
+    file: 'src/features/backups/core/restoreBackup.ts',
+    find: "    await db.deleteFrom('setting').where('name', '=', NETWORK).execute()\n",
+    replace: '    network.length = 0\n',
+    tests: BACKUPS,
+  },
+  {
+    name: 'another PC lets the PCs of a backup in',
+    file: 'src/features/accounts/core/restoreOffice.ts',
+    find: "await db.deleteFrom('setting').where('name', '=', 'lan').execute()",
+    replace: '',
+    tests: BACKUPS,
+  },
+  {
+    name: 'a link on a stick is written through',
+    file: 'src/features/backups/core/secondFolder.ts',
+    find: "    await rm(probe, { force: true })\n    await writeFile(probe, 'x', { flag: 'wx' })\n",
+    replace: "    await writeFile(probe, 'x')\n",
+    tests: BACKUPS,
+  },
+  {
+    name: 'a backup of a time to come is the newest',
+    file: 'src/features/backups/common/rules.ts',
+    find: 'return [...sorted.filter((moment) => moment <= now), ...sorted.filter((moment) => moment > now)]',
+    replace: 'return sorted',
+    tests: ['tests/features/backups/rules.test.ts'],
+  },
 ]

@@ -13,7 +13,7 @@ const SCHEDULES_OF_A_WORLD = 25
 
 export const exchangeRig: Rig = {
   name: 'exchange',
-  what: 'schedules of 30 steps of 1 centre, 3 provinces, 20 branches: files lost, copied, mixed up, replayed, cuts, restored backups, new keys, moved cases; the books agree to the dong and every gap is named',
+  what: 'schedules of 30 steps of 1 centre, 3 provinces, 20 branches: files lost, copied, mixed up, replayed, cuts, restored backups, new and stolen keys, directories, decisions, money, photos, moved cases, mergers; the books agree to the dong and every gap is named',
   aim: 10_000,
   run: (context) => liveAgainAndAgain(context, false),
   controlWhat: 'offices above that forget which numbers they have taken in',
@@ -25,20 +25,31 @@ async function liveAgainAndAgain(context: RigContext, forgetful: boolean): Promi
   const fast = mkdtempSync(join(context.scratch, 'exchange-'))
   const begun = performance.now()
   const wrong: string[] = []
+  const happened: Record<string, number> = {}
   while (!isOver(context, outcome) && wrong.length < 3) {
     const seed = Math.floor(context.random() * 1_000_000_000)
-    const found = await liveOnce(context, { fast, seed, forgetful, outcome })
+    const found = await liveOnce(context, { fast, seed, forgetful, outcome, happened })
     if (found !== undefined) wrong.push(`seed ${seed}: ${found}`)
   }
   rmSync(fast, { recursive: true, force: true })
   const each = (outcome.done / (performance.now() - begun)) * 60_000
-  return { ...outcome, note: [`${each.toFixed(1)} a minute`, ...(forgetful ? [] : wrong)].join('; ') }
+  const told = Object.entries(happened).map(([what, times]) => `${what} ${times}`)
+  return { ...outcome, note: [`${each.toFixed(1)} a minute`, ...(forgetful ? [] : [...told, ...wrong])].join('; ') }
+}
+
+interface Life {
+  fast: string
+  seed: number
+  forgetful: boolean
+  outcome: Outcome
+  /** What happened how often, over all worlds. */
+  happened: Record<string, number>
 }
 
 /** One world until its books are long, the time is over, or something went wrong. */
 async function liveOnce(
   context: RigContext,
-  { fast, seed, forgetful, outcome }: { fast: string; seed: number; forgetful: boolean; outcome: Outcome },
+  { fast, seed, forgetful, outcome, happened }: Life,
 ): Promise<string | undefined> {
   const [templateDir, dir] = [join(fast, 'template'), join(fast, 'world')]
   const branches = forgetful ? BRANCHES_OF_CONTROL : BRANCHES
@@ -53,6 +64,7 @@ async function liveOnce(
     outcome.bad += 1
     return error instanceof Error ? error.message : String(error)
   } finally {
+    for (const [what, times] of Object.entries(world.happened)) happened[what] = (happened[what] ?? 0) + times
     await world.close()
   }
 }

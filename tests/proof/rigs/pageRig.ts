@@ -11,6 +11,7 @@ import { PAPER_KINDS, paperNeeds } from '../../../src/features/papers/common/pap
 import { PRACTICE_OFFICE } from '../../../src/features/practice/common/rules.ts'
 import { startHost } from '../../../src/host/startHost.ts'
 import { PAGES } from '../../e2e/support/pages.ts'
+import { BUILT_DIR } from '../../support/launchDesktop.ts'
 import { clientOf, type ProofClient, proofApp } from '../proofOffice.ts'
 import { isOver, type Outcome, type Rig, type RigContext } from '../rig.ts'
 import { MARK, SCRIPT_PAYLOADS } from '../scriptPayloads.ts'
@@ -26,7 +27,7 @@ export const pageRig: Rig = {
   unable: () => (findBrowserPath() === undefined ? 'no browser on this machine' : undefined),
   run: async (context) => {
     const office = await makeHostileOffice(context)
-    const pageDir = await buildPage(context)
+    const pageDir = await builtPage(context)
     const host = await startHost({ app: office.app, pageDir, port: 0 })
     const browser = await openBrowser()
     try {
@@ -242,12 +243,14 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** The page as it is built, made anew from the source that is proven. */
-async function buildPage({ scratch, projectDir }: RigContext): Promise<string> {
+/** The page as it is delivered: what `npm test` has built, else built here. */
+async function builtPage({ scratch, projectDir }: RigContext): Promise<string> {
+  if (process.env.NHIP_CAU_OUT !== undefined) return join(BUILT_DIR, 'ui')
   const outDir = join(scratch, 'ui')
   mkdirSync(outDir, { recursive: true })
   const vite = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js')
   const words = ['build', '-c', 'vite.ui.config.ts', '--outDir', outDir, '--logLevel', 'error']
-  // As it is delivered: a test run is no production.
+  // A test run is no production.
   const env = { ...process.env, NODE_ENV: 'production' }
   await promisify(execFile)(process.execPath, [vite, ...words], { cwd: projectDir, env })
   if (!existsSync(join(outDir, 'index.html'))) throw new Error('the page was not built')

@@ -69,7 +69,7 @@ async function countWrong(folder: string, { key, told }: { key: Buffer; told: st
       .digest('hex')
     wrong += name === `${hash}.rcb` ? 0 : 1
   }
-  const noted = await listNoted(join(folder, SHELF))
+  const noted = await listNoted(join(folder, SHELF), new Date().toISOString())
   for (const { dir, note } of noted) {
     const checked = await checkBook({ file: join(dir, 'office.db'), key })
     wrong += checked.ok && checked.value.sha256 === note.sha256 ? 0 : 1

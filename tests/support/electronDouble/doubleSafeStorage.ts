@@ -8,7 +8,8 @@ const account = () => process.env.ELECTRON_DOUBLE_KEYRING
 
 export const safeStorage = {
   isAsyncEncryptionAvailable: async () => account() !== undefined,
-  getSelectedStorageBackend: () => (account() === undefined ? 'basic_text' : 'gnome_libsecret'),
+  getSelectedStorageBackend: () =>
+    process.env.ELECTRON_DOUBLE_BACKEND ?? (account() === undefined ? 'basic_text' : 'gnome_libsecret'),
 
   encryptStringAsync: async (plain: string) => {
     const nonce = randomBytes(12)

@@ -63,7 +63,9 @@ export const accountHandlers = {
   backupUsers: door.backupUsers.handler(async ({ input, context }) => {
     refuseFromAfar(context)
     // Folders of this PC are looked into only where there is no office yet.
-    const backup = officeExists(context.holder.rootDir) ? undefined : await findBackupIn(input.folder)
+    const backup = officeExists(context.holder.rootDir)
+      ? undefined
+      : await findBackupIn(input.folder, context.services.clock.now())
     if (backup === undefined) refuse('accounts.noBackupHere')
     return { users: valueOrRefuse(await listKeyringUsers(backup)) }
   }),
@@ -76,7 +78,7 @@ export const accountHandlers = {
     const deviceSecret = await readDeviceSecret(context)
     const attempt = () => restoreOffice(services, { ...input, dir, deviceSecret })
     return atTheDoor(holder, async () => {
-      const { dek, userId } = valueOrRefuse(await throttleOf(context, input.folder).attempt(input.userName, attempt))
+      const { dek, userId } = valueOrRefuse(await throttleOf(context, RESTORE).attempt(input.userName, attempt))
       return withKey(dek, async () => enter(context, await openAt(context, dir, dek), userId))
     })
   }),
@@ -196,6 +198,8 @@ async function findEnabledUser(office: Office, userName: string): Promise<string
 }
 
 const RECOVERY = '#recovery'
+/** One door, however the folder of a backup is spelled. */
+const RESTORE = '#restore'
 
 interface WantedUnit {
   kind: OfficeKind

@@ -8,6 +8,7 @@ import { lockOffice } from '../../../db/officeLock.ts'
 import { DATABASE_FILE, officeExists } from '../../../db/openOffice.ts'
 import { prepareOfficeFile, syncToDisk } from '../../../db/prepareOfficeFile.ts'
 import { startNewEpoch } from '../../../db/startNewEpoch.ts'
+import { newestFirst } from '../../backups/common/rules.ts'
 import { findKeyringUser, unlockKeyring, unlockWithRecovery } from './keys/keyring.ts'
 import { KEYRING_FILES } from './keys/keyringFiles.ts'
 import { parseRecoveryCode } from './keys/recoveryCode.ts'
@@ -27,7 +28,7 @@ export interface RestoreInput {
 const noteSchema = z.object({ sha256: z.string(), attachments: z.array(z.string()).default([]) })
 
 /** The newest finished backup in a typed folder: the folder itself, the office's shelf on a stick, or what the shelf holds. */
-export async function findBackupIn(folder: string): Promise<string | undefined> {
+export async function findBackupIn(folder: string, now: string): Promise<string | undefined> {
   if (!isAbsolute(folder)) return undefined
   const inside = await namesIn(folder)
   if (isBackup(folder)) return folder
@@ -35,8 +36,8 @@ export async function findBackupIn(folder: string): Promise<string | undefined> 
     .filter((name) => name.startsWith('nhip-cau-') || name === 'backups')
     .map((name) => join(folder, name))
   for (const shelf of [folder, ...shelves]) {
-    const found = (await namesIn(shelf)).filter((name) => isBackup(join(shelf, name))).sort()
-    const newest = found.at(-1)
+    const found = (await namesIn(shelf)).filter((name) => isBackup(join(shelf, name)))
+    const [newest] = newestFirst(found, now.replaceAll(/[:.]/g, '-'))
     if (newest !== undefined) return join(shelf, newest)
   }
   return undefined
@@ -51,7 +52,7 @@ export async function restoreOffice(
   input: RestoreInput,
 ): Promise<Result<{ dek: Buffer; userId: string }>> {
   if (officeExists(input.dir)) return failWith('accounts.officeExists')
-  const backup = await findBackupIn(input.folder)
+  const backup = await findBackupIn(input.folder, services.clock.now())
   if (backup === undefined) return failWith('accounts.noBackupHere')
   const unlocked = await unlockBackup(backup, input)
   if (!unlocked.ok) return unlocked
@@ -99,7 +100,11 @@ async function copyInto(
   const place = { dir: join(backup, '..'), dataKey: dek }
   if (!(await services.attachments.check(place, note.data.attachments))) return failWith('accounts.backupDamaged')
   return prepareOfficeFile(draft.databaseFile, dek, ({ write }) =>
-    write((db) => startNewEpoch(db, { userId, now: services.clock.now(), procedure: 'accounts.restoreOffice' })),
+    write(async (db) => {
+      // Another PC has other names and addresses; PCs of the network that were removed since are not let in again.
+      await db.deleteFrom('setting').where('name', '=', 'lan').execute()
+      await startNewEpoch(db, { userId, now: services.clock.now(), procedure: 'accounts.restoreOffice' })
+    }),
   )
 }
 

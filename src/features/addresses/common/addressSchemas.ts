@@ -42,7 +42,8 @@ export const addressFilterSchema = z.object({
 })
 export type AddressFilter = z.infer<typeof addressFilterSchema>
 
-export const ADDRESS_SORTS = ['name', 'village', 'state', 'stateSince', 'monthlyNeed'] as const
+/** `closest`: what was searched for as it was typed, marks and all, before what only sounds like it; then by name. */
+export const ADDRESS_SORTS = ['name', 'closest', 'village', 'state', 'stateSince', 'monthlyNeed'] as const
 export const addressPageInputSchema = z.object({
   filter: addressFilterSchema.default({}),
   sort: z.enum(ADDRESS_SORTS).default('name'),

@@ -19,6 +19,7 @@ import { certificateContract, needContract, priorityContract, surveyContract } f
 import { categoryCountSchema } from './fileSchemas.ts'
 import { pointContract } from './pointContract.ts'
 import { privacyContract, requestContract } from './requestContract.ts'
+import { storyEventSchema } from './storySchemas.ts'
 
 const idInput = z.object({ id: z.string() })
 /** What a person selects at once. */
@@ -93,6 +94,11 @@ export const addressContract = {
     .output(z.object({ total: z.int(), monthlySupport: z.number(), byState: z.record(z.string(), z.int()) })),
 
   get: query('records.read').input(idInput).output(addressFileSchema).errors(failures('addresses.notFound')),
+
+  /** Everything that happened to an address besides the steps of its file, the newest first; money for those who may see it. */
+  story: query('records.read')
+    .input(idInput)
+    .output(z.object({ events: z.array(storyEventSchema) })),
 
   /**
    * People already on file who may be the one being typed, the likeliest first, with what speaks for and against. `likely`

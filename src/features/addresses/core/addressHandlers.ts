@@ -9,6 +9,7 @@ import { insertAddress, refuseIfHelped, saveAddress, setVillage } from './addres
 import { countAddresses, listAddresses, readStatesOn } from './addressListRepo.ts'
 import { addressProcedures as os } from './addressProcedures.ts'
 import { takeSteps } from './addressSteps.ts'
+import { readStory } from './addressStory.ts'
 import { bulkEdit } from './bulkEdit.ts'
 import { countByCategory } from './countByCategory.ts'
 import { certificateHandlers, needHandlers, priorityHandlers, surveyHandlers } from './fileHandlers.ts'
@@ -32,6 +33,11 @@ export const addressHandlers = {
   ),
 
   get: os.get.handler(({ input, context }) => fileOf(input.id, context)),
+
+  story: os.story.handler(async ({ input, context }) => {
+    const money = rightsOf(context.session.roles).has('money.read')
+    return { events: await readStory(context.db, { ...input, money }) }
+  }),
 
   findSimilar: os.findSimilar.handler(async ({ input, context }) => ({
     rows: await listSimilar(context.db, { ...input, today: context.services.clock.today() }),
@@ -144,7 +150,9 @@ export const addressHandlers = {
     return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }), rows, withheld }
   }),
 
-  flatList: os.flatList.handler(({ input, context }) => listFlatRows(context.db, input.filter)),
+  flatList: os.flatList.handler(({ input, context }) =>
+    listFlatRows(context.db, input.filter, { withNumbers: rightsOf(context.session.roles).has('identity.reveal') }),
+  ),
 
   remove: os.remove.handler(({ input, context }) =>
     context.write(async (db, writer) => {

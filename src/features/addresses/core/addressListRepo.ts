@@ -8,7 +8,7 @@ import {
 } from 'kysely'
 import type { Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import { searchCondition } from '../../../db/searchFilter.ts'
+import { searchCondition, wordsAsTyped } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { AddressFilter, AddressPageInput, AddressRow, AddressState } from '../common/addressSchemas.ts'
 import { MEETING_DELIVERY } from './needRepo.ts'
@@ -51,15 +51,18 @@ export async function listAddressIds(db: ReadDb, input: AddressPageInput): Promi
   const narrowed = await narrow(db, input.filter)
   if (input.sort === 'village') return listByVillage(db, narrowed, input)
   const direction = input.descending ? 'desc' : 'asc'
+  const closest = input.sort === 'closest' ? wordsAsTyped('address', input.filter.search ?? '') : undefined
+  const found = narrowed(db.selectFrom('address')).select('address.id')
   const ordered = SORTS[input.sort].reduce(
     (query, column) => query.orderBy(column, direction),
-    narrowed(db.selectFrom('address')).select('address.id'),
+    closest === undefined ? found : found.orderBy(closest, 'desc'),
   )
   return idsOf(await ordered.limit(input.limit).offset(input.offset).execute())
 }
 
 const SORTS = {
   name: ['address.sort_key', 'address.id'],
+  closest: ['address.sort_key', 'address.id'],
   state: ['address.state', 'address.sort_key', 'address.id'],
   stateSince: ['address.state_since', 'address.sort_key', 'address.id'],
   monthlyNeed: [sql`coalesce(address.monthly_need, -1)`, 'address.sort_key', 'address.id'],

@@ -5,11 +5,20 @@ import type { WriteDb } from '../../../db/database.ts'
 import { type RecordChanges, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { OwnedTableName } from '../../../db/tables.ts'
 import { refuseIfHelped } from './addressFileRepo.ts'
+import { wipeDesk } from './wipeDesk.ts'
+import { wipePrints } from './wipePrints.ts'
 import { wipeStagedRows } from './wipeStagedRows.ts'
 
 interface Target {
   table: OwnedTableName
   id: string
+}
+
+interface Anonymised {
+  /** The emptied records and their attachments: what the journal kept of them has to go too. */
+  records: Target[]
+  /** The names and numbers they were known by. */
+  words: string[]
 }
 
 /** Texts of each part that may name or describe somebody, and what stands there afterwards. */
@@ -33,15 +42,15 @@ const PARTS = {
 } as const satisfies { [Name in OwnedTableName]?: RecordChanges<Name> }
 
 /**
- * Empties everything that tells who it is, in the rows and in what the journal kept of them, and returns the records whose
- * attachments have to go. What is counted stays: category, commune, village, sex, birth year, states, pairings, money.
+ * Empties everything that tells who it is in the rows, and returns what has to go elsewhere: attachments, and what the journal
+ * and the log kept. What is counted stays: category, commune, village, sex, birth year, states, pairings, money.
  * @throws `addresses.notFound`, `addresses.anonymisedAlready`, `addresses.hasActivePairing`, `addresses.onOpenRound`
  */
 export async function anonymise(
   db: WriteDb,
   context: WriteContext,
   { id, today }: { id: string; today: string },
-): Promise<Target[]> {
+): Promise<Anonymised> {
   const address = await db
     .selectFrom('address')
     .select(['version', 'person_id', 'household_id', 'anonymised_on'])
@@ -64,16 +73,23 @@ export async function anonymise(
     await emptyPerson(db, context, { id: personId, version, birthDay, name })
   }
   const parts = await emptyParts(db, context, id)
+  const words = people.flatMap((person) => person.words)
+  await wipeDesk(db, { id, words })
+  await wipePrints(db, { id, words, name })
   const touched: Target[] = [
     { table: 'address', id },
     ...people.map((person) => ({ table: 'person' as const, id: person.id })),
     ...parts,
   ]
-  await eraseJournal(db, touched)
+  const records = [...touched, ...(await listAttachments(db, touched))]
   // A file that was merged into this one is the same person.
   const aliases = await db.selectFrom('address').select('id').where('merged_into', '=', id).execute()
-  for (const alias of aliases) touched.push(...(await anonymise(db, context, { id: alias.id, today })))
-  return touched
+  for (const alias of aliases) {
+    const more = await anonymise(db, context, { id: alias.id, today })
+    records.push(...more.records)
+    words.push(...more.words)
+  }
+  return { records, words }
 }
 
 const EMPTY_ADDRESS = {
@@ -93,19 +109,42 @@ function findableAs(name: string) {
   return { search: foldForSearch(name), sort_key: nameSortKey(name) }
 }
 
+interface KnownPerson {
+  id: string
+  version: number
+  name: string
+  birthDay: string | null
+  idNumbers: string[]
+  words: string[]
+}
+
 async function listPeople(
   db: WriteDb,
   { person_id, household_id }: { person_id: string | null; household_id: string | null },
-): Promise<{ id: string; version: number; name: string; birthDay: string | null; idNumbers: string[] }[]> {
+): Promise<KnownPerson[]> {
   const rows = await db
     .selectFrom('person')
     .select(['id', 'version', 'full_name as name', 'birth_day as birthDay', 'id_number', 'former_id_number'])
+    .select(['other_name', 'phone'])
     .where((where) => where.or([where('id', '=', person_id ?? ''), where('household_id', '=', household_id ?? '')]))
     .execute()
-  return rows.map(({ id_number, former_id_number, ...row }) => ({
-    ...row,
-    idNumbers: [id_number, former_id_number].filter((number) => number !== null),
-  }))
+  return rows.map(({ id_number, former_id_number, other_name, phone, ...row }) => {
+    const idNumbers = [id_number, former_id_number].filter((number) => number !== null)
+    return { ...row, idNumbers, words: [row.name, other_name, phone, ...idNumbers].filter(isText) }
+  })
+}
+
+function isText(text: string | null): text is string {
+  return text !== null && text.trim() !== ''
+}
+
+async function listAttachments(db: WriteDb, records: readonly Target[]): Promise<Target[]> {
+  const found: Target[] = []
+  for (const { table, id } of records) {
+    const query = db.selectFrom('attachment').select('id').where('table_name', '=', table).where('row_id', '=', id)
+    for (const row of await query.execute()) found.push({ table: 'attachment', id: row.id })
+  }
+  return found
 }
 
 async function emptyPerson(
@@ -143,22 +182,4 @@ async function emptyParts(db: WriteDb, context: WriteContext, addressId: string)
     }
   }
   return touched
-}
-
-/** Well under the number of values one statement may carry. */
-const ROWS_AT_ONCE = 300
-
-/** That something was changed, when and by whom stays; what it was goes. */
-async function eraseJournal(db: WriteDb, records: readonly Target[]): Promise<void> {
-  for (const [table, own] of Map.groupBy(records, (record) => record.table)) {
-    for (let start = 0; start < own.length; start += ROWS_AT_ONCE) {
-      const ids = own.slice(start, start + ROWS_AT_ONCE).map(({ id }) => id)
-      await db
-        .updateTable('journal')
-        .set({ old_values: null, new_values: null })
-        .where('table_name', '=', table)
-        .where('row_id', 'in', ids)
-        .execute()
-    }
-  }
 }

@@ -12,11 +12,13 @@ const REGISTER_CATEGORIES: Record<string, string> = { exceptionalHardship: 'hard
 
 /**
  * One line per address and sponsor, or per address without one. Imported lines stand in the order of their register (ids are
- * born in that order), import after import; what was typed here follows by name. Whose data are only kept is left out.
+ * born in that order), import after import; what was typed here follows by name. Whose data are only kept is left out;
+ * identity numbers are for whoever may see them.
  */
 export async function listFlatRows(
   db: ReadDb,
   filter: AddressFilter,
+  { withNumbers }: { withNumbers: boolean },
 ): Promise<{ rows: FlatRegisterRow[]; withheld: number }> {
   const all = await flatQuery(db, await narrow(db, filter))
   const restricted = await findRestricted(
@@ -43,7 +45,7 @@ export async function listFlatRows(
       idNumber: row.idNumber,
     }),
   )
-  return { rows: lines, withheld: restricted.size }
+  return { rows: withNumbers ? lines : lines.map((line) => ({ ...line, cccd: null })), withheld: restricted.size }
 }
 
 /** The year each imported register stands for, where it names one. */

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { formatDay, isPartialDay } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import type { Language } from '../../../base/common/language.ts'
+import { maskIdentity } from '../../../base/common/maskIdentity.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
 import type { Translate } from '../../../db/office.ts'
@@ -29,13 +30,16 @@ interface PersonExport {
   id: string
   language: Language
   words: Translate
+  /** Whether whoever makes the copy may see identity numbers whole. */
+  withNumbers: boolean
 }
 
 /** Everything kept about one person, a line per fact under the name of its part; money received is one line per delivery. */
-export async function writePersonXlsx(db: ReadDb, { id, language, words }: PersonExport): Promise<Uint8Array> {
+export async function writePersonXlsx(db: ReadDb, wish: PersonExport): Promise<Uint8Array> {
+  const { words } = wish
   const lines = [
     [words('addresses:personExport.part'), words('addresses:personExport.fact'), words('addresses:personExport.value')],
-    ...(await personLines(db, { id, language, words })),
+    ...(await personLines(db, wish)),
   ]
   const stream = writeXlsxStream(lines, {
     name: words('addresses:personExport.sheet'),
@@ -45,7 +49,8 @@ export async function writePersonXlsx(db: ReadDb, { id, language, words }: Perso
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-async function personLines(db: ReadDb, { id, language, words }: PersonExport): Promise<string[][]> {
+async function personLines(db: ReadDb, wish: PersonExport): Promise<string[][]> {
+  const { id, language, words, withNumbers } = wish
   const address = await db.selectFrom('address').select('person_id').where('id', '=', id).executeTakeFirst()
   if (address === undefined) refuse('addresses.notFound')
   const vocabulary = await readVocabulary(db, language)
@@ -53,8 +58,10 @@ async function personLines(db: ReadDb, { id, language, words }: PersonExport): P
     ['person', address.person_id === null ? [] : await readRows(db, ['person', 'id'], address.person_id)],
   ]
   for (const source of SOURCES) parts.push([source[0], await readRows(db, source, id)])
-  const kept = parts.flatMap(([table, rows]) => rows.flatMap((row) => rowLines({ table, row, words, vocabulary })))
-  return [...kept, ...(await deliveryLines(db, { id, language, words }))]
+  const kept = parts.flatMap(([table, rows]) =>
+    rows.flatMap((row) => rowLines({ table, row, words, vocabulary, withNumbers })),
+  )
+  return [...kept, ...(await deliveryLines(db, wish))]
 }
 
 async function readRows(
@@ -74,20 +81,26 @@ interface RowSource {
   table: RecordTable
   row: Record<string, unknown>
   words: Translate
+  withNumbers: boolean
   vocabulary: Map<string, string>
 }
 
-function rowLines({ table, row, words, vocabulary }: RowSource): string[][] {
+function rowLines({ table, row, words, vocabulary, withNumbers }: RowSource): string[][] {
   const part = words(`history:tables.${table}`)
   return Object.keys(RECORD_FIELDS[table]).flatMap((column) => {
     const value = row[column]
     if (value === null || value === undefined || value === '') return []
-    const text = valueText({ table, column, value, words, vocabulary })
+    const text =
+      NUMBERS.has(column) && !withNumbers
+        ? maskIdentity(String(value))
+        : valueText({ table, column, value, words, vocabulary })
     return [[part, words(`history:fields.${column}`), text]]
   })
 }
 
-interface ValueSource extends Omit<RowSource, 'row'> {
+const NUMBERS: ReadonlySet<string> = new Set(['id_number', 'former_id_number'])
+
+interface ValueSource extends Omit<RowSource, 'row' | 'withNumbers'> {
   column: string
   value: unknown
 }

@@ -1,4 +1,6 @@
 import { refuse } from '../../../base/common/failures.ts'
+import { rightsOf } from '../../../base/common/rights.ts'
+import { eraseTraces } from '../../../db/eraseTraces.ts'
 import { addressProcedures as os } from './addressProcedures.ts'
 import { anonymise } from './anonymise.ts'
 import { writePersonXlsx } from './personExport.ts'
@@ -24,7 +26,8 @@ export const requestHandlers = {
 export const privacyHandlers = {
   exportPerson: os.exportPerson.handler(async ({ input: { id, language }, context }) => {
     const words = context.services.translator(language)
-    const bytes = await writePersonXlsx(context.db, { id, language, words })
+    const withNumbers = rightsOf(context.session.roles).has('identity.reveal')
+    const bytes = await writePersonXlsx(context.db, { id, language, words, withNumbers })
     const name = `${words('addresses:personExport.fileName')} ${context.services.clock.today()}.xlsx`
     return { ticket: context.services.tickets.put({ name, type: XLSX_TYPE, bytes }) }
   }),
@@ -41,8 +44,10 @@ export const privacyHandlers = {
   anonymise: os.anonymise.handler(async ({ input: { id, reason }, context }) => {
     const { clock, attachments } = context.services
     const gone = await context.write(async (db, writer) => {
-      const records = await anonymise(db, { ...writer, reason }, { id, today: clock.today() })
-      return attachments.erase(db, writer, records)
+      const gone = await anonymise(db, { ...writer, reason }, { id, today: clock.today() })
+      const files = await attachments.erase(db, writer, gone.records)
+      await eraseTraces(db, { office: context.office, writer }, gone)
+      return files
     })
     // After the transaction: a file is never gone while a row still names it.
     await attachments.eraseFiles(context.office.dir, gone)

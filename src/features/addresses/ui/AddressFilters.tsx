@@ -173,7 +173,7 @@ function SearchBox({ text, onSearch }: { text: string; onSearch: (text: string) 
   return (
     <TextInput
       size="xs"
-      w="12rem"
+      w="10.5rem"
       aria-label={t('filters.search')}
       placeholder={t('filters.searchHint')}
       leftSection={<IconSearch size="1rem" stroke={1.5} />}

@@ -17,6 +17,7 @@ import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { ADDRESS_SORTS, type AddressRow } from '../common/addressSchemas.ts'
 import { AddressBulkActions } from './AddressBulkActions.tsx'
 import { AddressFilters } from './AddressFilters.tsx'
+import { AddressViews } from './AddressViews.tsx'
 import './addresses.css'
 import { type AddressView, isFiltered, sortOf, writeView } from './addressView.ts'
 import { QuickAddDrawer } from './QuickAddDrawer.tsx'
@@ -53,6 +54,7 @@ export function AddressListPage() {
       <PageHeader
         title={t('title')}
         {...(total === undefined ? {} : { count: t('count', { count: total, formatted: formatNumber(total) }) })}
+        views={<AddressViews />}
         actions={actions.quiet}
         {...(actions.main ? { mainAction: actions.main } : {})}
       />
@@ -110,7 +112,7 @@ interface ListActions {
 }
 
 function useListActions({ view, columns, onAdd }: ListActions) {
-  const { t } = useTranslation(['addresses', 'visits', 'consents'])
+  const { t } = useTranslation('addresses')
   const { language } = useFormat()
   const { may } = useSignedIn()
   const navigate = useNavigate()
@@ -144,13 +146,10 @@ function useListActions({ view, columns, onAdd }: ListActions) {
     loading: exporting.isPending || asShown.action.loading === true,
     choices: [whole, ...(asShown.action.choices ?? [])],
   }
-  const counts: PageAction = { label: t('counts.open'), onSelect: () => void navigate('/addresses/counts') }
-  const visits: PageAction = { label: t('visits:title'), onSelect: () => void navigate('/visits') }
-  const consents: PageAction = { label: t('consents:title'), onSelect: () => void navigate('/consents') }
   const map: PageAction = { label: t('points.map'), onSelect: () => void navigate(`/map?${writeView(view)}`) }
   const given = (action: PageAction | undefined) => (action === undefined ? [] : [action])
   return {
-    quiet: [visits, consents, map, counts, ...given(takeOut)],
+    quiet: [map, ...given(takeOut)],
     main: add,
     begin: [...given(add), ...given(bringIn)],
     error: exporting.error ?? asShown.error,

@@ -12,13 +12,12 @@ import { VisitPanel } from '../../visits/ui/VisitPanel.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { AddressDetails } from './AddressDetails.tsx'
 import { AddressPapers } from './AddressPapers.tsx'
-import { AddressSteps } from './AddressSteps.tsx'
+import { AddressTimeline } from './AddressTimeline.tsx'
 import { CertificatePanel } from './CertificatePanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
 import { NeedPanel } from './NeedPanel.tsx'
 import { PriorityPanel } from './PriorityPanel.tsx'
 import { RequestPanel } from './RequestPanel.tsx'
-import { StateOnDay } from './StateOnDay.tsx'
 import { SurveyPanel } from './SurveyPanel.tsx'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
@@ -81,16 +80,16 @@ function Story({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
   return (
     <>
       <PairingList label={t('file.pairings')} by={{ addressId: file.id }} />
-      <div className="nc-file-part-head">
-        <h2 className="nc-address-heading">{t('file.steps')}</h2>
-        {mayUndo ? (
-          <Button size="compact-sm" variant="default" onClick={undo}>
-            {t('file.undoStep')}
-          </Button>
-        ) : null}
-      </div>
-      <AddressSteps steps={file.steps} />
-      <StateOnDay id={file.id} />
+      <AddressTimeline
+        file={file}
+        action={
+          mayUndo ? (
+            <Button size="compact-sm" variant="default" onClick={undo}>
+              {t('file.undoStep')}
+            </Button>
+          ) : null
+        }
+      />
     </>
   )
 }

@@ -11,6 +11,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { CategoryCount } from '../common/fileSchemas.ts'
 import './addresses.css'
+import { AddressViews } from './AddressViews.tsx'
 import { useAddressApi } from './useAddressApi.ts'
 
 type By = 'commune' | 'village'
@@ -26,7 +27,7 @@ export function CategoryCountPage() {
   const rows = counts.data?.rows ?? []
   return (
     <>
-      <PageHeader title={t('counts.title')} />
+      <PageHeader title={t('title')} views={<AddressViews />} />
       <div className="nc-filters">
         <SegmentedControl
           size="xs"

@@ -9,6 +9,7 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { DataRequest } from '../common/requestSchemas.ts'
+import { AddressViews } from './AddressViews.tsx'
 import { RequestState } from './RequestPanel.tsx'
 import { useAddressApi } from './useAddressApi.ts'
 
@@ -53,7 +54,7 @@ export function RequestsPage() {
   ]
   return (
     <>
-      <PageHeader title={t('requests.title')} />
+      <PageHeader title={t('title')} views={<AddressViews />} />
       {list.error === null ? null : (
         <FailureNotice failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
       )}

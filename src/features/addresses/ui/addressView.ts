@@ -1,4 +1,5 @@
 import type { ListSort } from '../../../base/ui/listColumn.ts'
+import { signOf, TYPED_PARAMS, wordsOf } from '../../../base/ui/wordsOfLine.ts'
 import {
   ADDRESS_SORTS,
   type AddressFilter,
@@ -7,7 +8,10 @@ import {
   addressStateSchema,
 } from '../common/addressSchemas.ts'
 
-/** What the list shows and in which order; it stands in the address line, so that going back or to a record keeps it. */
+/**
+ * What the list shows and in which order; it stands in the address line, so that going back or to a record keeps it. Of typed
+ * words only a sign stands there.
+ */
 export interface AddressView {
   filter: AddressFilter
   /** The name of the village in the filter, for its chip. */
@@ -28,7 +32,7 @@ export function readView(params: URLSearchParams): AddressView {
   })
   const text = (name: 'category' | 'importId', value: string | null) =>
     value === null || value === '' ? {} : { [name]: value }
-  const search = params.get('q')
+  const search = wordsOf(params.get('q'))
   const village = params.get('village')
   return {
     filter: {
@@ -52,7 +56,7 @@ export function readView(params: URLSearchParams): AddressView {
 /** The view as it stands in the address line; what is as usual is left out. */
 export function writeView({ filter, villageName, sort, descending, page, pageSize }: AddressView): URLSearchParams {
   const params = new URLSearchParams()
-  if (filter.search) params.set('q', filter.search)
+  if (filter.search) params.set('q', signOf(filter.search))
   for (const state of filter.states ?? []) params.append('state', state)
   if (filter.category) params.set('category', filter.category)
   if (filter.importId) params.set('import', filter.importId)
@@ -81,7 +85,7 @@ function readDetails(params: URLSearchParams): AddressFilter {
     .safeParse(
       Object.fromEntries(
         DETAILS.flatMap(([name, key]) => {
-          const value = params.get(name)
+          const value = TYPED.has(name) ? wordsOf(params.get(name)) : params.get(name)
           return value === null || value === '' ? [] : [[key, value]]
         }),
       ),
@@ -92,7 +96,7 @@ function readDetails(params: URLSearchParams): AddressFilter {
 function writeDetails(filter: AddressFilter, params: URLSearchParams): void {
   for (const [name, key] of DETAILS) {
     const value = filter[key]
-    if (value !== undefined) params.set(name, value)
+    if (value !== undefined) params.set(name, TYPED.has(name) ? signOf(value) : value)
   }
 }
 
@@ -103,6 +107,8 @@ const DETAILS = [
   ['need', 'openNeed'],
   ['asOf', 'asOf'],
 ] as const
+
+const TYPED: ReadonlySet<string> = new Set(TYPED_PARAMS)
 
 export function isFiltered({ filter }: AddressView): boolean {
   return Object.keys(filter).length > 0

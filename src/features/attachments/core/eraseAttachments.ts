@@ -8,7 +8,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const ORPHAN_DAYS = 30
 
 /**
- * Empties the rows of the given records for good and returns the names of files that nobody names any more; the caller
+ * Empties the attachments of the given records for good (the journal is its caller's to erase) and returns the names of files that nobody names any more; the caller
  * erases them after its transaction.
  */
 export async function eraseAttachmentRows(
@@ -30,12 +30,6 @@ export async function eraseAttachmentRows(
       const changes = { title: null, file_name: null, content: '', thumbnail: null, bytes: 0, main: 0 }
       await updateRecord(db, context, { table: 'attachment', id: row.id, version: row.version, changes })
       if (row.deleted_at === null) await setDeleted(db, context, { table: 'attachment', id: row.id, deleted: true })
-      await db
-        .updateTable('journal')
-        .set({ old_values: null, new_values: null })
-        .where('table_name', '=', 'attachment')
-        .where('row_id', '=', row.id)
-        .execute()
     }
   }
   const kept = new Set(await listContentNames(db))

@@ -121,8 +121,8 @@ function subjectOf({ subject }: Record<string, unknown>, users: ReadonlyMap<stri
   return name === undefined ? [] : [{ id: String(subject), name, path: '/users' }]
 }
 
-/** How a list is cut into pages and ordered says nothing about whose records were asked for. */
-const PAGING = new Set(['limit', 'offset', 'before', 'sort', 'descending'])
+/** How a list is cut into pages, ordered and grouped says nothing about whose records were asked for. */
+const PAGING = new Set(['limit', 'offset', 'before', 'sort', 'descending', 'by'])
 
 /** Of a number that somebody looked for, no more is told than of one on file. */
 const NUMBERS = new Set(['idNumber', 'formerIdNumber'])

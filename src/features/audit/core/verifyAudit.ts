@@ -1,6 +1,7 @@
-import { auditHeadText, commitTo, readAuditHead } from '../../../db/auditChain.ts'
+import { auditHeadText, commitTo, readAuditHead, readChainBodies } from '../../../db/auditChain.ts'
 import { committedText, readCommittedRows } from '../../../db/auditedWrite.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { readCommitments } from '../../../db/eraseTraces.ts'
 import type { AuditEntryTable } from '../../../db/tables/systemTables.ts'
 import type { AuditProblem, AuditReport } from '../common/contract.ts'
 import { type Anchor, ChainCheck } from './chainCheck.ts'
@@ -14,13 +15,14 @@ export async function verifyAudit(db: ReadDb, outside: readonly Anchor[]): Promi
   const epochs = await db.selectFrom('audit_entry').select('epoch').distinct().orderBy('epoch').execute()
   const known = new Set([...epochs.map(({ epoch }) => epoch), ...anchors.map(({ epoch }) => epoch)])
   const continued = await readContinuedEpochs(db)
+  const held = await readCommitments(db)
   const problems: AuditProblem[] = []
   let entries = 0
   for (const epoch of known) {
     const check = new ChainCheck(epoch, anchors)
     for await (const batch of entriesOf(db, epoch)) {
       for (const entry of batch) check.take(entry)
-      check.problems.push(...(await checkCommitments(db, epoch, batch)))
+      check.problems.push(...(await checkCommitments(db, batch, { epoch, held })))
       entries += batch.length
     }
     problems.push(...check.finish({ continued: continued.has(epoch) }))
@@ -49,10 +51,7 @@ async function readAnchors(db: ReadDb): Promise<Anchor[]> {
 
 /** Epochs that a restored backup brought to an end; the first entry of the new one names the old. */
 async function readContinuedEpochs(db: ReadDb): Promise<Set<string>> {
-  const rows = await db.selectFrom('audit_entry').select('body').where('kind', '=', 'chain').execute()
-  // Safe: only a restore writes such entries; one that was altered is found by its hash.
-  const bodies = rows.map(({ body }) => JSON.parse(body) as { continues?: { epoch?: string } })
-  return new Set(bodies.flatMap(({ continues }) => continues?.epoch ?? []))
+  return new Set((await readChainBodies(db)).flatMap(({ continues }) => continues?.epoch ?? []))
 }
 
 async function* entriesOf(db: ReadDb, epoch: string): AsyncGenerator<AuditEntryTable[]> {
@@ -73,7 +72,11 @@ async function* entriesOf(db: ReadDb, epoch: string): AsyncGenerator<AuditEntryT
   }
 }
 
-async function checkCommitments(db: ReadDb, epoch: string, batch: readonly AuditEntryTable[]): Promise<AuditProblem[]> {
+async function checkCommitments(
+  db: ReadDb,
+  batch: readonly AuditEntryTable[],
+  { epoch, held }: { epoch: string; held: ReadonlyMap<string, string> },
+): Promise<AuditProblem[]> {
   const [first, last] = [batch[0], batch.at(-1)]
   if (first === undefined || last === undefined) return []
   const details = await db
@@ -90,7 +93,7 @@ async function checkCommitments(db: ReadDb, epoch: string, batch: readonly Audit
     const detail = bySeq.get(seq)
     const text = detail?.detail ?? (entry.kind === 'change' ? await journalText(db, entry) : '')
     if (detail === undefined) problems.push({ kind: 'detail', epoch, seq, reference: null })
-    else if (text === undefined || commitTo(detail.salt, text) !== entry.commitment)
+    else if (text === undefined || commitTo(detail.salt, text) !== (held.get(`${epoch} ${seq}`) ?? entry.commitment))
       problems.push({ kind: entry.kind === 'change' ? 'journal' : 'detail', epoch, seq, reference: null })
   }
   return problems

@@ -42,7 +42,7 @@ export function AuditPage() {
   return (
     <>
       <PageHeader
-        title={t('title')}
+        title={t('views')}
         views={
           <PageViews
             label={t('views')}

@@ -38,7 +38,12 @@ export const backupStatusSchema = z.object({
 export type BackupStatus = z.infer<typeof backupStatusSchema>
 
 const copyFailures = failures('backups.onlyForFiles', 'backups.notFound', 'backups.damaged', 'backups.totalsDiffer')
-const folderFailures = failures('backups.folderMissing', 'backups.folderNotWritable', 'backups.folderInOffice')
+const folderFailures = failures(
+  'backups.folderMissing',
+  'backups.folderNotWritable',
+  'backups.folderFull',
+  'backups.folderInOffice',
+)
 
 /** Copies of the book: made, re-opened and compared before they count; restored from inside the app. */
 export const backupContract = {

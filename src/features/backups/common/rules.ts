@@ -9,23 +9,41 @@ export const OLD_AFTER_DAYS = 7
 export const REHEARSE_AFTER_DAYS = 30
 
 /**
+ * Moments (ISO, or names made of them) with the newest first. What claims to be of a time to come was made while the clock of
+ * the PC was wrong: nobody knows when, so it comes after all that can be true, or the program would take it for the newest for
+ * years: it would copy the book all day, test and bring back that one, and show its day as the day of the last copy.
+ */
+export function newestFirst(moments: readonly string[], now: string): string[] {
+  const sorted = [...moments].sort().reverse()
+  return [...sorted.filter((moment) => moment <= now), ...sorted.filter((moment) => moment > now)]
+}
+
+/**
  * Which backups stay: all of today, the last of each of 7 days, 4 weeks and 12 months that have one. Counted in days that have
- * backups, not back from today: an office that opens its book twice a month keeps as many.
+ * backups, not back from today: an office that opens its book twice a month keeps as many. Those of a time to come are counted
+ * by themselves: a clock that is a year ahead, or years behind, takes no true backup's place.
  */
 export function chooseKept(madeAt: readonly string[], now: string): Set<string> {
-  const newestFirst = [...madeAt].sort().reverse()
+  const ordered = newestFirst(madeAt, now)
   const today = vietNamDay(now)
   return new Set([
-    ...newestFirst.filter((moment) => vietNamDay(moment) === today),
-    ...lastOfEach(newestFirst, vietNamDay).slice(0, KEPT.days),
-    ...lastOfEach(newestFirst, weekOf).slice(0, KEPT.weeks),
-    ...lastOfEach(newestFirst, (moment) => vietNamDay(moment).slice(0, 7)).slice(0, KEPT.months),
+    ...ordered.filter((moment) => vietNamDay(moment) === today),
+    ...keptOf(ordered.filter((moment) => moment <= now)),
+    ...keptOf(ordered.filter((moment) => moment > now)),
   ])
 }
 
-function lastOfEach(newestFirst: readonly string[], periodOf: (moment: string) => string): string[] {
+function keptOf(ordered: readonly string[]): string[] {
+  return [
+    ...lastOfEach(ordered, vietNamDay).slice(0, KEPT.days),
+    ...lastOfEach(ordered, weekOf).slice(0, KEPT.weeks),
+    ...lastOfEach(ordered, (moment) => vietNamDay(moment).slice(0, 7)).slice(0, KEPT.months),
+  ]
+}
+
+function lastOfEach(ordered: readonly string[], periodOf: (moment: string) => string): string[] {
   const seen = new Set<string>()
-  return newestFirst.filter((moment) => {
+  return ordered.filter((moment) => {
     const period = periodOf(moment)
     if (seen.has(period)) return false
     seen.add(period)

@@ -11,7 +11,9 @@ import { checkFolder, keepSecondFolder } from './secondFolder.ts'
 const os = implement(backupContract).$context<DoorContext>().use(requireRight)
 
 export const backupHandlers = {
-  list: os.list.handler(async ({ context }) => ({ backups: await listBackups(context.office) })),
+  list: os.list.handler(async ({ context }) => ({
+    backups: await listBackups(context.office, context.services.clock.now()),
+  })),
 
   status: os.status.handler(({ context }) => readBackupStatus(context.office, context.services.clock)),
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { Office } from '../../../db/office.ts'
 import type { Backup } from '../common/contract.ts'
+import { newestFirst } from '../common/rules.ts'
 
 export const NOTE_FILE = 'backup.json'
 export const KEY_FILES = ['keyring.json', 'keyring.copy.json']
@@ -32,13 +33,16 @@ export function ownBackupsDir(office: Pick<Office, 'dir'>): string {
   return join(office.dir, 'backups')
 }
 
+/** What a backup made at this moment (ISO) is called: names sort as moments do. */
+export function backupName(madeAt: string): string {
+  return madeAt.replaceAll(/[:.]/g, '-')
+}
+
 /** Finished backups of a folder, newest first; one without a readable note was never finished or was damaged. */
-export async function listNoted(folder: string): Promise<NotedBackup[]> {
+export async function listNoted(folder: string, now: string): Promise<NotedBackup[]> {
   if (!existsSync(folder)) return []
-  const ids = (await readdir(folder))
-    .filter((name) => FOLDER_NAME.test(name))
-    .sort()
-    .reverse()
+  const names = (await readdir(folder)).filter((name) => FOLDER_NAME.test(name))
+  const ids = newestFirst(names, backupName(now))
   const noted = await Promise.all(ids.map((id) => findNoted(folder, id)))
   return noted.filter((backup) => backup !== undefined)
 }
@@ -56,7 +60,8 @@ export async function findNoted(folder: string, id: string): Promise<NotedBackup
 
 /** The ends of the audit chain as the backups beside the book noted them. */
 export async function listBackupHeads(office: Office) {
-  const noted = await listNoted(ownBackupsDir(office))
+  // In whichever order: `~` sorts after every moment.
+  const noted = await listNoted(ownBackupsDir(office), '~')
   return noted.flatMap(({ id, note }) =>
     note.auditHead === null ? [] : [{ ...note.auditHead, at: note.madeAt, place: 'backup', reference: id }],
   )

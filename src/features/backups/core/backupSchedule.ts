@@ -44,7 +44,7 @@ export class BackupSchedule {
   async #backUp(office: Office, isWanted: IsWanted): Promise<void> {
     const { log, clock } = this.#services
     try {
-      const [last] = await listNoted(ownBackupsDir(office))
+      const [last] = await listNoted(ownBackupsDir(office), clock.now())
       if (last !== undefined && !isWanted(last.note.madeAt, clock.now())) return
       const made = await makeBackup(office, this.#services)
       log.event(made.ok ? 'backups.made' : made.failure.code)
@@ -65,7 +65,8 @@ export class BackupSchedule {
 type IsWanted = (lastMadeAt: string, now: string) => boolean
 
 const isForToday: IsWanted = (last, now) => vietNamDay(last) !== vietNamDay(now)
-const isOlderThanAnHour: IsWanted = (last, now) => Date.parse(now) - Date.parse(last) > CLOSE_AFTER_MS
+/** Either way: a clock that was set back must not keep a day's work without a copy. */
+const isOlderThanAnHour: IsWanted = (last, now) => Math.abs(Date.parse(now) - Date.parse(last)) > CLOSE_AFTER_MS
 
 function isBackedUp(office: Office): boolean {
   return !office.practice && office.database.dialect === 'sqlite'

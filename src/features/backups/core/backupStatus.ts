@@ -2,21 +2,22 @@ import type { Clock } from '../../../base/core/clock.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { Office } from '../../../db/office.ts'
 import type { Backup, BackupStatus } from '../common/contract.ts'
-import { REHEARSE_AFTER_DAYS } from '../common/rules.ts'
-import { listNoted, ownBackupsDir, toBackup } from './backupNotes.ts'
+import { newestFirst, REHEARSE_AFTER_DAYS } from '../common/rules.ts'
+import { backupName, listNoted, ownBackupsDir, toBackup } from './backupNotes.ts'
 import { findSecondFolder, officeShelf, readSetting } from './secondFolder.ts'
 
 const REHEARSAL = 'backups.rehearsal'
 
 /** Verified backups of both folders, newest first. */
-export async function listBackups(office: Office): Promise<Backup[]> {
+export async function listBackups(office: Office, now: string): Promise<Backup[]> {
   const second = await findSecondFolder(office)
-  const own = await listNoted(ownBackupsDir(office))
-  const other = second?.state === 'ready' ? await listNoted(officeShelf(office, second.path)) : []
+  const own = await listNoted(ownBackupsDir(office), now)
+  const other = second?.state === 'ready' ? await listNoted(officeShelf(office, second.path), now) : []
   const inOwn = new Set(own.map(({ id }) => id))
   const inOther = new Set(other.map(({ id }) => id))
-  const all = [...own, ...other.filter(({ id }) => !inOwn.has(id))].sort((a, b) => (a.id < b.id ? 1 : -1))
-  return all.map((noted) =>
+  const all = new Map([...own, ...other.filter(({ id }) => !inOwn.has(id))].map((noted) => [noted.id, noted]))
+  const ordered = newestFirst([...all.keys()], backupName(now)).flatMap((id) => all.get(id) ?? [])
+  return ordered.map((noted) =>
     toBackup(noted, [
       ...(inOwn.has(noted.id) ? ['own' as const] : []),
       ...(inOther.has(noted.id) ? ['second' as const] : []),
@@ -25,7 +26,7 @@ export async function listBackups(office: Office): Promise<Backup[]> {
 }
 
 export async function readBackupStatus(office: Office, clock: Clock): Promise<BackupStatus> {
-  const backups = await listBackups(office)
+  const backups = await listBackups(office, clock.now())
   const rehearsal = await readRehearsal(office.database.read)
   const last = backups[0] ?? null
   return {
@@ -53,5 +54,5 @@ async function readRehearsal(db: ReadDb): Promise<BackupStatus['rehearsal']> {
 }
 
 function isDue(last: string | null, now: string): boolean {
-  return last === null || Date.parse(now) - Date.parse(last) > REHEARSE_AFTER_DAYS * 86_400_000
+  return last === null || Math.abs(Date.parse(now) - Date.parse(last)) > REHEARSE_AFTER_DAYS * 86_400_000
 }

@@ -10,6 +10,7 @@ import { chooseKept } from '../common/rules.ts'
 import type { BookFacts } from './backupJob.ts'
 import {
   type BackupNote,
+  backupName,
   findNoted,
   KEY_FILES,
   listNoted,
@@ -43,7 +44,7 @@ export function foldersOf(office: Office, second: SecondFolder | null): string[]
 /** Into a folder named `.part`, verified, then renamed: a power cut leaves nothing that looks whole. */
 async function copyBook(office: Office, services: Services): Promise<Result<NotedBackup>> {
   const madeAt = services.clock.now()
-  const id = madeAt.replaceAll(/[:.]/g, '-')
+  const id = backupName(madeAt)
   const dir = join(ownBackupsDir(office), id)
   const part = `${dir}.part`
   await rm(part, { recursive: true, force: true })
@@ -109,7 +110,7 @@ export async function checkNoted(
 }
 
 async function removeOld(folder: string, now: string): Promise<void> {
-  const noted = await listNoted(folder)
+  const noted = await listNoted(folder, now)
   const kept = chooseKept(
     noted.map(({ note }) => note.madeAt),
     now,

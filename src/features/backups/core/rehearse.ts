@@ -14,7 +14,7 @@ export interface Rehearsed {
 
 /** Does with the newest backup what a restore does (read it all, open it, bring it up to date), beside the book, and removes it. */
 export async function rehearseRestore(office: Office, services: Services): Promise<Result<Rehearsed>> {
-  const [newest] = await listNoted(ownBackupsDir(office))
+  const [newest] = await listNoted(ownBackupsDir(office), services.clock.now())
   if (newest === undefined) return failWith('backups.notFound')
   const opened = await checkNoted(office, services, newest)
   if (!opened.ok) return opened

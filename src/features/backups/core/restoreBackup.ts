@@ -48,6 +48,7 @@ export async function stageBackup(office: Office, services: Services, restoring:
 /**
  * Today's people and keys stay; the log says what came back and what it was put in place of. Keys between offices stay too: with
  * the keys of then, an office that has changed its own could report no more, and one withdrawn after a theft would be good again.
+ * So do the PCs of the network: one that was removed is not let in again.
  */
 async function carryOver(office: Office, database: Database, { backup, userId, now }: Restoring): Promise<void> {
   const { read } = office.database
@@ -55,6 +56,8 @@ async function carryOver(office: Office, database: Database, { backup, userId, n
   const keys = await read.selectFrom('past_data_key').selectAll().execute()
   const ownKeys = await read.selectFrom('own_key').selectAll().execute()
   const unitKeys = await read.selectFrom('unit_key').selectAll().execute()
+  const signers = await read.selectFrom('directory_signer').selectAll().execute()
+  const network = await read.selectFrom('setting').selectAll().where('name', '=', NETWORK).execute()
   const setAside = await readAuditHead(office.database.read)
   await database.write(async (db) => {
     await db.deleteFrom('app_user').execute()
@@ -65,9 +68,16 @@ async function carryOver(office: Office, database: Database, { backup, userId, n
     if (ownKeys.length > 0) await db.insertInto('own_key').values(ownKeys).execute()
     await db.deleteFrom('unit_key').execute()
     if (unitKeys.length > 0) await db.insertInto('unit_key').values(unitKeys).execute()
+    await db.deleteFrom('directory_signer').execute()
+    if (signers.length > 0) await db.insertInto('directory_signer').values(signers).execute()
+    await db.deleteFrom('setting').where('name', '=', NETWORK).execute()
+    if (network.length > 0) await db.insertInto('setting').values(network).execute()
     await startNewEpoch(db, { userId, now, procedure: 'backups.restore', backup: backup.id, setAside })
   })
 }
+
+/** The certificate of this PC and who of its network is let in. */
+const NETWORK = 'lan'
 
 /** Removes what a restore that failed has left. */
 export async function clearStaged(officeDir: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Office, Services } from '../../../db/office.ts'
 import { syncToDisk } from '../../../db/prepareOfficeFile.ts'
 import type { SecondFolder } from '../common/contract.ts'
 import type { NotedBackup } from './backupNotes.ts'
-import { officeShelf } from './secondFolder.ts'
+import { officeShelf, whyNotWritten } from './secondFolder.ts'
 
 /**
  * Copies a verified backup to the second folder: into a folder named `.part`, written through, every file read back and compared
@@ -37,7 +37,7 @@ export async function copyToSecond(
     return succeed(dir)
   } catch (error) {
     services.log.unexpected(error)
-    return failWith('backups.folderNotWritable', { path: basename(second.path) })
+    return failWith(whyNotWritten(error), { path: basename(second.path) })
   } finally {
     await rm(part, { recursive: true, force: true })
   }

@@ -1,6 +1,7 @@
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { failWith, type Result, succeed } from '../../../base/common/result.ts'
+import { isNoRoom } from '../../../base/core/isNoRoom.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { Office } from '../../../db/office.ts'
 import type { SecondFolder } from '../common/contract.ts'
@@ -22,13 +23,14 @@ export async function findSecondFolder(office: Office): Promise<SecondFolder | n
   return row === undefined ? null : describeFolder(office, row.value)
 }
 
-/** A folder as a place for backups. Failures: backups.folderMissing, folderNotWritable, folderInOffice. */
+/** A folder as a place for backups. Failures: backups.folderMissing, folderNotWritable, folderFull, folderInOffice. */
 export async function checkFolder(office: Office, typed: string): Promise<Result<SecondFolder>> {
   const path = resolve(typed)
   if (!isAbsolute(typed) || !(await isFolder(path))) return failWith('backups.folderMissing', { path: typed })
   const inside = relative(office.dir, path)
   if (inside === '' || (!inside.startsWith('..') && !isAbsolute(inside))) return failWith('backups.folderInOffice')
-  if (!(await takesFile(office, path))) return failWith('backups.folderNotWritable', { path: typed })
+  const trouble = await tryFile(office, path)
+  if (trouble !== undefined) return failWith(trouble, { path: typed })
   return succeed(await describeFolder(office, path))
 }
 
@@ -57,16 +59,26 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
-async function takesFile(office: Office, path: string): Promise<boolean> {
+type Trouble = 'backups.folderFull' | 'backups.folderNotWritable'
+
+/** Why nothing can be written there; undefined when it can. */
+async function tryFile(office: Office, path: string): Promise<Trouble | undefined> {
   const shelf = officeShelf(office, path)
   const probe = join(shelf, '.probe')
   try {
     await mkdir(shelf, { recursive: true, mode: 0o700 })
-    await writeFile(probe, 'x')
+    // Never through a link somebody left on the stick.
+    await rm(probe, { force: true })
+    await writeFile(probe, 'x', { flag: 'wx' })
     await rm(probe)
-    return true
-  } catch {
-    // A stick with its lock on, a folder of somebody else.
-    return false
+    return undefined
+  } catch (error) {
+    // A stick with its lock on, a folder of somebody else, no room.
+    return whyNotWritten(error)
   }
+}
+
+/** A full stick is another matter than a locked one. */
+export function whyNotWritten(error: unknown): Trouble {
+  return isNoRoom(error) ? 'backups.folderFull' : 'backups.folderNotWritable'
 }

@@ -78,6 +78,7 @@ const anyFileFailures = {
   ...fileFailures,
   ...failures('bundles.gap', 'bundles.newSeries', 'bundles.receiptOfOtherBook', 'bundles.answerWithoutOffer'),
   ...failures('bundles.directoryOlder', 'bundles.directoryFork', 'bundles.keyOfOtherUnit'),
+  ...failures('bundles.directoryKeyReplaced', 'bundles.directoryUnknownKey'),
   ...failures('bundles.photosBeforeReport', 'bundles.filesBeforeBook'),
 }
 
@@ -119,7 +120,7 @@ export const bundleContract = {
       }),
     /** Makes new keys of this office. The file introduces them to the office above and needs no phone call. */
     rotate: command('keys.manage').output(fileOut),
-    /** Takes in a unit's new keys on the word of its old ones. */
+    /** Takes in a unit's new keys on the word of its old ones: of a unit below, of an office above, of the centre. */
     acceptRotation: command('keys.manage')
       .input(z.object({ file: keyFileInputSchema }))
       .output(z.object({ unit: unitNamesSchema, fromSeq: z.int() }))

@@ -74,7 +74,7 @@ function AddressSelect({ value, onChange }: { value: string | null; onChange: (i
   const api = useApi<{ addresses: typeof addressContract }>()
   const [search, setSearch] = useState('')
   const found = useQuery({
-    ...api.addresses.list.queryOptions({ input: { filter: { search } } }),
+    ...api.addresses.list.queryOptions({ input: { filter: { search }, sort: 'closest' } }),
     enabled: search.trim().length > 1,
   }).data
   const rows = found?.rows ?? []

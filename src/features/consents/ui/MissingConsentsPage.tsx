@@ -15,6 +15,7 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { AddressViews } from '../../addresses/ui/AddressViews.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { CONSENT_PURPOSES, type ConsentPurpose, type MissingFilter, type MissingRow } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
@@ -46,8 +47,8 @@ export function MissingConsentsPage() {
   return (
     <>
       <PageHeader
-        title={t('missing.title')}
-        actions={[{ label: t('addresses:requests.open'), onSelect: () => void navigate('/addresses/requests') }]}
+        title={t('addresses:title')}
+        views={<AddressViews />}
         {...(total === undefined
           ? {}
           : { count: t('missing.count', { count: total, formatted: formatNumber(total) }) })}

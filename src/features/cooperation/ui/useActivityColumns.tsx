@@ -12,7 +12,7 @@ export function useActivityColumns(): ListColumn<Activity>[] {
     {
       key: 'onDay',
       title: t('columns.onDay'),
-      width: 7,
+      width: 7.75,
       figures: 'start',
       render: ({ fields }) => formatDay(fields.onDay),
     },

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import * as z from 'zod'
 import { layoutSchema, NO_LAYOUT } from '../../../base/ui/columnLayout.ts'
 import { putLayout, takeLayout } from '../../../base/ui/useColumnLayout.ts'
+import { withSigns, withWords } from '../../../base/ui/wordsOfLine.ts'
 import type { SavedView } from '../common/contract.ts'
 import './desk.css'
 import { useDeskApi } from './useDeskApi.ts'
@@ -31,7 +32,7 @@ export function useSavedViews(list: string) {
     if (content === undefined) return
     setShown(view?.id ?? null)
     putLayout(list, content.layout)
-    setParams(new URLSearchParams(content.search), { replace: true })
+    setParams(withSigns(new URLSearchParams(content.search)), { replace: true })
   }
   useDefaultView({ views: data?.views, untouched: params.size === 0, show })
   return {
@@ -39,7 +40,7 @@ export function useSavedViews(list: string) {
     shown,
     show,
     save: (name: string, shared: boolean) => {
-      const search = new URLSearchParams(params)
+      const search = withWords(params)
       for (const key of NOT_OF_THE_VIEW) search.delete(key)
       const content = JSON.stringify({ search: search.toString(), layout: takeLayout(list) })
       saving.mutate({ list, name, shared, content }, { onSuccess: ({ id }) => setShown(id) })

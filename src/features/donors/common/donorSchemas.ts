@@ -15,7 +15,8 @@ export const donorFilterSchema = z.object({
 })
 export type DonorFilter = z.infer<typeof donorFilterSchema>
 
-export const DONOR_SORTS = ['name', 'kind', 'newest'] as const
+/** `closest`: what was searched for as it was typed, marks and all, before what only sounds like it; then by name. */
+export const DONOR_SORTS = ['name', 'closest', 'kind', 'newest'] as const
 export const donorPageInputSchema = z.object({
   filter: donorFilterSchema.default({}),
   sort: z.enum(DONOR_SORTS).default('name'),

@@ -2,7 +2,7 @@ import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kys
 import { type Day, monthOf } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { isRunningIn, monthlyAmount } from '../../../db/monthlyAmount.ts'
-import { searchCondition } from '../../../db/searchFilter.ts'
+import { searchCondition, wordsAsTyped } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { DonorFilter, DonorPageInput, DonorRow } from '../common/donorSchemas.ts'
 
@@ -12,8 +12,9 @@ type DonorQuery = SelectQueryBuilder<Tables, 'donor', object>
 export async function listDonors(db: ReadDb, input: DonorPageInput & { today: Day }): Promise<DonorRow[]> {
   const narrowed = await narrow(db, input.filter)
   const direction = input.descending ? 'desc' : 'asc'
-  const page = await narrowed(db.selectFrom('donor'))
-    .select('donor.id')
+  const closest = input.sort === 'closest' ? wordsAsTyped('donor', input.filter.search ?? '') : undefined
+  const found = narrowed(db.selectFrom('donor')).select('donor.id')
+  const page = await (closest === undefined ? found : found.orderBy(closest, 'desc'))
     .orderBy(SORTS[input.sort], direction)
     .orderBy('donor.sort_key')
     .orderBy('donor.id', direction)
@@ -23,7 +24,12 @@ export async function listDonors(db: ReadDb, input: DonorPageInput & { today: Da
   return readDonorRows(db, { ids: page.map(({ id }) => id), today: input.today })
 }
 
-const SORTS = { name: 'donor.sort_key', kind: 'donor.kind', newest: 'donor.created_at' } as const
+const SORTS = {
+  name: 'donor.sort_key',
+  closest: 'donor.sort_key',
+  kind: 'donor.kind',
+  newest: 'donor.created_at',
+} as const
 
 /** List rows of the given donors, in the order given. */
 export async function readDonorRows(db: ReadDb, { ids, today }: { ids: string[]; today: Day }): Promise<DonorRow[]> {

@@ -30,7 +30,7 @@ export function DonorPicker(props: Partial<FieldProps<PickerOption>>) {
         {...props}
         search={async (text, signal) => {
           const filter = text === '' ? {} : { search: text }
-          const { rows } = await client.donors.list({ filter, limit: SHOWN }, { signal })
+          const { rows } = await client.donors.list({ filter, sort: 'closest', limit: SHOWN }, { signal })
           return rows.map(({ id, name, kind, place, phone }) => ({
             id,
             label: name,

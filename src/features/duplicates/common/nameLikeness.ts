@@ -141,7 +141,20 @@ function wordsOf(name: string): NameWord[] {
     .toLowerCase()
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '')
-  return typed.map((word) => ({ folded: foldedWords(word).join(''), marked: markedKey(word) }))
+  return typed.map(wordOf)
+}
+
+/** Names are made of few words: those met before, in any book or file of this program's run. */
+const wordsMet = new Map<string, NameWord>()
+const MOST_WORDS_MET = 5000
+
+function wordOf(typed: string): NameWord {
+  const met = wordsMet.get(typed)
+  if (met !== undefined) return met
+  const word = { folded: foldedWords(typed).join(''), marked: markedKey(typed) }
+  if (wordsMet.size >= MOST_WORDS_MET) wordsMet.clear()
+  wordsMet.set(typed, word)
+  return word
 }
 
 function foldedWords(text: string): string[] {

@@ -1,4 +1,4 @@
-import { type NameKind, nameKind, type PreparedName, prepareName } from './nameLikeness.ts'
+import { NAME_KINDS, type NameKind, nameKind, type PreparedName, prepareName } from './nameLikeness.ts'
 
 /** What is known of a person when two are compared; a place may be any text that is the same for the same place. */
 export interface PersonFacts {
@@ -19,15 +19,7 @@ export interface PreparedPerson extends Omit<PersonFacts, 'name' | 'otherName'> 
 
 /** What speaks for two people being one, and what against; the codes are keys of words. */
 export const EVIDENCE = [
-  'sameName',
-  'sameNameNoMarks',
-  'sameWords',
-  'missingMiddle',
-  'oneLetter',
-  'givenWithoutMarks',
-  'otherMiddle',
-  'otherMarks',
-  'otherName',
+  ...NAME_KINDS,
   'sameBirthDay',
   'sameBirthYear',
   'nearBirthYear',

@@ -13,11 +13,8 @@ export interface RecordPlace {
 const PAGES: Partial<Record<RecordTable, string>> = {
   receipt: '/receipts',
   allocation: '/receipts',
-  payout: '/books',
   village: '/villages',
   joint_activity: '/cooperation',
-  record_merge: '/duplicates',
-  not_duplicate: '/duplicates',
   import_batch: '/import',
   letterhead: '/papers/letterhead',
   paper_template: '/papers/wording',
@@ -70,8 +67,29 @@ const PLACES: Partial<Record<RecordTable, ReadPlaces>> = {
   round: (ids) => sql`select id, '/rounds/' || id as path, null as address_id from round where id in ${ids}`,
   round_line: (ids) => sql`select id, '/rounds/' || round_id as path, address_id from round_line where id in ${ids}`,
   advance: (ids) => sql`select id, '/rounds/' || round_id as path, null as address_id from advance where id in ${ids}`,
+  payout: (ids) => sql`select payout.id, '/books' as path, ${keptFirst(sql`select address_id from pairing
+      where pairing.id in (payout.pairing_id, payout.to_pairing_id) union all select address_id from house
+      where house.id in (payout.house_id, payout.to_house_id)`)} as address_id
+    from payout where id in ${ids}`,
+  record_merge: (ids) => pairPlaces('record_merge', { columns: ['survivor_id', 'loser_id'], ids }),
+  not_duplicate: (ids) => pairPlaces('not_duplicate', { columns: ['first_id', 'second_id'], ids }),
   ...partsOf('pairing', ['pairing_step', 'instalment', 'allocation']),
   ...partsOf('house', ['house_stage', 'house_payment', 'house_funding']),
+}
+
+function pairPlaces(
+  table: 'record_merge' | 'not_duplicate',
+  { columns: [one, other], ids }: { columns: readonly [string, string]; ids: RawBuilder<unknown> },
+): RawBuilder<PlaceRow> {
+  const both = sql`${sql.ref(`pair.${one}`)}, ${sql.ref(`pair.${other}`)}`
+  return sql`select pair.id, '/duplicates' as path, ${keptFirst(both)} as address_id
+    from ${sql.table(table)} as pair where pair.id in ${ids}`
+}
+
+/** Of several files a record tells of, the one whose data are only kept, if one of them is. */
+function keptFirst(addressIds: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select address.id from address where address.id in (${addressIds})
+    order by case when address.restricted_on is null then 1 else 0 end, address.id limit 1)`
 }
 
 function ofAddress(tables: readonly RecordTable[]): Partial<Record<RecordTable, ReadPlaces>> {

@@ -28,7 +28,7 @@ export function ChangeLogPage() {
   return (
     <>
       <PageHeader
-        title={t('log.title')}
+        title={t('audit:views')}
         views={
           <PageViews
             label={t('audit:views')}

@@ -30,23 +30,22 @@ export function LogEntryRow({ entry }: { entry: LogEntry }) {
       <Table.Td className="num">{formatMoment(entry.at)}</Table.Td>
       <Table.Td>{entry.userName ?? t('unknownUser')}</Table.Td>
       <Table.Td>
-        <div>
-          {main?.path == null ? (
-            titleOf(entry)
-          ) : (
-            <Link className="nc-link" to={main.path}>
-              {titleOf(entry)}
-            </Link>
-          )}
-        </div>
-        {entry.reason === null ? null : <div>{entry.reason}</div>}
-        {entry.batch === null ? null : <div className="nc-soft">{countsOf(entry)}</div>}
-        {opened || main === undefined || main.op === 'insert' ? null : <ChangedFields record={main} />}
-        {opened ? <EntryRows id={rowsId} journalId={entry.journalId} /> : null}
-        <div className="nc-history-foot">
-          {entry.batch === null && others > 0 ? (
-            <span className="nc-soft">{t('together', { count: others, formatted: formatNumber(others) })}</span>
-          ) : null}
+        <div className="nc-log-line">
+          <span>
+            {main?.path == null ? (
+              titleOf(entry)
+            ) : (
+              <Link className="nc-link" to={main.path}>
+                {titleOf(entry)}
+              </Link>
+            )}
+            {entry.batch === null && others > 0 ? (
+              <span className="nc-soft">
+                {' · '}
+                {t('together', { count: others, formatted: formatNumber(others) })}
+              </span>
+            ) : null}
+          </span>
           {opens ? (
             <Button
               size="compact-xs"
@@ -59,6 +58,10 @@ export function LogEntryRow({ entry }: { entry: LogEntry }) {
             </Button>
           ) : null}
         </div>
+        {entry.reason === null ? null : <div>{entry.reason}</div>}
+        {entry.batch === null ? null : <div className="nc-soft">{countsOf(entry)}</div>}
+        {opened || main === undefined || main.op === 'insert' ? null : <ChangedFields record={main} />}
+        {opened ? <EntryRows id={rowsId} journalId={entry.journalId} /> : null}
       </Table.Td>
     </Table.Tr>
   )

@@ -23,7 +23,8 @@ export function useUndo(): { undoLast: () => Promise<void>; redoLast: () => Prom
       try {
         const undone = await call()
         notifications.show({ message: t(`toast.${toast}`, { what: workOf(undone, toast) }), withBorder: true })
-        await queries.invalidateQueries()
+        // Not waited for: the next key counts as soon as the work is taken back, however long the lists take to be read.
+        void queries.invalidateQueries()
       } catch (error) {
         notifications.show({ message: failureText(withWords(failureOf(error))), color: 'red', withBorder: true })
       }

@@ -94,7 +94,7 @@ function FundingFields({ draft, house, onChange }: FundingFieldsProps) {
   const { t } = useTranslation('houses')
   const client = useClient<{ donors: typeof donorContract }>()
   const search = async (text: string, signal: AbortSignal): Promise<PickerOption[]> => {
-    const { rows } = await client.donors.list({ filter: { search: text }, limit: 20 }, { signal })
+    const { rows } = await client.donors.list({ filter: { search: text }, sort: 'closest', limit: 20 }, { signal })
     return rows.map((row) => ({ id: row.id, label: row.name }))
   }
   return (

@@ -89,7 +89,7 @@ function HouseFields({ draft, editing, onChange }: HouseFieldsProps) {
   const client = useClient<{ addresses: typeof addressContract }>()
   const warning = draft.budget === undefined ? undefined : costWarning(draft.kind, draft.budget)
   const search = async (text: string, signal: AbortSignal): Promise<PickerOption[]> => {
-    const { rows } = await client.addresses.list({ filter: { search: text }, limit: 20 }, { signal })
+    const { rows } = await client.addresses.list({ filter: { search: text }, sort: 'closest', limit: 20 }, { signal })
     return rows.map((row) => ({
       id: row.id,
       label: row.displayName,

@@ -12,6 +12,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { signOf, wordsOf } from '../../../base/ui/wordsOfLine.ts'
 import { SavedViews } from '../../desk/ui/SavedViews.tsx'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
@@ -83,7 +84,7 @@ export function HouseListPage() {
           aria-label={t('search')}
           placeholder={t('search')}
           defaultValue={filter.search ?? ''}
-          onChange={(event) => choose('search', event.currentTarget.value)}
+          onChange={(event) => choose('q', event.currentTarget.value)}
         />
         <Select
           size="xs"
@@ -138,7 +139,7 @@ function useHouseFilter() {
   const [params, setParams] = useSearchParams()
   const stages = (params.get('stage') ?? '').split(',').filter((stage) => houseStageSchema.safeParse(stage).success)
   const kind = houseKindSchema.safeParse(params.get('kind'))
-  const search = params.get('search') ?? ''
+  const search = wordsOf(params.get('q')) ?? ''
   const filter: HouseFilter = {
     ...(search === '' ? {} : { search }),
     ...(stages.length === 0 ? {} : { stages: stages.map((stage) => houseStageSchema.parse(stage)) }),
@@ -148,7 +149,7 @@ function useHouseFilter() {
     setParams(
       (before) => {
         if (value === null || value === '') before.delete(name)
-        else before.set(name, value)
+        else before.set(name, name === 'q' ? signOf(value) : value)
         return before
       },
       { replace: true },

@@ -35,6 +35,8 @@ export async function markBookDuplicates(db: ReadDb, rows: readonly PreparedRow[
   const lookups = rows.flatMap(({ lookup }) => (lookup === null ? [] : [lookup]))
   if (lookups.length === 0) return
   const book = indexBook(await readNeighbours(db, lookups))
+  // The first register of an office meets nobody.
+  if (book.size === 0) return
   for (const row of rows) {
     if (row.lookup === null) continue
     const known = matches(row.lookup, book)

@@ -15,6 +15,7 @@ import {
   readFundBalances,
   takeMoneyLock,
 } from './fundBalances.ts'
+import { nextVoucherNumber } from './nextVoucherNumber.ts'
 
 export interface PayoutNumber {
   id: string
@@ -38,7 +39,7 @@ export async function insertPayout(db: WriteDb, writer: WriteContext, payout: Ne
   if (payout.amount > balance) refuse('ledger.purseTooSmall', { balance, amount: payout.amount })
   const series = payout.kind === 'move' ? 'DC' : 'PC'
   const year = Number(payout.onDay.slice(0, 4))
-  const number = await nextNumber(db, writer, { series, year })
+  const number = await nextVoucherNumber(db, { table: 'payout', unitId: writer.unitId, series, year })
   const id = await insertRecord(db, writer, {
     table: 'payout',
     values: {
@@ -137,21 +138,6 @@ async function payeeOfPart(db: WriteDb, { from, housePaymentId, amount, payeeNam
   const payee = payeeName === '' ? (part.payee ?? '') : payeeName
   if (payee === '') refuse('ledger.payeeNeeded')
   return payee
-}
-
-async function nextNumber(
-  db: WriteDb,
-  { unitId }: WriteContext,
-  { series, year }: { series: string; year: number },
-): Promise<number> {
-  const { last } = await db
-    .selectFrom('payout')
-    .select(sql<number | null>`max(number)`.as('last'))
-    .where('owner_unit', '=', unitId)
-    .where('series', '=', series)
-    .where('year', '=', year)
-    .executeTakeFirstOrThrow()
-  return Number(last ?? 0) + 1
 }
 
 function purseOf(choice: PurseChoice, currency: string): Purse {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import type { Currency } from '../../../base/common/money.ts'
@@ -8,6 +7,7 @@ import type { AllocationTable } from '../../../db/tables/moneyTables.ts'
 import type { NewAllocation, NewReceipt } from '../common/receiptSchemas.ts'
 import { allocationsDifference, seriesOf } from '../common/rules.ts'
 import { addToPurse, excessOf, type PurseAmounts, takeMoneyLock } from './fundBalances.ts'
+import { nextVoucherNumber } from './nextVoucherNumber.ts'
 
 export interface ReceiptNumber {
   id: string
@@ -29,7 +29,7 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
   await takeMoneyLock(db)
   const series = receipt.series ?? seriesOf(receipt.method)
   const year = Number(receipt.onDay.slice(0, 4))
-  const number = await nextNumber(db, writer, { series, year })
+  const number = await nextVoucherNumber(db, { table: 'receipt', unitId: writer.unitId, series, year })
   const id = await insertRecord(db, writer, {
     table: 'receipt',
     values: {
@@ -54,25 +54,6 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
   for (const allocation of receipt.allocations)
     await insertAllocation(db, writer, { receiptId: id, currency: receipt.currency, allocation })
   return { id, series, year, number }
-}
-
-/**
- * Read under the money lock, so two clerks never get the same number and a receipt that failed leaves none out. Numbers of
- * other units' receipts, known from their bundles, are theirs.
- */
-async function nextNumber(
-  db: WriteDb,
-  { unitId }: WriteContext,
-  { series, year }: { series: string; year: number },
-): Promise<number> {
-  const { last } = await db
-    .selectFrom('receipt')
-    .select(sql<number | null>`max(number)`.as('last'))
-    .where('owner_unit', '=', unitId)
-    .where('series', '=', series)
-    .where('year', '=', year)
-    .executeTakeFirstOrThrow()
-  return Number(last ?? 0) + 1
 }
 
 async function insertAllocation(

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowLeft, IconTrash } from '@tabler/icons-react'
+import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -86,8 +86,12 @@ function useBatch() {
     setRows(next)
     setResult(undefined)
   }
+  const addRow = () => {
+    const key = (rows.at(-1)?.key ?? 0) + 1
+    changeRows([...rows, { key, onDay: usualDay, payerName: '', amount: undefined, purpose: '' }])
+  }
   const pile = { count, setCount, total, setTotal, currency, setCurrency, usualDay, setUsualDay, method, setMethod }
-  return { ...pile, rows, setRows: changeRows, result, add, send, whole, typed }
+  return { ...pile, rows, addRow, setRows: changeRows, result, add, send, whole, typed }
 }
 
 function PileFields({ batch }: { batch: Batch }) {
@@ -95,6 +99,8 @@ function PileFields({ batch }: { batch: Batch }) {
   return (
     <div className="nc-ledger-fields">
       <NumberInput
+        miw={0}
+        w="9rem"
         label={t('batch.expectedCount')}
         withAsterisk
         min={1}
@@ -239,7 +245,7 @@ function BatchBar({ batch }: { batch: Batch }) {
   const agrees = whole.length === count && typed === total && whole.length === rows.length
   const problems = result?.rows.filter(({ problem }) => problem !== null).length ?? 0
   return (
-    <div className="nc-ledger-fields">
+    <div className="nc-batch-bar">
       <span className="num" aria-live="polite">
         {t('batch.typed', { count: formatNumber(whole.length), amount: money(typed) })}{' '}
         {count === undefined || total === undefined ? null : agrees ? (
@@ -259,6 +265,9 @@ function BatchBar({ batch }: { batch: Batch }) {
           t('batch.tried', { count: result.count, formatted: formatNumber(result.count) })
         )}
       </span>
+      <Button variant="default" leftSection={<IconPlus size="1rem" stroke={1.5} />} onClick={batch.addRow}>
+        {t('batch.addRow')}
+      </Button>
       <Button variant="default" disabled={whole.length === 0} loading={add.isPending} onClick={() => send(true)}>
         {t('batch.dryRun')}
       </Button>

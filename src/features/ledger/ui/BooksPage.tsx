@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { CashBookView } from './CashBookView.tsx'
 import { FundsView } from './FundsView.tsx'
+import { LedgerViews } from './LedgerViews.tsx'
 import { OverdueView } from './OverdueView.tsx'
 import { StatementView } from './StatementView.tsx'
 import './ledger.css'
@@ -16,13 +16,11 @@ type Tab = (typeof TABS)[number]
 /** The books of the fund: cash book, purposes, statements of a sponsor or an address, and what is late. */
 export function BooksPage() {
   const { t } = useTranslation('ledger')
-  const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const tab: Tab = TABS.find((each) => each === params.get('tab')) ?? 'cash'
-  const back = { label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }
   return (
     <>
-      <PageHeader title={t('books.title')} actions={[back]} />
+      <PageHeader title={t('title')} views={<LedgerViews />} />
       <div className="nc-ledger-tabs">
         <SegmentedControl
           aria-label={t('books.title')}

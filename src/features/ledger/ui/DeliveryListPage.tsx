@@ -1,9 +1,9 @@
 import { Anchor, Select } from '@mantine/core'
-import { IconArrowLeft, IconHandStop } from '@tabler/icons-react'
+import { IconHandStop } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate, useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
@@ -19,6 +19,7 @@ import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { CHANNELS, type DeliveryCount, type DeliveryFilter, type DeliveryRow } from '../common/deliverySchemas.ts'
 import { monthRange } from '../common/monthRange.ts'
 import { NO_RIGHTS, type RightsScore, THREE_RIGHTS, type ThreeRight } from '../common/threeRights.ts'
+import { LedgerViews } from './LedgerViews.tsx'
 import { goodsWords } from './lineWords.ts'
 import { ReasonDrawer } from './ReasonDrawer.tsx'
 import { RecordDirectDrawer } from './RecordDirectDrawer.tsx'
@@ -30,7 +31,6 @@ export function DeliveryListPage() {
   const { t } = useTranslation('ledger')
   const { formatNumber } = useFormat()
   const api = useLedgerApi()
-  const navigate = useNavigate()
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const [recording, setRecording] = useState(false)
   const [taking, setTaking] = useState<DeliveryRow | undefined>(undefined)
@@ -59,7 +59,6 @@ export function DeliveryListPage() {
     fetch: async (slice) => (await api.deliveries.list.call({ filter, ...slice })).rows,
   })
   const { data } = list
-  const back = { label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }
   const direct = { label: t('direct.title'), icon: IconHandStop, onSelect: () => setRecording(true) }
   const counted = count && {
     count: t('deliveries.count', { count: count.total, formatted: formatNumber(count.total) }),
@@ -67,9 +66,10 @@ export function DeliveryListPage() {
   return (
     <>
       <PageHeader
-        title={t('deliveries.title')}
+        title={t('title')}
         {...counted}
-        actions={exporting.action ? [back, exporting.action] : [back]}
+        views={<LedgerViews />}
+        actions={exporting.action ? [exporting.action] : []}
         {...(may ? { mainAction: direct } : {})}
       />
       {controls(count?.rights)}
@@ -184,10 +184,10 @@ function useDeliveryColumns(): ListColumn<DeliveryRow>[] {
   const { formatDay, formatMoney, formatNumber } = useFormat()
   const column = (key: string) => ({ key, title: t(`deliveries.columns.${key}`) })
   return [
-    { ...column('day'), width: 7, figures: 'start', render: (row) => formatDay(row.onDay) },
+    { ...column('day'), width: 7.75, figures: 'start', render: (row) => formatDay(row.onDay) },
     {
       ...column('address'),
-      width: 12,
+      width: 11.5,
       render: (row) => (
         <Anchor component={Link} to={`/addresses/${row.addressId}`} onClick={(event) => event.stopPropagation()}>
           {row.addressName}

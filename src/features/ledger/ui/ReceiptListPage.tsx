@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconBook2, IconGift, IconHandStop, IconPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
+import { IconPlus, IconSearch, IconStack2 } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,9 +18,9 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import type { ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
+import { LedgerViews } from './LedgerViews.tsx'
 import { ReceiptDrawer } from './ReceiptDrawer.tsx'
 import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
-import { RecordDirectDrawer } from './RecordDirectDrawer.tsx'
 import { useLedgerApi } from './useLedgerApi.ts'
 import './ledger.css'
 
@@ -33,7 +33,7 @@ export function ReceiptListPage() {
   const { formatMoney, formatNumber } = useFormat()
   const api = useLedgerApi()
   const navigate = useNavigate()
-  const [doing, setDoing] = useState<'add' | 'direct' | undefined>(undefined)
+  const [adding, setAdding] = useState(false)
   const [opened, setOpened] = useState<string | undefined>(undefined)
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const filters = useReceiptFilters()
@@ -43,13 +43,13 @@ export function ReceiptListPage() {
       placeholderData: keepPreviousData,
     }),
   )
-  const add = { label: t('receipts.actions.add'), icon: IconPlus, onSelect: () => setDoing('add') }
-  const direct = { label: t('direct.title'), icon: IconHandStop, onSelect: () => setDoing('direct') }
+  const add = { label: t('receipts.actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }
   const may = useMay('money.write')
-  const go = (path: string) => () => void navigate(path)
-  const batch = { label: t('receipts.actions.batch'), icon: IconStack2, onSelect: go('/receipts/batch') }
-  const given = { label: t('receipts.actions.deliveries'), icon: IconGift, onSelect: go('/deliveries') }
-  const books = { label: t('receipts.actions.books'), icon: IconBook2, onSelect: go('/books') }
+  const batch = {
+    label: t('receipts.actions.batch'),
+    icon: IconStack2,
+    onSelect: () => void navigate('/receipts/batch'),
+  }
   const columns = useReceiptColumns()
   const exporting = useListExport<ReceiptRow>({
     list: 'receipts',
@@ -58,12 +58,18 @@ export function ReceiptListPage() {
     filter: filters.filter,
     fetch: async (slice) => (await api.receipts.list.call({ filter: filters.filter, ...slice })).rows,
   })
-  const actions = [books, given, ...(exporting.action ? [exporting.action] : []), ...(may ? [direct, batch] : [])]
+  const actions = [...(exporting.action ? [exporting.action] : []), ...(may ? [batch] : [])]
   const { data } = list
   const count = data && { count: t('receipts.count', { count: data.total, formatted: formatNumber(data.total) }) }
   return (
     <>
-      <PageHeader title={t('receipts.title')} {...count} actions={actions} {...(may ? { mainAction: add } : {})} />
+      <PageHeader
+        title={t('title')}
+        {...count}
+        views={<LedgerViews />}
+        actions={actions}
+        {...(may ? { mainAction: add } : {})}
+      />
       {filters.controls}
       {exporting.error === null ? null : <FailureNotice failure={failureOf(exporting.error)} />}
       {list.error === null ? null : (
@@ -100,8 +106,7 @@ export function ReceiptListPage() {
           )
         }
       />
-      <ReceiptDrawer opened={doing === 'add'} onClose={() => setDoing(undefined)} />
-      <RecordDirectDrawer opened={doing === 'direct'} onClose={() => setDoing(undefined)} />
+      <ReceiptDrawer opened={adding} onClose={() => setAdding(false)} />
       <ReceiptFileDrawer id={opened} onClose={() => setOpened(undefined)} />
     </>
   )
@@ -121,6 +126,7 @@ function useReceiptFilters() {
   const controls = (
     <div className="nc-ledger-fields">
       <TextInput
+        w="20rem"
         label={t('receipts.search')}
         placeholder={t('receipts.searchHint')}
         leftSection={<IconSearch size="1rem" stroke={1.5} />}

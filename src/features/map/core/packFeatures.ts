@@ -79,10 +79,16 @@ function topologyFeatures(topology: Topology): LooseFeature[] | 'tooLarge' | und
     else if (typeof arcs === 'number') corners += lengths[arcs < 0 ? ~arcs : arcs] ?? Number.NaN
     if (corners > MOST_CORNERS) throw new TooManyCorners()
   }
+  // A collection may lie in another one.
+  const countOf = (geometry: unknown): void => {
+    if (!isRecord(geometry)) return
+    count(geometry.arcs)
+    if (Array.isArray(geometry.geometries)) for (const each of geometry.geometries) countOf(each)
+  }
   try {
     return Object.values(topology.objects).flatMap((object) => {
       const geometries = object.type === 'GeometryCollection' ? object.geometries : [object]
-      for (const geometry of geometries) if ('arcs' in geometry) count(geometry.arcs)
+      for (const geometry of geometries) countOf(geometry)
       if (Number.isNaN(corners)) throw new TypeError('an arc that is not there')
       // Safe: read only by polygonsOf and factsOf, which look before they believe.
       const collection = { type: 'GeometryCollection', geometries } as GeometryCollection

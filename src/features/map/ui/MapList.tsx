@@ -29,15 +29,17 @@ export function MapList({ points, all, outlines, onLookAt }: MapListProps) {
         <ul>
           {points.slice(0, MOST_LISTED).map((point) => (
             <li key={point.id} onMouseEnter={() => onLookAt(point.id)} onMouseLeave={() => onLookAt(undefined)}>
-              <Link
-                className="nc-link"
-                to={`/addresses/${point.id}`}
-                onFocus={() => onLookAt(point.id)}
-                onBlur={() => onLookAt(undefined)}
-              >
-                {point.name}
-              </Link>
-              <span className="nc-soft">{point.villageName}</span>
+              <span className="nc-map-family">
+                <Link
+                  className="nc-link"
+                  to={`/addresses/${point.id}`}
+                  onFocus={() => onLookAt(point.id)}
+                  onBlur={() => onLookAt(undefined)}
+                >
+                  {point.name}
+                </Link>
+                <span className="nc-soft">{point.villageName}</span>
+              </span>
               <AddressStateBadge state={point.state} />
             </li>
           ))}

@@ -26,7 +26,9 @@ export async function extendOpenPairings(db: WriteDb, context: WriteContext, tod
     .where('frequency', '<>', 'once')
     .where('owner_unit', '=', context.unitId)
     .where('deleted_at', 'is', null)
-    .where(sql<SqlBool>`not (first_month <= ${december} and ${isPlannedTo(december)})`)
+    .where(
+      sql<SqlBool>`not (first_month <= ${december} and (${isStillOpenIn(december, context.unitId)} or ${isPlannedTo(december)}))`,
+    )
     .execute()
   const added: NewInstalment[] = rows.flatMap((row) =>
     extendInstalments(planTermsOf(row, today), row.planned).map((each) => ({
@@ -37,6 +39,15 @@ export async function extendOpenPairings(db: WriteDb, context: WriteContext, tod
   )
   await insertInstalments(db, context, added)
   return added.length
+}
+
+/**
+ * A kỳ of the month or later that nothing was given for yet, as nearly every pairing has one. These lie together in the order of
+ * their days (`src/db/keepSums.ts`), so a book that was just opened reads a few pages instead of one for each pairing.
+ */
+function isStillOpenIn(december: Month, unitId: string) {
+  return sql`pairing.id in (select pairing_id from open_instalment
+    where owner_unit = ${unitId} and due_on >= ${`${december}-01`} and last_month >= ${december})`
 }
 
 /**

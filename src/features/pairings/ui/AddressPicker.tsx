@@ -24,7 +24,7 @@ export function AddressPicker(props: Partial<FieldProps<AddressOption>>) {
       {...props}
       search={async (text, signal) => {
         const filter = text === '' ? {} : { search: text }
-        const { rows } = await client.addresses.list({ filter, limit: SHOWN }, { signal })
+        const { rows } = await client.addresses.list({ filter, sort: 'closest', limit: SHOWN }, { signal })
         return rows
           .filter(({ state }) => state !== 'ended' && state !== 'refused')
           .map(({ id, displayName, birthDay, villageName, state, donors }) => ({

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
@@ -15,13 +15,13 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { EndingRow } from '../common/supportSchemas.ts'
+import { PairingViews } from './PairingViews.tsx'
 import './pairings.css'
 
 /** Why pairings ended, quarter by quarter; every figure opens its pairings. */
 export function EndingsPage() {
   const { t } = useTranslation('pairings')
   const { formatNumber } = useFormat()
-  const navigate = useNavigate()
   const api = useApi<{ pairings: typeof pairingContract }>()
   const [from, setFrom] = useState<Day | undefined>(`${officeToday().slice(0, 4)}-01-01`)
   const [to, setTo] = useState<Day | undefined>(officeToday())
@@ -34,15 +34,14 @@ export function EndingsPage() {
     }),
   )
   const total = endings.data?.total
-  const back = { label: t('actions.back'), onSelect: () => void navigate('/pairings') }
   return (
     <>
       <PageHeader
-        title={t('endings.title')}
+        title={t('title')}
         {...(total === undefined
           ? {}
           : { count: t('endings.total', { count: total, formatted: formatNumber(total) }) })}
-        actions={[back]}
+        views={<PairingViews />}
       />
       <div className="nc-filters">
         <DayField label={t('endings.from')} value={from} onChange={setFrom} />

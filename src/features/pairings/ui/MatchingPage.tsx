@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowLeft, IconLink } from '@tabler/icons-react'
+import { IconLink } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -11,6 +11,7 @@ import { HoldDrawer } from './HoldDrawer.tsx'
 import { NeedColumn } from './NeedColumn.tsx'
 import { OfferColumn } from './OfferColumn.tsx'
 import { PairingDrawer } from './PairingDrawer.tsx'
+import { PairingViews } from './PairingViews.tsx'
 import './pairings.css'
 
 /** Open needs beside donors: choose one of each, Enter pairs them. */
@@ -35,10 +36,7 @@ export function MatchingPage() {
   }
   return (
     <>
-      <PageHeader
-        title={t('match.title')}
-        actions={[{ label: t('actions.back'), icon: IconArrowLeft, onSelect: () => void navigate('/pairings') }]}
-      />
+      <PageHeader title={t('title')} views={<PairingViews />} />
       <div className="nc-match">
         <NeedColumn chosen={need} onChoose={setNeed} onHold={setHolding} />
         <OfferColumn addressId={need?.addressId} chosen={offer} onChoose={setOffer} />

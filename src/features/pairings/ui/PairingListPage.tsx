@@ -31,6 +31,7 @@ import {
   type PairingState,
 } from '../common/pairingSchemas.ts'
 import { PairingDrawer } from './PairingDrawer.tsx'
+import { PairingViews } from './PairingViews.tsx'
 import { usePairingColumns } from './usePairingColumns.tsx'
 
 const SEARCH_PAUSE_MS = 150
@@ -58,14 +59,14 @@ export function PairingListPage() {
   const counted = count.data
   const add = { label: t('actions.add'), icon: IconPlus, onSelect: () => setAdding(true) }
   const mayWrite = useMay('records.write')
-  const endings = { label: t('actions.endings'), onSelect: () => void navigate('/pairings/endings') }
-  const match = { label: t('actions.match'), icon: IconArrowsJoin2, onSelect: () => void navigate('/pairings/match') }
+  const match = { label: t('match.title'), icon: IconArrowsJoin2, onSelect: () => void navigate('/pairings/match') }
   return (
     <>
       <PageHeader
         title={t('title')}
         {...(counted ? { count: t('count', { count: counted.total, formatted: formatNumber(counted.total) }) } : {})}
-        actions={[endings, ...(exporting.action ? [exporting.action] : []), ...(mayWrite ? [match] : [])]}
+        views={<PairingViews />}
+        actions={exporting.action ? [exporting.action] : []}
         {...(mayWrite ? { mainAction: add } : {})}
       />
       <FilterChips chips={filters.chips} onClearAll={filters.clear}>
@@ -206,7 +207,7 @@ function usePairingFilters() {
     <>
       <TextInput
         size="xs"
-        w="20rem"
+        w="16rem"
         aria-label={t('search')}
         placeholder={t('search')}
         leftSection={<IconSearch size="1rem" stroke={1.5} />}

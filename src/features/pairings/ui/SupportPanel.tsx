@@ -20,19 +20,22 @@ export function SupportPanel({ addressId }: { addressId: string }) {
   if (support.error !== null) return <FailureNotice failure={failureOf(support.error)} />
   if (support.data === undefined || support.data.sponsors.length === 0) return null
   const { unbrokenSince, sponsors } = support.data
+  const running = sponsors.filter((sponsor) => sponsor.running)
+  // One sponsor alone is told of beside this; several share the need, and one may carry on another's help.
+  const together = running.length > 1 || running.some(({ replaces }) => replaces !== null)
   return (
     <section className="nc-support num" aria-label={t('support.title')}>
       <span>
         {unbrokenSince === null ? t('support.nobody') : t('support.since', { month: formatDay(unbrokenSince) })}
       </span>{' '}
       <NeedBadge support={support.data} />
-      <ul>
-        {sponsors
-          .filter(({ running }) => running)
-          .map((sponsor) => (
+      {together ? (
+        <ul>
+          {running.map((sponsor) => (
             <SponsorLine key={sponsor.pairingId} sponsor={sponsor} />
           ))}
-      </ul>
+        </ul>
+      ) : null}
     </section>
   )
 }

@@ -29,14 +29,14 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'channel',
       title: t('columns.channel'),
-      width: 9,
+      width: 8.5,
       hidden: narrow,
       render: (row) => t(`channels.${row.channel}`),
     },
     {
       key: 'firstMonth',
       title: t('columns.period'),
-      width: 9.5,
+      width: 11,
       figures: 'start',
       sortable: !narrow,
       render: shortPeriod,
@@ -52,7 +52,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'next',
       title: t('columns.next'),
-      width: 8.5,
+      width: 7.5,
       figures: 'start',
       render: (row) =>
         row.overdue > 0 ? (

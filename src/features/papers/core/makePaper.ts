@@ -1,5 +1,7 @@
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch } from '../../../base/common/foldForSearch.ts'
+import { maskIdentities } from '../../../base/common/maskIdentity.ts'
+import { rightsOf } from '../../../base/common/rights.ts'
 import { PrinterUnavailable } from '../../../base/core/pdfPrinter.ts'
 import type { OfficeContext } from '../../../db/requireRight.ts'
 import type { MadePaper } from '../common/contract.ts'
@@ -27,7 +29,9 @@ export async function makePaper(context: OfficeContext, request: PaperRequest): 
   const source = await sourceOf(context, request)
   const contents = await readContents(request.kind, source)
   const { template } = await readTemplate(context.db, { ...request, unitId: context.office.unitId })
-  const made = await printContents(context, { source, contents, template })
+  const mayReveal = rightsOf(context.session.roles).has('identity.reveal')
+  const fields = mayReveal ? contents.fields : maskIdentities(contents.fields)
+  const made = await printContents(context, { source, contents: { ...contents, fields }, template })
   const copy = await nextCopy(context.db, { kind: request.kind, subjectId: contents.subjectId })
   const { kind, language } = request
   const { subjectId, label, serial } = contents
@@ -109,13 +113,17 @@ async function printContents(
     t,
   })
   const bytes = await printOrRefuse(services.printPdf, html)
-  const name = fileName(contents.label)
+  const name = fileName(contents)
   return { ticket: services.tickets.put({ name, type: 'application/pdf', bytes }), name }
 }
 
-/** Plain letters and figures: a name that every disk and Zalo takes. */
-function fileName(label: string): string {
-  const plain = foldForSearch(label)
+/**
+ * Plain letters and figures: a name that every disk and Zalo takes. It says what paper it is, not of whom: names of files stand
+ * in the browser's history and on sticks, in plain text.
+ */
+function fileName({ label, subjectId }: { label: string; subjectId: string }): string {
+  const [what = '', who] = label.split(' – ')
+  const plain = foldForSearch(who === undefined ? what : `${what} ${subjectId.slice(-6)}`)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')
   return `${plain === '' ? 'giay' : plain}.pdf`

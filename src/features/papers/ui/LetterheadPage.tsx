@@ -9,6 +9,7 @@ import { useMay } from '../../../base/ui/useMay.ts'
 import { type Letterhead, type LetterheadTexts, letterheadSchema } from '../common/letterheadSchemas.ts'
 import { VIET_NAM_BANKS } from '../common/vietNamBanks.ts'
 import { bankText, LONGEST_ACCOUNT, LONGEST_PURPOSE } from '../common/vietQr.ts'
+import { PaperViews } from './PaperViews.tsx'
 import { PAPER_LANGUAGES } from './paperLanguages.ts'
 import { usePaperApi } from './usePaperApi.ts'
 
@@ -18,7 +19,7 @@ export function LetterheadPage() {
   const stored = useQuery(usePaperApi().letterhead.get.queryOptions({ input: {} }))
   return (
     <>
-      <PageHeader title={t('letterhead.title')} />
+      <PageHeader title={t('title')} views={<PaperViews />} />
       {stored.error === null ? null : <FailureNotice failure={failureOf(stored.error)} />}
       {stored.data === undefined ? null : (
         <LetterheadForm
@@ -46,12 +47,12 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
   const change = (part: Partial<Letterhead>) => setFields({ ...fields, ...part })
   const parsed = letterheadSchema.safeParse(fields)
   return (
-    <Stack maw="60rem" gap="md">
+    <Stack maw="68rem" gap="md">
       <p className="nc-soft">{t('letterhead.hint')}</p>
-      {PAPER_LANGUAGES.map(({ value, label }) => (
+      {PAPER_LANGUAGES.map(({ value }) => (
         <TextsOf
           key={value}
-          legend={t('letterhead.perLanguage', { language: label })}
+          legend={t(`letterhead.perLanguage.${value}`)}
           texts={fields.texts[value]}
           names={defaults[value]}
           disabled={!may}

@@ -1,12 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconHistory, IconLetterCase, IconWriting } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { PAPER_KINDS, type PaperKind, paperKindSchema, paperNeeds } from '../common/paperKinds.ts'
 import { PaperChoice, type PaperChoices } from './PaperChoice.tsx'
 import { PaperView, type PaperWish } from './PaperView.tsx'
+import { PaperViews } from './PaperViews.tsx'
 import './papers.css'
 
 /**
@@ -15,7 +15,6 @@ import './papers.css'
  */
 export function PapersPage() {
   const { t } = useTranslation('papers')
-  const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const kind = paperKindSchema.catch('signatureList').parse(params.get('kind'))
   const choices: PaperChoices = {
@@ -29,18 +28,7 @@ export function PapersPage() {
   const change = (next: PaperChoices) => setParams(paramsOf(kind, next), { replace: true })
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        actions={[
-          { label: t('page.letterhead'), icon: IconLetterCase, onSelect: () => void navigate('/papers/letterhead') },
-          {
-            label: t('page.wording'),
-            icon: IconWriting,
-            onSelect: () => void navigate(`/papers/wording?kind=${kind}`),
-          },
-          { label: t('page.log'), icon: IconHistory, onSelect: () => void navigate('/papers/log') },
-        ]}
-      />
+      <PageHeader title={t('title')} views={<PaperViews kind={kind} />} />
       <div className="nc-papers">
         <nav aria-label={t('page.choose')}>
           <ul className="nc-papers-kinds">

@@ -13,6 +13,7 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { PrintRow } from '../common/contract.ts'
 import { PAPER_KINDS, type PaperKind } from '../common/paperKinds.ts'
+import { PaperViews } from './PaperViews.tsx'
 import { PAPER_LANGUAGES } from './paperLanguages.ts'
 import { usePaperApi } from './usePaperApi.ts'
 
@@ -26,7 +27,7 @@ export function PrintLogPage() {
   const log = useQuery(usePaperApi().prints.queryOptions({ input, placeholderData: keepPreviousData }))
   return (
     <>
-      <PageHeader title={t('log.title')} />
+      <PageHeader title={t('title')} views={<PaperViews />} />
       <div className="nc-filters">
         <Select
           size="xs"

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { PAPER_KINDS, paperKindSchema } from '../common/paperKinds.ts'
+import { PaperViews } from './PaperViews.tsx'
 import { PAPER_LANGUAGES, paperLanguage } from './paperLanguages.ts'
 import { TemplateEditor } from './TemplateEditor.tsx'
 import { usePaperApi } from './usePaperApi.ts'
@@ -22,7 +23,7 @@ export function WordingPage() {
   const stored = useQuery(usePaperApi().templates.get.queryOptions({ input: { kind, language } }))
   return (
     <>
-      <PageHeader title={t('templates.title')} />
+      <PageHeader title={t('title')} views={<PaperViews kind={kind} />} />
       <div className="nc-filters">
         <Select
           size="xs"

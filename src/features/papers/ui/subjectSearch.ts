@@ -45,7 +45,7 @@ type RecordClient = ReturnType<typeof useClient<Records>>
 function addressSearch({ addresses }: RecordClient): SubjectSearch {
   return {
     find: async (search) => {
-      const { rows } = await addresses.list({ filter: { search }, limit: MOST_OFFERED })
+      const { rows } = await addresses.list({ filter: { search }, sort: 'closest', limit: MOST_OFFERED })
       return rows.map((row) => withDetail(row.id, row.displayName, [row.birthDay?.slice(0, 4), row.villageName]))
     },
     read: async (id) => {
@@ -58,7 +58,7 @@ function addressSearch({ addresses }: RecordClient): SubjectSearch {
 function donorSearch({ donors }: RecordClient): SubjectSearch {
   return {
     find: async (search) => {
-      const { rows } = await donors.list({ filter: { search }, limit: MOST_OFFERED })
+      const { rows } = await donors.list({ filter: { search }, sort: 'closest', limit: MOST_OFFERED })
       return rows.map((row) => withDetail(row.id, row.name, [row.place]))
     },
     read: async (id) => {

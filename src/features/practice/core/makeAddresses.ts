@@ -53,7 +53,8 @@ export async function makeAddress(plan: PracticePlan, index: number, around: Sur
   const name = person === null ? collectiveName(random) : person.made.name
   const householdId = kind === 'household' ? plan.nextId() : null
   await writePeople(plan, random, { person, householdId, village, course })
-  const otherCategory = random.chance(0.22) ? random.pick(HARDSHIPS).category : null
+  const drawn = random.chance(0.22) ? random.pick(HARDSHIPS).category : null
+  const otherCategory = drawn === hardship.category ? null : drawn
   await plan.batches.add('address', [
     {
       id,
@@ -69,6 +70,7 @@ export async function makeAddress(plan: PracticePlan, index: number, around: Sur
       ),
       sort_key: nameSortKey(name),
       main_category: hardship.category,
+      other_categories: otherCategory === null ? null : JSON.stringify([otherCategory]),
       state: course.state,
       state_since: course.since,
       ...addressFacts(plan, random, hardship),
@@ -78,7 +80,7 @@ export async function makeAddress(plan: PracticePlan, index: number, around: Sur
       merged_into: null,
     },
   ])
-  if (otherCategory !== null && otherCategory !== hardship.category) {
+  if (otherCategory !== null) {
     await plan.batches.addPlain('address_category', [{ address_id: id, category: otherCategory }])
   }
   await writeSteps(plan, random, { addressId: id, course })

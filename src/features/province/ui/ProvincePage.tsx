@@ -4,7 +4,9 @@ import { IconChevronLeft, IconChevronRight, IconMailForward } from '@tabler/icon
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
+import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -26,6 +28,7 @@ export function ProvincePage() {
   const [chosen, setChosen] = useState<ChosenCell>()
   const grid = useQuery(api.province.grid.queryOptions({ input: { year } }))
   const receipts = useReceipts()
+  const navigate = useNavigate()
   return (
     <>
       <PageHeader
@@ -52,7 +55,12 @@ export function ProvincePage() {
         <>
           <DueDays days={grid.data.dueDays} />
           {grid.data.rows.length === 0 ? (
-            <p className="nc-soft">{t('page.empty')}</p>
+            <EmptyState
+              kind="nothingYet"
+              title={t('page.empty')}
+              hint={t('page.emptyHint')}
+              actions={mayOpen ? [{ label: t('page.enrol'), onSelect: () => void navigate('/bundles') }] : []}
+            />
           ) : (
             <GridTable year={year} rows={grid.data.rows} onChoose={setChosen} />
           )}

@@ -153,7 +153,7 @@ function FigureHead() {
   )
 }
 
-function UnitStatus({ row }: { row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'> }) {
+export function UnitStatus({ row }: { row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'> }) {
   const { t } = useTranslation('reports')
   const { formatDay, formatMoney } = useFormat()
   const day = row.sentTo === null ? '' : formatDay(row.sentTo)
@@ -170,23 +170,23 @@ function UnitStatus({ row }: { row: Pick<QuarterRow, 'status' | 'sentTo' | 'othe
 }
 
 function FigureCells({ figures, onChoose }: { figures: Figures | null; onChoose: (figure: Figure) => void }) {
+  return FIGURES.map((figure) => (
+    <td key={figure} className="num" data-starts={startsGroup(figure) || undefined}>
+      <FigureValue value={figures?.[figure]} onChoose={() => onChoose(figure)} />
+    </td>
+  ))
+}
+
+/** A figure that opens its rows; nought has none, and what was not reported is not nought. */
+export function FigureValue({ value, onChoose }: { value: number | undefined; onChoose: () => void }) {
   const { formatNumber } = useFormat()
-  return FIGURES.map((figure) => {
-    const value = figures?.[figure]
-    return (
-      <td key={figure} className="num" data-starts={startsGroup(figure) || undefined}>
-        {value === undefined ? (
-          '–'
-        ) : value === 0 ? (
-          <span className="nc-soft">0</span>
-        ) : (
-          <button type="button" className="nc-report-figure" onClick={() => onChoose(figure)}>
-            {formatNumber(value)}
-          </button>
-        )}
-      </td>
-    )
-  })
+  if (value === undefined) return '–'
+  if (value === 0) return <span className="nc-soft">0</span>
+  return (
+    <button type="button" className="nc-report-figure" onClick={onChoose}>
+      {formatNumber(value)}
+    </button>
+  )
 }
 
 function startsGroup(figure: Figure): boolean {

@@ -13,8 +13,9 @@ import { useMay } from '../../../base/ui/useMay.ts'
 import type { accountContract } from '../../accounts/common/contract.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { reportContract } from '../common/contract.ts'
-import type { QuarterTable } from '../common/quarterSchemas.ts'
+import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
 import { DrillDrawer } from './DrillDrawer.tsx'
+import { FigureSheet } from './FigureSheet.tsx'
 import { type FigureChoice, FigureTable } from './FigureTable.tsx'
 import { presentQuarter } from './presentQuarter.ts'
 import { QuarterPicker } from './QuarterPicker.tsx'
@@ -41,6 +42,8 @@ export function QuarterPage() {
   )
   const xlsx = useXlsx(quarter)
   const sign = useSign(quarter)
+  const caption = t('quarter.title', { ...quarter })
+  const alone = unitAlone(table.data)
   return (
     <>
       <PageHeader
@@ -78,7 +81,11 @@ export function QuarterPage() {
             {' · '}
             {t('quarter.dong')}
           </p>
-          <FigureTable table={table.data} caption={t('quarter.title', { ...quarter })} onChoose={setChoice} />
+          {alone === undefined ? (
+            <FigureTable table={table.data} caption={caption} onChoose={setChoice} />
+          ) : (
+            <FigureSheet row={alone} caption={caption} onChoose={setChoice} />
+          )}
           {table.data.rows.length > 1 ? <p className="nc-soft nc-report-note">{t('quarter.internalNote')}</p> : null}
         </>
       )}
@@ -86,6 +93,13 @@ export function QuarterPage() {
       <DrillDrawer quarter={quarter} choice={choice} onClose={() => setChoice(undefined)} />
     </>
   )
+}
+
+/** The one unit there is, when nothing stands below it. */
+function unitAlone(table: QuarterTable | undefined): QuarterRow | undefined {
+  const [first, ...others] = table?.rows ?? []
+  if (first === undefined || others.length + first.below.length + first.elsewhere.length > 0) return undefined
+  return first
 }
 
 /** How many units are still to send; empty when none is. */

@@ -35,6 +35,7 @@ export const WORK_KINDS = [
   'firstVillage',
   'firstImport',
   'firstAddress',
+  'firstUnit',
 ] as const
 export const workKindSchema = z.enum(WORK_KINDS)
 export type WorkKind = z.infer<typeof workKindSchema>

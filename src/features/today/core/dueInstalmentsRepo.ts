@@ -110,7 +110,8 @@ function compareKeys(one: readonly string[], other: readonly string[]): number {
 
 /**
  * What the pairing rules call due or late, as rows; a kỳ is looked at from the first day of its last month. Only the kỳ that are
- * still open are walked (`src/db/keepSums.ts`), in the order of their days.
+ * still open are walked (`src/db/keepSums.ts`), in the order of their days. The few open rounds are walked first, which `cross join`
+ * tells SQLite: it would begin with the lines of all rounds there ever were.
  */
 function openInstalments({ today, unitId }: OwnDay) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
@@ -120,11 +121,11 @@ function openInstalments({ today, unitId }: OwnDay) {
     where open.owner_unit = ${unitId} and open.due_on <= ${worklistHorizon(today).month}
       and pairing.state <> 'intended' and pairing.deleted_at is null
   ) as work
-  where work.id not in (select listed.instalment_id from round
-    join round_line on round_line.round_id = round.id
-    join round_line_instalment as listed on listed.round_line_id = round_line.id
-    where round.state not in ('confirmed', 'closed') and round.deleted_at is null and round_line.state = 'planned'
-      and round_line.deleted_at is null)`
+  where work.id not in (select listed.instalment_id from round cross join round_line
+    cross join round_line_instalment as listed
+    where round_line.round_id = round.id and listed.round_line_id = round_line.id
+      and round.state not in ('confirmed', 'closed') and round.deleted_at is null
+      and round_line.state = 'planned' and round_line.deleted_at is null)`
 }
 
 function kindOf(direct: number): WorkKind {

@@ -23,7 +23,7 @@ export const todayHandlers = {
     const lines = await readDueInstalments(db, own)
     lines.push(...(await readWorkLines(db, workSources(own, { money: rights.has('money.read') }))))
     if (reports !== null && rights.has('bundles.send')) lines.push(...reportLines(reports, today))
-    lines.push(...(await readFirstSteps(db, { unitId: office.unitId, rights })))
+    lines.push(...(await readFirstSteps(db, { office, rights })))
     return { today, groups: groupsOf(lines), nextReportOn: reports }
   }),
 }

@@ -9,6 +9,7 @@ import {
   IconFileImport,
   IconGift,
   IconHome2,
+  IconKey,
   IconListDetails,
   IconMessageQuestion,
   IconSend,
@@ -44,12 +45,23 @@ const ICONS: Record<WorkKind, NavigationIcon> = {
   firstVillage: IconBuildingCommunity,
   firstImport: IconFileImport,
   firstAddress: IconAddressBook,
+  firstUnit: IconKey,
 }
 
 const OPENS_PAIRING: readonly WorkKind[] = ['instalmentDue', 'pairingOver']
 
+/** Of one person its file is opened, of many their list. */
+const OPENS_FILE: readonly WorkKind[] = ['visitDue', 'surveyWaiting', 'verifyWaiting', 'approvalWaiting']
+
 /** Lines that stand for one thing without a name. */
-const ALONE: readonly WorkKind[] = ['bundleDue', 'backupOld', 'firstVillage', 'firstImport', 'firstAddress']
+const ALONE: readonly WorkKind[] = [
+  'bundleDue',
+  'backupOld',
+  'firstVillage',
+  'firstImport',
+  'firstAddress',
+  'firstUnit',
+]
 
 /** One thing to do. */
 export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolean }) {
@@ -89,11 +101,17 @@ export function WorkLineRow({ line, overdue }: { line: WorkLine; overdue: boolea
         <PairingOverActions pairingId={line.recordId ?? ''} />
       ) : (
         <Button component={Link} to={line.link} size="compact-sm" variant="default">
-          {OPENS_PAIRING.includes(line.kind) && line.name !== null ? t('open') : t(`kinds.${line.kind}.action`)}
+          {actionWords()}
         </Button>
       )}
     </li>
   )
+
+  function actionWords(): string {
+    if (line.name !== null && OPENS_PAIRING.includes(line.kind)) return t('open')
+    if (line.name === null && OPENS_FILE.includes(line.kind)) return t('openList')
+    return t(`kinds.${line.kind}.action`)
+  }
 
   function monthWords(): string {
     if (line.fromMonth === null || line.toMonth === null) return ''

@@ -46,8 +46,9 @@ interface Candidate {
   formerName: string | null
 }
 
+/** The name itself, alone or with more behind it ("tân an vĩnh long"), before names that only go on from what was typed. */
 function nameRank(name: string, wanted: string): number {
-  if (name === wanted) return 0
+  if (`${wanted} `.startsWith(`${name} `)) return 0
   return name.startsWith(wanted) ? 1 : 2
 }
 

@@ -16,6 +16,7 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { AddressViews } from '../../addresses/ui/AddressViews.tsx'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { visitContract } from '../common/contract.ts'
@@ -29,7 +30,7 @@ type Horizon = keyof typeof HORIZONS
 
 /** Who is to be visited, the longest overdue first; a visit is written down in place. */
 export function DueVisitsPage() {
-  const { t } = useTranslation('visits')
+  const { t } = useTranslation(['visits', 'addresses'])
   const { formatNumber } = useFormat()
   const { may } = useSignedIn()
   const navigate = useNavigate()
@@ -46,8 +47,9 @@ export function DueVisitsPage() {
   return (
     <>
       <PageHeader
-        title={t('title')}
+        title={t('addresses:title')}
         count={counts.join(' · ')}
+        views={<AddressViews />}
         actions={
           may('office.settings')
             ? [{ label: t('intervals.title'), icon: IconClockCog, onSelect: () => setDoing('intervals') }]
@@ -162,7 +164,7 @@ function useColumns(onRecord: ((row: DueVisit) => void) | undefined): ListColumn
     ),
   }
   return [
-    { key: 'name', title: t('columns.name'), width: 13, render: (row) => row.displayName },
+    { key: 'name', title: t('columns.name'), width: 12.5, render: (row) => row.displayName },
     { key: 'village', title: t('columns.village'), width: 10, render: (row) => row.villageName },
     { key: 'category', title: t('columns.category'), width: 12, render: (row) => categories.nameOf(row.mainCategory) },
     {
@@ -175,7 +177,7 @@ function useColumns(onRecord: ((row: DueVisit) => void) | undefined): ListColumn
     {
       key: 'last',
       title: t('columns.last'),
-      width: 7.5,
+      width: 8.5,
       figures: 'start',
       render: (row) => (row.lastVisitOn === null ? '' : formatDay(row.lastVisitOn)),
     },

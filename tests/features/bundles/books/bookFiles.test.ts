@@ -2,17 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../../src/base/common/failures.ts'
 import { BOOK_FILE_COLUMNS } from '../../../../src/features/bundles/common/books/bookFileLines.ts'
-import { bookOf, handOver, record, type TestOffice, writeAs } from '../offices.ts'
-import {
-  answerAll,
-  bytesOf,
-  fillBook,
-  knowEachOther,
-  madeBook,
-  openedBook,
-  openUnit,
-  recordMerge,
-} from './bookOffices.ts'
+import { bookOf, handOver, introduce, record, type TestOffice, writeAs } from '../offices.ts'
+import { answerAll, bytesOf, fillBook, madeBook, openedBook, openUnit, recordMerge } from './bookOffices.ts'
 
 const MB = 1024 * 1024
 
@@ -28,7 +19,7 @@ describe('photos and papers of a book that moves', () => {
     async (dialect) => {
       const old = await openUnit('15013')
       const fresh = await openUnit('15127', { dialect })
-      await knowEachOther(old, fresh)
+      await introduce(old, fresh)
       const { addresses } = await fillBook(old, ['Hà Thị Mé', 'Vi Văn Pọm'])
       const [first = '', second = ''] = addresses
       const files = await attachAll(old, { first, second })
@@ -71,7 +62,7 @@ describe('photos and papers of a book that moves', () => {
   test('row 79: what the new office has changed of a photo since stays, and nothing new is no part', async () => {
     const old = await openUnit('15013')
     const fresh = await openUnit('15127')
-    await knowEachOther(old, fresh)
+    await introduce(old, fresh)
     const { addresses } = await fillBook(old, ['Hà Thị Mé'])
     const of = { table: 'address', id: addresses[0] ?? '' } as const
     await attach(old, { of, kind: 'photo', bytes: photoOf(3000), title: 'Chân dung' })
@@ -97,7 +88,7 @@ describe('photos and papers of a book that moves', () => {
   test('a part from an office that no paper says this one takes over from is refused', async () => {
     const old = await openUnit('15013')
     const fresh = await openUnit('15127')
-    await knowEachOther(old, fresh)
+    await introduce(old, fresh)
     const { addresses } = await fillBook(old, ['Hà Thị Mé'])
     await attach(old, {
       of: { table: 'address', id: addresses[0] ?? '' },

@@ -9,18 +9,6 @@ import { addFamilies, bookOf, delivery, handOver, record, type TestOffice, write
 export const MERGE_DAY = '2026-10-01'
 export const NEW_CODE = '15127'
 
-/** Each office takes in the other's keys. */
-export async function knowEachOther(one: TestOffice, other: TestOffice): Promise<void> {
-  for (const [from, to] of [
-    [one, other],
-    [other, one],
-  ] as const) {
-    const { text } = await from.client.bundles.keys.requestFile()
-    const { digits } = await from.client.bundles.keys.own()
-    await to.client.bundles.keys.enrol({ file: { text }, digits })
-  }
-}
-
 /** Writes down that these units become the new one. */
 export function recordMerge(office: TestOffice, fromCodes: string[], onDay = MERGE_DAY) {
   return office.client.units.reorganisations.record({

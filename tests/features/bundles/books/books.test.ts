@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../../src/base/common/failures.ts'
 import { updateRecord } from '../../../../src/db/recordWriter.ts'
 import { totalsBetween } from '../../../../src/features/bundles/common/books/bookTotals.ts'
-import { addFamilies, bookOf, handOver, type TestOffice } from '../offices.ts'
+import { addFamilies, bookOf, handOver, introduce, type TestOffice } from '../offices.ts'
 import {
   answerAll,
   bytesOf,
   fillBook,
-  knowEachOther,
   MERGE_DAY,
   madeBook,
   moveBook,
@@ -141,8 +140,8 @@ async function threeOffices({ told = true, dialect = 'sqlite' as 'sqlite' | 'pos
   const one = await openUnit('15013')
   const other = await openUnit('14845')
   const fresh = await openUnit(NEW_CODE, { dialect })
-  await knowEachOther(one, fresh)
-  await knowEachOther(other, fresh)
+  await introduce(one, fresh)
+  await introduce(other, fresh)
   if (told) for (const office of [one, other, fresh]) await recordMerge(office, ['15013', '14845'])
   return { one, other, fresh }
 }

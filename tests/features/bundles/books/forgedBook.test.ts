@@ -8,17 +8,8 @@ import { readBookRows } from '../../../../src/features/bundles/core/books/bookRo
 import { findAnyKey } from '../../../../src/features/bundles/core/keys/unitKeysRepo.ts'
 import { sealShort } from '../../../../src/features/bundles/core/seal/sealShort.ts'
 import { TEST_NOW } from '../../../support/openTestApp.ts'
-import { bookOf, handOver, type TestOffice, writeAs } from '../offices.ts'
-import {
-  answerAll,
-  fillBook,
-  knowEachOther,
-  MERGE_DAY,
-  NEW_CODE,
-  openUnit,
-  recordMerge,
-  wholeBook,
-} from './bookOffices.ts'
+import { bookOf, handOver, introduce, type TestOffice, writeAs } from '../offices.ts'
+import { answerAll, fillBook, MERGE_DAY, NEW_CODE, openUnit, recordMerge, wholeBook } from './bookOffices.ts'
 
 type Row = Record<string, unknown>
 type Forgery = (rows: Map<string, Row[]>, facts: { mine: string; to: string }) => void
@@ -85,7 +76,7 @@ describe('a book signed by the right hand', () => {
 async function twoOffices() {
   const from = await openUnit('15013')
   const to = await openUnit(NEW_CODE)
-  await knowEachOther(from, to)
+  await introduce(from, to)
   for (const office of [from, to]) await recordMerge(office, ['15013', '14845'])
   await fillBook(from, ['Hà Thị Mé', 'Vi Văn Pọm'])
   const { addresses } = await fillBook(to, ['Lò Văn Hặc'])

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest'
 import { failureOf } from '../../../../src/base/common/failures.ts'
 import { totalsBetween } from '../../../../src/features/bundles/common/books/bookTotals.ts'
 import { addVillage } from '../../../support/builders.ts'
-import { addFamilies, bookOf, handOver, record, type TestOffice, writeAs } from '../offices.ts'
+import { addFamilies, bookOf, handOver, introduce, record, type TestOffice, writeAs } from '../offices.ts'
 import {
   allocation,
   bytesOf,
   fillBook,
-  knowEachOther,
   MERGE_DAY,
   madeBook,
   openedBook,
@@ -20,7 +19,7 @@ test('row 79: a commune that is split: every family goes with its village, share
   const old = await openUnit('15013')
   const [west, east] = [await openUnit('99001'), await openUnit('99002')]
   for (const office of [old, west, east]) await recordSplit(office)
-  for (const part of [west, east]) await knowEachOther(old, part)
+  for (const part of [west, east]) await introduce(old, part)
   const { donorId, addresses, receiptId, pairings } = await fillBook(old, ['Hà Thị Mé', 'Vi Văn Pọm'])
   const villageId = await addVillage(old.app, { name: 'Bản Bo', unitId: old.unitId })
   await writeAs(old, (db) =>

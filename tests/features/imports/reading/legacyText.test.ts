@@ -86,7 +86,7 @@ describe('which encoding a sheet is in', () => {
     ])
   })
 
-  test('garbled text is refused, not stored', async () => {
+  test('row 85: garbled text is refused with advice, not stored', async () => {
     const garbled = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
     const bytes = await workbookOf([
       ['Họ và tên', 'Thôn', 'Đối tượng'].map(garbled),

@@ -5,7 +5,7 @@ import { proposeMapping } from '../../../../src/features/imports/core/reading/pr
 import { parseAll, readFirstRegister, sheetsOf, workbookOf } from './registerFiles.ts'
 
 describe('registers laid out in other ways', () => {
-  test('other words in another order, header on row 7 of three, days in three forms', async () => {
+  test('row 45: other words in another order, header on row 7 of three, days in three forms', async () => {
     const bytes = await workbookOf([
       ['UBND XÃ NA MÈO'],
       ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
@@ -93,7 +93,7 @@ describe('registers laid out in other ways', () => {
     expect(flat).toMatchObject([{ name: 'Đỗ Thị Mơ', birthYear: 1950, village: 'Thôn 2', category: 'disability' }])
   })
 
-  test('x marks for sex and for category, two header levels, a number row below', async () => {
+  test('row 45: merged header cells: x marks for sex and for category, two header levels, a number row below', async () => {
     const bytes = await workbookOf(
       [
         ['TT', 'Họ và tên', 'Giới tính', null, 'Sinh năm', 'Thôn/bản', 'Đối tượng', null, null],
@@ -122,7 +122,7 @@ describe('registers laid out in other ways', () => {
     ])
   })
 
-  test('VNI text in a workbook comes out in Unicode', async () => {
+  test('row 85: VNI text in a workbook comes out in Unicode', async () => {
     const bytes = await workbookOf([
       ['DANH SAÙCH ÑÒA CHÆ NHAÂN ÑAÏO NAÊM 2025'],
       ['STT', 'Hoï vaø teân', 'Naêm sinh', 'Thoân', 'Hoaøn caûnh', 'Ngöôøi ñôõ ñaàu'],

@@ -54,7 +54,7 @@ describe('the sample registers', () => {
     expect(rows.slice(0, 2).map(({ rowNumber }) => rowNumber)).toEqual([5, 6])
   })
 
-  test('TCVN3: every row of the expected list, in its order, in Unicode', async () => {
+  test('row 85: TCVN3: every row of the expected list, in its order, in Unicode', async () => {
     const { flat, rows, sheet } = await readFirstRegister(fixture('register-tcvn3.xls'))
     const expected = heldByFile(expectedRows('register-tcvn3.expected.json'), ['cccd', 'birthDay'])
     expect(flat).toEqual(expected)

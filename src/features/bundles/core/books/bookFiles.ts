@@ -10,7 +10,7 @@ import { bytesOfParts, planParts } from '../../common/photos/planParts.ts'
 import { findAnyKey } from '../keys/unitKeysRepo.ts'
 import { readPartSize } from '../photos/photoRepo.ts'
 import { piecesOf } from '../photos/pieces.ts'
-import { readKept } from '../seal/keptFiles.ts'
+import { readKeptInForce } from '../seal/keptInForce.ts'
 import { sealShort } from '../seal/sealShort.ts'
 import { idsOfPart, listBookFiles, listBookParts, listBooksTo, writeBookPart } from './bookFilesRepo.ts'
 
@@ -72,7 +72,7 @@ export async function makeBookPart(context: OfficeContext, { batchId, part }: { 
     .where('part', '=', part)
     .executeTakeFirst()
   if (planned === undefined) refuse('common.notFound')
-  const kept = planned.bundle_id === null ? undefined : await readKept(context.office, planned.bundle_id)
+  const kept = planned.bundle_id === null ? undefined : await readKeptInForce(context, planned.bundle_id)
   const bytes = kept ?? (await sealPart(context, planned))
   const name = `TepKemSo-${context.office.unitCode}-${batchId.slice(-6)}-phan-${part}-cua-${planned.parts}.rcb`
   const ticket = context.services.tickets.put({ name, type: 'application/octet-stream', bytes })

@@ -160,6 +160,8 @@ export interface HandOver {
   to: string
   now: string
   onDay: string
+  /** The caller writes each of them anew at once. */
+  buried?: boolean
 }
 
 /** Keeps of every row whose it was before; of a row that moved before between the same two nothing new is said. */
@@ -198,7 +200,7 @@ export async function handOverRows(
     const change_seq = await reserveChangeSeq(db, 1)
     const rows = await anyDb(db)
       .updateTable(bookTable(kind))
-      .set({ owner_unit: hand.to, change_seq })
+      .set({ owner_unit: hand.to, change_seq, ...(hand.buried === true ? { deleted_at: hand.now } : {}) })
       .where('id', 'in', chunk)
       .where('owner_unit', '=', hand.from)
       .where('change_seq', '<=', upToSeq ?? Number.MAX_SAFE_INTEGER)

@@ -3,6 +3,9 @@ import { REFORM_DAY } from '../../../units/common/reformDay.ts'
 import type { RecordKind } from '../../common/bundleRecords.ts'
 import { handOverRows, readStanding } from './bookRows.ts'
 
+/** What carries a number. */
+const PAPERS: readonly RecordKind[] = ['receipt', 'payout']
+
 interface Line {
   unit: string
   onDay: string
@@ -30,7 +33,8 @@ export async function readSuccession(db: ReadDb | WriteDb, unitId: string): Prom
 }
 
 /**
- * Rows of a report that stand here as those of a unit its sender took over from: from now on they are the sender's. Answers
+ * Rows of a report that stand here as those of a unit its sender took over from: from now on they are the sender's. Papers are
+ * buried until the report writes them, since one may share its number with one of the sender's until it has its new series. Answers
  * their ids. Only what this office itself wrote down of the two units makes it so, not what the sender says.
  */
 export async function takeFromPredecessors(
@@ -43,7 +47,13 @@ export async function takeFromPredecessors(
   const taken: string[] = []
   for (const { unit, onDay } of before) {
     const own = [...standing].flatMap(([id, row]) => (row.owner === unit ? [id] : []))
-    taken.push(...(await handOverRows(db, { kind, ids: own }, { from: unit, to: unitId, now, onDay })))
+    taken.push(
+      ...(await handOverRows(
+        db,
+        { kind, ids: own },
+        { from: unit, to: unitId, now, onDay, buried: PAPERS.includes(kind) },
+      )),
+    )
   }
   return taken
 }

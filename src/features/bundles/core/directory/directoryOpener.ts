@@ -55,7 +55,8 @@ async function look(context: OfficeContext, bytes: Uint8Array): Promise<SeenDire
   const here = await readHere(db, lines, { isOwn, ownUnit: office.unitId })
   const all = alreadyOpened === null ? compareLines(here, contentOf(lines)) : []
   const changes = isOwn ? all.filter(bringsBack) : all
-  const keys = await listKeyEffects(db, lines, { ownUnit: office.unitId, fromUnit: unit })
+  const { fingerprint } = read
+  const keys = await listKeyEffects(db, lines, { ownUnit: office.unitId, fromUnit: unit, fingerprint })
   const told = await tellChanges(db, [...here, ...lines], { changes, keys: alreadyOpened === null ? keys : [] })
   return { read, lines, alreadyOpened, changes, keys, told }
 }
@@ -88,7 +89,7 @@ async function judge(db: ReadDb | WriteDb, { manifest, hash, fingerprint }: Read
   if (order.kind === 'alreadyOpened') return order.openedAt
   const signer = await findSigner(db, fingerprint)
   if (signer !== undefined && signer.revoked_from_version !== null && version >= signer.revoked_from_version) {
-    refuse('bundles.keyReplaced', { unit: manifest.unitCode })
+    refuse('bundles.directoryKeyReplaced', { version })
   }
   if (order.kind === 'fork') refuse('bundles.directoryFork', { version })
   if (order.kind === 'replayed') refuse('bundles.directoryOlder', { version, last: order.last })

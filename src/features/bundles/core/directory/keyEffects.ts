@@ -5,7 +5,7 @@ import { type DirectoryLine, type LineOf, linesOf } from '../../common/directory
 import { signerFingerprint } from '../envelope/unitKeys.ts'
 import { findRecoveryRecipient } from '../keys/ownKeysRepo.ts'
 import { enrolUnitKey, withdrawKey } from '../keys/unitKeysRepo.ts'
-import { enrolSigner, findSigner } from './signerRepo.ts'
+import { enrolSigner, findSigner, UNTIL_TOLD } from './signerRepo.ts'
 import { unitIdOf } from './unitLinesRepo.ts'
 
 type KeyLine = LineOf<'key'>
@@ -26,12 +26,14 @@ interface Receiver {
   ownUnit: string
   /** The unit whose directory it is. */
   fromUnit: string
+  /** The key that signed it. */
+  fingerprint: string
 }
 
 export async function listKeyEffects(
   db: ReadDb | WriteDb,
   lines: readonly DirectoryLine[],
-  { ownUnit, fromUnit }: Receiver,
+  { ownUnit, fromUnit, fingerprint }: Receiver,
 ): Promise<KeyEffect[]> {
   const held = await (db as ReadDb).selectFrom('unit_key').selectAll().execute()
   const ownNow = await listOwnFingerprints(db)
@@ -45,10 +47,30 @@ export async function listKeyEffects(
     }
     if (unitId === ownUnit) continue
     if (isNewAbove(held, { unitId, line })) effects.push({ kind: 'above', line })
-    const isSigner = unitId === fromUnit && (await findSigner(db, line.fingerprint)) === undefined
-    if (isSigner) effects.push({ kind: 'signer', line })
+    if (unitId === fromUnit && (await isNextSigner(db, { line, signedBy: fingerprint })))
+      effects.push({ kind: 'signer', line })
   }
   return effects
+}
+
+/**
+ * A key of the centre that its next directories are signed with: one nobody here knows yet, or one that followed another by
+ * the centre's signed word, which has been told to everybody now. What a key that is going signs brings no third one.
+ */
+async function isNextSigner(
+  db: ReadDb | WriteDb,
+  { line, signedBy }: { line: KeyLine; signedBy: string },
+): Promise<boolean> {
+  const known = await findSigner(db, line.fingerprint)
+  if (known === undefined) return (await findSigner(db, signedBy))?.revoked_from_version !== UNTIL_TOLD
+  if (known.revoked_from_version !== null) return false
+  const going = await (db as ReadDb)
+    .selectFrom('directory_signer')
+    .select('fingerprint')
+    .where('revoked_from_version', '=', UNTIL_TOLD)
+    .limit(1)
+    .executeTakeFirst()
+  return going !== undefined
 }
 
 async function listOwnFingerprints(db: ReadDb | WriteDb): Promise<string[]> {

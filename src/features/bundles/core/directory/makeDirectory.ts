@@ -17,7 +17,7 @@ import { type ChangeFacts, tellChanges } from './changeFacts.ts'
 import { compareLines } from './compareDirectory.ts'
 import { gatherDirectory } from './gatherDirectory.ts'
 import { findNewestPack, insertPack, keptLines } from './packRepo.ts'
-import { enrolSigner } from './signerRepo.ts'
+import { enrolSigner, findSigner } from './signerRepo.ts'
 
 interface PlannedDirectory {
   version: number
@@ -93,7 +93,10 @@ interface Signing {
   present: string
 }
 
-/** After a change of keys one more directory is signed with the key that offices know; it brings them the new one. */
+/**
+ * After a change of keys one more directory is signed with the key that offices know; it brings them the new one. That it did
+ * is still known after an older book was put back: keys are not part of that.
+ */
 async function signingKey(context: OfficeContext, last: DirectoryPackTable | undefined): Promise<Signing> {
   const keys = await ensureOwnKeys(context)
   const present = keys.publicKeys.signing
@@ -101,7 +104,8 @@ async function signingKey(context: OfficeContext, last: DirectoryPackTable | und
   const isTold =
     last === undefined ||
     last.fingerprint === fingerprint ||
-    linesOf(keptLines(last), 'key').some((line) => line.fingerprint === fingerprint)
+    linesOf(keptLines(last), 'key').some((line) => line.fingerprint === fingerprint) ||
+    (await findSigner(context.db, fingerprint)) !== undefined
   const known = isTold ? undefined : await findOwnSecret(context, last.fingerprint)
   return { secret: known ?? keys.privateKeys.signing, present }
 }

@@ -46,6 +46,9 @@ interface NewSigner {
   now: string
 }
 
+/** Above every version: a key that is going stays good until a directory names the one that follows it. */
+export const UNTIL_TOLD = 1_000_001
+
 /** Whose directories count from now on. Any other key signs nothing above the version opened last. */
 export async function enrolSigner(db: WriteDb, { signing, unitId, vouchedBy, now }: NewSigner): Promise<void> {
   const fingerprint = signerFingerprint({ signing })
@@ -54,7 +57,7 @@ export async function enrolSigner(db: WriteDb, { signing, unitId, vouchedBy, now
     .updateTable('directory_signer')
     .set({ revoked_from_version: last + 1 })
     .where('fingerprint', '<>', fingerprint)
-    .where('revoked_from_version', 'is', null)
+    .where((is) => is.or([is('revoked_from_version', 'is', null), is('revoked_from_version', '>', last + 1)]))
     .execute()
   const values = { signing_public: signing, unit_id: unitId, vouched_by: vouchedBy, revoked_from_version: null }
   await db
@@ -62,6 +65,36 @@ export async function enrolSigner(db: WriteDb, { signing, unitId, vouchedBy, now
     .values({ fingerprint, ...values, enrolled_at: now })
     .onConflict((conflict) => conflict.column('fingerprint').doUpdateSet(values))
     .execute()
+}
+
+interface Following {
+  /** Fingerprint of the key in force. */
+  old: string
+  signing: string
+  now: string
+}
+
+/**
+ * The centre's new key on the signed word of its old one. The old one signs once more, for those who do not know the new one
+ * yet, and that directory counts here too. False when `old` is not in force.
+ */
+export async function followSigner(db: WriteDb, { old, signing, now }: Following): Promise<boolean> {
+  const before = await findSigner(db, old)
+  if (before === undefined || before.revoked_from_version !== null) return false
+  const fingerprint = signerFingerprint({ signing })
+  const known = await findSigner(db, fingerprint)
+  if (known !== undefined) return known.revoked_from_version === null
+  const { unit_id, vouched_by } = before
+  await db
+    .insertInto('directory_signer')
+    .values({ fingerprint, signing_public: signing, unit_id, vouched_by, revoked_from_version: null, enrolled_at: now })
+    .execute()
+  await db
+    .updateTable('directory_signer')
+    .set({ revoked_from_version: UNTIL_TOLD })
+    .where('fingerprint', '=', old)
+    .execute()
+  return true
 }
 
 /** The highest version made or opened here; 0 when there is none. */

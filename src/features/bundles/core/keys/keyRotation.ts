@@ -8,6 +8,8 @@ import {
   keyRotationSchema,
   MAX_KEY_FILE_BYTES,
 } from '../../common/keyFile.ts'
+import { CENTRE_CODE } from '../directory/directorySigner.ts'
+import { followSigner } from '../directory/signerRepo.ts'
 import { canonicalJson } from '../envelope/canonicalJson.ts'
 import { parseSshSignature, signSsh, verifySshSignature } from '../envelope/sshSignature.ts'
 import { generateUnitKeys, signerFingerprint } from '../envelope/unitKeys.ts'
@@ -67,21 +69,41 @@ export async function acceptRotation(
   const unit = await findUnitByCode(context.db, rotation.unitCode)
   if (unit === undefined) refuse('bundles.unknownUnit', { code: rotation.unitCode })
   await context.write(async (db, { now }) => {
-    const old = await findUnitKey(db, { fingerprint: rotation.old, role: 'sender' })
-    if (old?.unit_id !== unit.id || old.revoked_from_seq !== null) refuse('bundles.oldKeyNotInForce', { unit: unit.vi })
-    const key = {
-      unit_id: unit.id,
-      signing_public: rotation.signing,
-      box_public: rotation.box,
-      recovery_public: null,
-      fingerprint: signerFingerprint(rotation),
-      role: 'sender' as const,
-      enrolled_at: now,
-    }
-    await enrolUnitKey(db, key, await lastReceivedSeq(db, unit.id))
-    await withdrawKey(db, { id: old.id, fromSeq: rotation.fromSeq })
+    const asSender = await followKey(db, { rotation, unitId: unit.id, role: 'sender', now })
+    const asReceiver = await followKey(db, { rotation, unitId: unit.id, role: 'receiver', now })
+    const { old, signing } = rotation
+    const asCentre = rotation.unitCode === CENTRE_CODE && (await followSigner(db, { old, signing, now }))
+    if (!asSender && !asReceiver && !asCentre) refuse('bundles.oldKeyNotInForce', { unit: unit.vi })
   })
   return { unit, fromSeq: rotation.fromSeq }
+}
+
+interface Following {
+  rotation: KeyRotation
+  unitId: string
+  role: 'sender' | 'receiver'
+  now: string
+}
+
+/**
+ * The unit's new keys in one role; false when the old ones are not in force in it. Who reports to the unit goes on addressing
+ * its recovery recipient, which is another key.
+ */
+async function followKey(db: Db, { rotation, unitId, role, now }: Following): Promise<boolean> {
+  const old = await findUnitKey(db, { fingerprint: rotation.old, role })
+  if (old?.unit_id !== unitId || old.revoked_from_seq !== null) return false
+  const key = {
+    unit_id: unitId,
+    signing_public: rotation.signing,
+    box_public: rotation.box,
+    recovery_public: old.recovery_public,
+    fingerprint: signerFingerprint(rotation),
+    role,
+    enrolled_at: now,
+  }
+  await enrolUnitKey(db, key, role === 'sender' ? await lastReceivedSeq(db, unitId) : 0)
+  if (role === 'sender') await withdrawKey(db, { id: old.id, fromSeq: rotation.fromSeq })
+  return true
 }
 
 function readRotation(text: string): KeyRotation | undefined {

@@ -7,11 +7,14 @@ import { RECORD_REFERENCES } from '../../common/records/recordReferences.ts'
 import { heldBySuccessors, readSuccession, type Succession, takeFromPredecessors } from '../books/succession.ts'
 import { countRecords } from '../seal/reportRecords.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
+import { givenTo, type HandoverWords } from './heldWords.ts'
+import { makeRoom } from './makeRoom.ts'
 import {
   buryRows,
   findOwner,
   handOverRow,
   insertReceivedRows,
+  isGivenUp,
   type KnownRow,
   namesForeignRecord,
   readKnownRows,
@@ -41,19 +44,22 @@ export class Comparison {
     this.#contents = contents
   }
 
-  /** Parts rows into new ones and ones we hold; each id is met once, so the same id again counts as new. */
-  async part({ of, values }: Rows): Promise<{ added: unknown[]; held: unknown[] }> {
+  /**
+   * Parts rows into new ones and ones we hold; each id is met once, so the same id again counts as new. `risen`: those that live
+   * now and did not here, new ones among them.
+   */
+  async part({ of, values }: Rows): Promise<{ added: unknown[]; held: unknown[]; risen: unknown[] }> {
     const known = await this.#rowsKnown(of, values)
     const count = this.#countOf(of)
     const width = rowWidth(of)
     count.inBundle += values.length / width
     if (known.size === 0) {
       count.added += values.length / width
-      return { added: values, held: [] }
+      return { added: values, held: [], risen: values }
     }
     const columns = sentColumns(of)
     const [idAt, versionAt] = [columns.indexOf('id'), columns.indexOf('version')]
-    const parted = { added: [] as unknown[], held: [] as unknown[] }
+    const parted = { added: [] as unknown[], held: [] as unknown[], risen: [] as unknown[] }
     for (let start = 0; start < values.length; start += width) {
       const id = String(values[start + idAt])
       const before = known.get(id)
@@ -61,6 +67,7 @@ export class Comparison {
       const row = values.slice(start, start + width)
       if (before === undefined) parted.added.push(...row)
       else parted.held.push(...row)
+      if (before === undefined || before.deleted) parted.risen.push(...row)
       if (before === undefined) count.added += 1
       else if (before.deleted || before.version !== values[start + versionAt]) count.changed += 1
     }
@@ -146,7 +153,7 @@ export async function compareReport(
  */
 export async function applyReport(
   db: WriteDb,
-  { manifest, batches, now }: Batches & { manifest: BundleManifest; now: string },
+  { manifest, batches, words, now }: Batches & { manifest: BundleManifest; words: HandoverWords; now: string },
 ): Promise<Difference[]> {
   const { unit: unitId, contents } = manifest
   const comparison = new Comparison(db, { unitId, contents })
@@ -158,7 +165,7 @@ export async function applyReport(
     else if (batch.kind === 'told') await told.take(batch, now)
     else if (batch.kind === 'gone') {
       await buryRows(db, { kind: batch.of, ids: await comparison.named(batch.of, batch.ids), now })
-    } else await moveRow(db, { unitId, moved: batch, now })
+    } else await moveRow(db, { succession, moved: batch, words, now })
     if (batch.kind === 'rows' && contents === 'changes') touched.add(batch.of, idsOf(batch.of, batch.values))
   }
   for (const kind of RECORD_KINDS) {
@@ -185,7 +192,8 @@ async function writeRows(db: WriteDb, { batch, comparison, succession, now }: Wr
   const values = await withoutSuccessors(db, { batch, succession })
   const taken = await takeFromPredecessors(db, succession, { kind, ids: idsOf(kind, values), now })
   await comparison.meet(kind, taken)
-  const { added, held } = await comparison.part({ ...batch, values })
+  const { added, held, risen } = await comparison.part({ ...batch, values })
+  await makeRoom(db, { kind, unitId: succession.unitId, values: risen, now })
   await refusingForeign(kind, () => insertReceivedRows(db, kind, added))
   await refusingForeign(kind, () => updateReceivedRows(db, kind, held))
 }
@@ -202,14 +210,29 @@ async function withoutSuccessors(
   return ids.flatMap((id, row) => (theirs.has(id) ? [] : values.slice(row * width, (row + 1) * width)))
 }
 
-/** A case the sender gave away becomes the other's; one it took must first be let go by its former owner. */
-async function moveRow(
-  db: WriteDb,
-  { unitId, moved, now }: { unitId: string; moved: MovedBatch; now: string },
-): Promise<void> {
+interface Moving {
+  succession: Succession
+  moved: MovedBatch
+  words: HandoverWords
+  now: string
+}
+
+/**
+ * A case the sender gave away becomes the other's; one it took must first be let go by its former owner: in a report taken in
+ * here, or in one that itself only waits for others to let go. A former owner that put back a book from before it had the case
+ * never says so: its report of everything, in which the case is missing, stands for it.
+ */
+async function moveRow(db: WriteDb, { succession, moved, words, now }: Moving): Promise<void> {
   const { of: kind, id, unit } = moved
-  if (moved.kind === 'handedOver') return handOverRow(db, { kind, id, from: unitId, to: unit, now })
+  const { unitId } = succession
+  if (moved.kind === 'handedOver') {
+    // It may stand here as that of a unit whose book the sender took over since its last report.
+    await takeFromPredecessors(db, succession, { kind, ids: [id], now })
+    return handOverRow(db, { kind, id, from: unitId, to: unit, now })
+  }
   if ((await findOwner(db, { kind, id })) !== unit) return
+  const isLetGo = givenTo(words, { from: unit, id }) === unitId || (await isGivenUp(db, { kind, id, owner: unit }))
+  if (isLetGo) return handOverRow(db, { kind, id, from: unit, to: unitId, now })
   refuse('bundles.awaitsHandover', { unit: (await getUnitNames(db, unit)).vi })
 }
 

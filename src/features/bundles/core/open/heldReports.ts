@@ -13,8 +13,15 @@ export async function listHeld(db: ReadDb | WriteDb, fromUnit?: string): Promise
   return (fromUnit === undefined ? held : held.where('from_unit', '=', fromUnit)).execute()
 }
 
+interface Holding {
+  placed: PlacedReport
+  bytes: Uint8Array
+  /** Who took in its new series or the gap before it, so that nobody is asked again when its turn comes. */
+  acceptedBy: string | null
+}
+
 /** Keeps a file that waits for others; the bytes are on the disk before the book says so. */
-export async function holdReport(context: OfficeContext, placed: PlacedReport, bytes: Uint8Array): Promise<void> {
+export async function holdReport(context: OfficeContext, { placed, bytes, acceptedBy }: Holding): Promise<void> {
   const { manifest, hash } = placed
   await mkdir(folderOf(context.office), { recursive: true, mode: 0o700 })
   await writeFile(fileOf(context.office, manifest.bundleId), bytes, { mode: 0o600, flush: true })
@@ -33,8 +40,13 @@ export async function holdReport(context: OfficeContext, placed: PlacedReport, b
         from_day: manifest.period.from,
         to_day: manifest.period.to,
         bytes: bytes.length,
+        accepted_by: acceptedBy,
       })
-      .onConflict((conflict) => conflict.column('id').doNothing())
+      .onConflict((conflict) =>
+        acceptedBy === null
+          ? conflict.column('id').doNothing()
+          : conflict.column('id').doUpdateSet({ accepted_by: acceptedBy }),
+      )
       .execute(),
   )
 }

@@ -6,6 +6,7 @@ import type { BundleOrder } from '../../common/rules.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import { applyReport, compareReport } from './applyReport.ts'
 import { dropHeld, dropHeldUpTo, holdReport, listHeld, readHeld, sweepHeld } from './heldReports.ts'
+import { createHeldWords, type HandoverWords, NO_WORDS } from './heldWords.ts'
 import { judgeReport } from './judgeReport.ts'
 import { type PlacedReport, type Report, withReport } from './readReport.ts'
 import { insertReceived } from './receivedRepo.ts'
@@ -22,7 +23,12 @@ export const reportOpener: Opener = {
   open: async (context, bytes, accept) => ({ kind: 'report', report: await openBundle(context, bytes, accept) }),
 }
 
-const NOTHING_ACCEPTED: Acceptance = { acceptGap: false, acceptNewSeries: false }
+/** What a person agreed to, and who. */
+interface Agreed extends Acceptance {
+  by: string | null
+}
+
+const NOTHING_AGREED: Agreed = { acceptGap: false, acceptNewSeries: false, by: null }
 
 /** What a file is and what opening it would change. Refuses as opening would, but only shows a gap or a new series. */
 export async function inspectBundle(context: OfficeContext, bytes: Uint8Array): Promise<InspectedBundle> {
@@ -43,14 +49,21 @@ export async function inspectBundle(context: OfficeContext, bytes: Uint8Array): 
  * kept until its turn, and a proven one that is refused is noted, to be told to its sender.
  */
 export async function openBundle(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OpenedReport> {
-  const opened = await openOne(context, bytes, accept)
-  return { ...opened, released: opened.alreadyOpened === null ? await releaseWaiting(context) : [] }
+  const opening = { context, heldWords: createHeldWords(context) }
+  const opened = await openOne(opening, bytes, { ...accept, by: context.session.displayName })
+  return { ...opened, released: opened.alreadyOpened === null ? await releaseWaiting(opening) : [] }
+}
+
+interface Opening {
+  context: OfficeContext
+  heldWords: () => Promise<HandoverWords>
 }
 
 /** The report itself is in the book: whatever happens to the ones that waited, it must be answered as taken in. */
-async function releaseWaiting(context: OfficeContext): Promise<OpenedReport['released']> {
+async function releaseWaiting(opening: Opening): Promise<OpenedReport['released']> {
+  const { context } = opening
   try {
-    const released = await openHeld(context)
+    const released = await openHeld(opening)
     await sweepHeld(context)
     return released
   } catch (error) {
@@ -61,12 +74,30 @@ async function releaseWaiting(context: OfficeContext): Promise<OpenedReport['rel
 
 type OneOpened = Omit<OpenedReport, 'released'>
 
-function openOne(context: OfficeContext, bytes: Uint8Array, accept: Acceptance): Promise<OneOpened> {
+/** A report that waits for a handover is kept first; then the reports that wait as it does may say what it waits for. */
+async function openOne({ context, heldWords }: Opening, bytes: Uint8Array, agreed: Agreed): Promise<OneOpened> {
+  try {
+    return await tryOne(context, { bytes, agreed, words: NO_WORDS })
+  } catch (error) {
+    if (failureOf(error).code !== 'bundles.awaitsHandover') throw error
+    const words = await heldWords()
+    if (words.size === 0) throw error
+    return tryOne(context, { bytes, agreed, words })
+  }
+}
+
+interface Try {
+  bytes: Uint8Array
+  agreed: Agreed
+  words: HandoverWords
+}
+
+function tryOne(context: OfficeContext, { bytes, agreed, words }: Try): Promise<OneOpened> {
   return withReport(context, bytes, async (report) => {
     try {
-      return await takeIn(context, { report, bytes, accept })
+      return await takeIn(context, { report, bytes, agreed, words })
     } catch (error) {
-      await keepReason(context, { placed: report.opened, bytes, failure: failureOf(error) })
+      await keepReason(context, { placed: report.opened, bytes, agreed, failure: failureOf(error) })
       throw error
     }
   })
@@ -75,7 +106,7 @@ function openOne(context: OfficeContext, bytes: Uint8Array, accept: Acceptance):
 /** One transaction, with the line that says so. The answer is made inside it: what cannot be answered is not taken in. */
 async function takeIn(
   context: OfficeContext,
-  { report, bytes, accept }: { report: Report; bytes: Uint8Array; accept: Acceptance },
+  { report, bytes, agreed, words }: Try & { report: Report },
 ): Promise<OneOpened> {
   const { opened } = report
   const { manifest } = opened
@@ -87,11 +118,11 @@ async function takeIn(
       const facts = reportFacts(opened, { from, bytes, differences: [], totals: await report.totals() })
       return { ...facts, alreadyOpened: order.openedAt }
     }
-    if (!isAccepted(order, accept)) refuseOrder(order, opened)
-    const differences = await applyReport(db, { manifest, batches: report.batches(), now })
+    if (!isAccepted(order, agreed)) refuseOrder(order, opened)
+    const differences = await applyReport(db, { manifest, batches: report.batches(), words, now })
     // Only the job knows whether the rows were all of them, and whether they add up.
     const totals = await report.totals()
-    const acceptedBy = order.kind === 'next' ? null : context.session.displayName
+    const acceptedBy = order.kind === 'next' ? null : agreed.by
     await insertReceived(db, { ...receivedRow(opened, { bytes: bytes.length, now }), accepted_by: acceptedBy })
     await dropHeldUpTo(db, opened)
     return { ...reportFacts(opened, { from, bytes, differences, totals }), alreadyOpened: null }
@@ -101,18 +132,20 @@ async function takeIn(
 /** A file waits for missing numbers, or for the office that hands a case over; any other refusal is noted. */
 async function keepReason(
   context: OfficeContext,
-  { placed, bytes, failure }: { placed: PlacedReport; bytes: Uint8Array; failure: Failure },
+  { placed, bytes, agreed, failure }: Omit<Try, 'words'> & { placed: PlacedReport; failure: Failure },
 ): Promise<void> {
   if (failure.code === 'common.unexpected') return
-  if (failure.code === 'bundles.gap' || failure.code === 'bundles.awaitsHandover') {
-    await holdReport(context, placed, bytes)
-    return
+  if (failure.code === 'bundles.gap') return holdReport(context, { placed, bytes, acceptedBy: null })
+  if (failure.code === 'bundles.awaitsHandover') {
+    const asked = agreed.acceptGap || agreed.acceptNewSeries
+    return holdReport(context, { placed, bytes, acceptedBy: asked ? agreed.by : null })
   }
   await context.write((db, { now }) => noteRefused(db, { placed, failure, now }))
 }
 
 /** Opens what can now be opened, each in its own transaction; a cut in between leaves the rest waiting. */
-async function openHeld(context: OfficeContext): Promise<OpenedReport['released']> {
+async function openHeld(opening: Opening): Promise<OpenedReport['released']> {
+  const { context } = opening
   const released: OpenedReport['released'] = []
   const tried = new Set<string>()
   for (;;) {
@@ -124,7 +157,9 @@ async function openHeld(context: OfficeContext): Promise<OpenedReport['released'
       await dropHeld(context, held.id)
       continue
     }
-    const failure = await openOne(context, bytes, NOTHING_ACCEPTED).then(
+    const agreed =
+      held.accepted_by === null ? NOTHING_AGREED : { acceptGap: true, acceptNewSeries: true, by: held.accepted_by }
+    const failure = await openOne(opening, bytes, agreed).then(
       () => undefined,
       (error: unknown) => failureOf(error),
     )

@@ -1,7 +1,7 @@
 import { identityToRecipient } from 'age-encryption'
 import { refuse } from '../../../../base/common/failures.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
-import { DIRECTORY_IDENTITY } from '../../common/directory/directoryKey.ts'
+import { DIRECTORY_IDENTITY, DIRECTORY_RECIPIENT } from '../../common/directory/directoryKey.ts'
 import type { InspectedFile, OpenedFile } from '../../common/fileSchemas.ts'
 import { listDirectorySigners } from '../directory/signerRepo.ts'
 import { peekManifest } from '../envelope/decryptBundle.ts'
@@ -36,10 +36,20 @@ async function openerOf(context: OfficeContext, bytes: Uint8Array): Promise<Open
     ourRecipients: await Promise.all(identities.map((identity) => identityToRecipient(identity))),
     mode: 'import',
   })
-  if (!verified.ok) refuse(verified.failure.code, { ...verified.failure.params })
+  if (!verified.ok) {
+    if (verified.failure.code === 'bundles.unknownSender') refuseUnknownCentre(bytes)
+    refuse(verified.failure.code, { ...verified.failure.params })
+  }
   const manifest = await peekManifest(verified.value, identities)
   if (!manifest.ok) refuse(manifest.failure.code, { ...manifest.failure.params })
   const opener = OPENERS[manifest.value.bundleKind]
   if (opener === undefined) refuse('bundles.wrongKind', { kind: manifest.value.bundleKind })
   return opener
+}
+
+/** What is addressed to everybody is a directory: the centre has keys nobody here was told of, and that has its own way out. */
+function refuseUnknownCentre(bytes: Uint8Array): void {
+  const seen = verifyBundle(bytes, { knownSigners: new Set(), ourRecipients: [DIRECTORY_RECIPIENT], mode: 'inspect' })
+  if (!seen.ok || seen.value.addressedTo.length === 0) return
+  refuse('bundles.directoryUnknownKey', { fingerprint: seen.value.signer.fingerprint })
 }

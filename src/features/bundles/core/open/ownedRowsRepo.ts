@@ -87,6 +87,20 @@ export async function findOwner(
   return row?.owner_unit
 }
 
+/** Whether `owner` no longer claims this row of its own: it was deleted, or missing in its report of everything. */
+export async function isGivenUp(
+  db: ReadDb | WriteDb,
+  { kind, id, owner }: { kind: RecordKind; id: string; owner: string },
+): Promise<boolean> {
+  const row = await anyDb(db)
+    .selectFrom(recordTable(kind))
+    .select('deleted_at')
+    .where('id', '=', id)
+    .where('owner_unit', '=', owner)
+    .executeTakeFirst()
+  return row !== undefined && row.deleted_at !== null
+}
+
 /** Values of a row in a batch: `storedColumns` and `change_seq`. */
 export function rowWidth(kind: RecordKind): number {
   return writtenColumns(kind).length

@@ -8,7 +8,7 @@ import type { PhotoTable } from '../../common/photos/photoLines.ts'
 import { bytesOfParts, planParts } from '../../common/photos/planParts.ts'
 import { findReceiver } from '../keys/unitKeysRepo.ts'
 import { plainName } from '../seal/bundleFileName.ts'
-import { readKept } from '../seal/keptFiles.ts'
+import { readKeptInForce } from '../seal/keptInForce.ts'
 import { sealShort } from '../seal/sealShort.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
 import { findPart, readPartSize } from './photoRepo.ts'
@@ -100,12 +100,12 @@ export async function makePhotoPart(context: OfficeContext, { batchId, part }: {
 
 /** The file made before, if all of its photos may still go and nothing has to be taken back. */
 async function keptFile(
-  { office }: OfficeContext,
+  context: OfficeContext,
   planned: PhotoPartTable,
   { photos, gone }: { photos: number; gone: readonly string[] },
 ): Promise<{ bytes: Uint8Array; photos: number } | undefined> {
   if (planned.bundle_id === null || planned.photos !== photos || gone.length > 0) return undefined
-  const bytes = await readKept(office, planned.bundle_id)
+  const bytes = await readKeptInForce(context, planned.bundle_id)
   return bytes === undefined ? undefined : { bytes, photos }
 }
 

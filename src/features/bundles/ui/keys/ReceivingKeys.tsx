@@ -12,13 +12,14 @@ import { EnrolMany } from './EnrolMany.tsx'
 import { KeyList } from './KeyList.tsx'
 import { OwnDigits } from './OwnDigits.tsx'
 import { RecoveryKey } from './RecoveryKey.tsx'
+import { RotateKeys } from './RotateKeys.tsx'
 import { RotationIn } from './RotationIn.tsx'
 import { WithdrawDrawer } from './WithdrawDrawer.tsx'
 
 /** What an office above needs before branches can send to it: a sealed recovery key, and each branch's keys. */
 export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
-  const { api, client } = useBundles()
+  const { api, client, me } = useBundles()
   const files = useFiles()
   const own = useQuery(api.bundles.keys.own.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [enrolling, setEnrolling] = useState(false)
@@ -54,6 +55,7 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
       </ol>
       <EnrolMany />
       <RotationIn />
+      {me?.kind === 'central' ? <RotateKeys /> : null}
       <KeyList keys={keys} onWithdraw={setWithdrawing} />
       <WithdrawDrawer chosen={withdrawing} onClose={() => setWithdrawing(undefined)} />
       <EnrolDrawer kind="request" opened={enrolling} onClose={() => setEnrolling(false)} />

@@ -10,19 +10,17 @@ import { useBundles } from '../useBundles.ts'
 import { EnrolDrawer } from './EnrolDrawer.tsx'
 import { KeyList } from './KeyList.tsx'
 import { OwnDigits } from './OwnDigits.tsx'
+import { RotateKeys } from './RotateKeys.tsx'
+import { RotationIn } from './RotationIn.tsx'
 
 /** How a branch and the office above come to trust each other: hand over, read out, type in. */
 export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
-  const { client, refresh } = useBundles()
+  const { client } = useBundles()
   const files = useFiles()
   const [enrolling, setEnrolling] = useState(false)
   const request = useMutation({
     mutationFn: async () => files.save((await client.bundles.keys.requestFile()).ticket),
-  })
-  const rotate = useMutation({
-    mutationFn: async () => files.save((await client.bundles.keys.rotate()).ticket),
-    onSuccess: refresh,
   })
   return (
     // Open while there is something to do; later it only takes up room.
@@ -49,13 +47,10 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
         </li>
       </ol>
       {receivers.length === 0 ? null : (
-        <div>
-          <p className="nc-soft">{t('keys.rotateHint')}</p>
-          {rotate.error === null ? null : <FailureNotice failure={failureOf(rotate.error)} />}
-          <Button size="xs" variant="default" loading={rotate.isPending} onClick={() => rotate.mutate()}>
-            {t('keys.rotate')}
-          </Button>
-        </div>
+        <>
+          <RotateKeys />
+          <RotationIn />
+        </>
       )}
       <KeyList keys={receivers} />
       <EnrolDrawer kind="answer" opened={enrolling} onClose={() => setEnrolling(false)} />

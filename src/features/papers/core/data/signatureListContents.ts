@@ -8,8 +8,8 @@ import { figureText, sumUp, writeSum } from '../paperMoney.ts'
 import { printedName } from './printedName.ts'
 
 /**
- * The list people sign, one sheet per village and a summary. Neighbours read it while they wait: name, year of birth,
- * village, what is given; never category, health or identity number.
+ * The list people sign, one sheet per village and a summary. Neighbours read it while they wait: name, year of birth, what
+ * is given; never category, health or identity number. The village stands above, and as a field for an office that wants it.
  */
 export async function signatureListContents(source: PaperSource): Promise<PaperContents<'signatureList'>> {
   const { db, language, t, request } = source

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
+import { expect, test } from './support/officeTest.ts'
+
+test('the language changes in place, without a reload', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page } = desk
+  await page.evaluate(() => Object.assign(window, { stillHere: true }))
+  for (const language of ['en', 'lo', 'vi'] as const) {
+    await desk.chooseLanguage(language)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(desk.in(language)('today:title'))
+  }
+  expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
+})
+
+test('Ctrl+K finds a name typed without marks, and Enter opens it', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  await desk.go('addresses')
+  await page.keyboard.press('Control+k')
+  const box = desk.field(t('app:search.title'))
+  await expect(box).toBeFocused()
+  await page.keyboard.type('dao')
+  const first = desk.drawer().getByRole('listitem').first()
+  await expect(first).toContainText('Đào')
+  const name = ((await first.locator('span').first().textContent()) ?? '').trim()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+})
+
+test('locking and unlocking leads back to the same place, half-typed words kept', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { t } = desk
+  await desk.go('rounds')
+  await desk.button(t('ledger:rounds.actions.new')).click()
+  const place = desk.field(t('ledger:newRound.place'))
+  await place.fill('Nhà văn hóa bản Na')
+  await desk.button(t('common:frame.lock')).click()
+  await desk.resume(PRACTICE_OFFICE.passphrase)
+  await expect(desk.heading(t('ledger:newRound.title'))).toBeVisible()
+  await expect(place).toHaveValue('Nhà văn hóa bản Na')
+  await expect(place).toBeFocused()
+})
+
+test('a half-typed receipt is offered again after the window was gone, and what is typed does not replace it unasked', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  const open = async () => {
+    await desk.go('receipts')
+    await desk.button(t('ledger:receipts.actions.add')).click()
+    return desk.field(t('ledger:receipts.fields.payer'))
+  }
+  await (await open()).fill('Nhóm thiện nguyện Sông Mã')
+  await page.waitForResponse((response) => response.url().includes('keepDraft') && response.ok())
+  await page.reload()
+  const again = await open()
+  await expect(again).toHaveValue('')
+  await again.fill('Người khác')
+  // Longer than a draft waits to be kept: this one must not take the place of the other.
+  await page.waitForTimeout(1500)
+  await page.reload()
+  await open()
+  const use = desk.button(t('desk:draft.use'))
+  await expect(use).toBeVisible()
+  await use.click()
+  await expect(again).toHaveValue('Nhóm thiện nguyện Sông Mã')
+  await page.keyboard.press('Escape')
+  await open()
+  await expect(use, 'asked once').toBeHidden()
+})
+
+test('a PC that goes to sleep in the middle of a form shows nothing of it until it is unlocked', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  await desk.go('addresses')
+  await desk.button(t('addresses:actions.add')).click()
+  const name = desk.field(t('addresses:fields.name'))
+  await name.fill('Vi Thị Nửa Ch')
+  // What the desktop window says when the PC sleeps or its screen is locked.
+  await page.evaluate(() => window.postMessage('nhip-cau-locked', location.origin))
+  const lock = desk.drawer(t('accounts:lock.title'))
+  await expect(lock).toBeVisible()
+  const onTop = () =>
+    lock.evaluate((screen) => screen.contains(document.elementFromPoint(innerWidth - 100, innerHeight / 2)))
+  await expect.poll(onTop, 'the lock covers the drawer').toBe(true)
+  await desk.resume(PRACTICE_OFFICE.passphrase)
+  await expect(name).toHaveValue('Vi Thị Nửa Ch')
+})
+
+test('a name typed with Unikey, which takes letters back and writes them anew, is left as it was typed', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  await desk.go('addresses')
+  await desk.button(t('addresses:actions.add')).click()
+  const name = desk.field(t('addresses:fields.name'))
+  await expect(name).toBeFocused()
+  await typeTelex(page)
+  await expect(name).toHaveValue('tạo')
+})
+
+/** "taoj": at the j Unikey sends as many backspaces as letters change, then the letters with their mark. */
+async function typeTelex(page: Page): Promise<void> {
+  await page.keyboard.type('tao')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.insertText('ạ')
+  await page.keyboard.insertText('o')
+}
