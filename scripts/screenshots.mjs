@@ -96,6 +96,8 @@ async function settle(page) {
 }
 
 async function shoot(page, name) {
+  // Where the pointer rests something may show its name.
+  await page.mouse.move(0, 0)
   keep(`${name}.png`, await page.screenshot({ animations: 'disabled' }))
 }
 
