@@ -21,7 +21,7 @@ async function sumTouchedDays(db: WriteDb): Promise<void> {
     db,
   )
   const standing = sql`(delivery.reverses is null
-    and not exists (select 1 from delivery as taking_back where taking_back.reverses = delivery.id))`
+    and not exists (select 1 from delivery as taking_back where taking_back.reverses = delivery.id and taking_back.deleted_at is null))`
   const shown = (right: typeof placeShown) => sql`sum(case when ${standing} then ${right} else 0 end)`
   const takenBack = sql`case when delivery.reverses is null then 0 else 1 end`
   await sql`insert into delivery_sum (owner_unit, on_day, round_id, channel, currency, taken_back, deliveries, addresses,

@@ -74,9 +74,14 @@ test('receipts and reversals written anew under the numbers of before, after an 
   const reports = province.client.reports.quarter({ year: 2026, quarter: 4 })
   expect((await reports).total).toMatchObject({ receivedOwn: 2_000_000, delivered: 0 })
   // And back again: the papers of the first time live, those of the second are gone.
-  await openReport(province, await makeReport(await restore(restored, later), province), accept)
+  const again = await restore(restored, later)
+  await openReport(province, await makeReport(again, province), accept)
   const papers = await bookOf(province).read.selectFrom('receipt').select(['id', 'deleted_at']).orderBy('id').execute()
   expect(papers.map(({ deleted_at }) => deleted_at === null)).toEqual([true, false])
+  // Once more, and nothing is taken back this time: a reversal that is gone takes nothing back.
+  await openReport(province, await makeReport(await restore(again, id), province), accept)
+  const sums = await bookOf(province).read.selectFrom('delivery_sum').select('standing').execute()
+  expect(sums.map(({ standing }) => Number(standing))).toEqual([1])
 })
 
 test('a disk that fails while a report is made is told as such, though its answer has begun to flow', async () => {

@@ -22,7 +22,5 @@ export async function keepAcceptance(db: Kysely<unknown>, dialect: Dialect): Pro
       unique: true,
       where: 'reverses is not null and deleted_at is null',
     })
-    // What asks whether a row was taken back looks at rows that are gone too: the index above answers only for those that live.
-    await createIndex(db, table, { columns: ['reverses', 'id'], where: 'reverses is not null' })
   }
 }

@@ -26,7 +26,9 @@ function readDeliveries(db: ReadDb, id: string) {
     .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')
     .leftJoin('round_line', 'round_line.id', 'delivery.round_line_id')
     .leftJoin('round', 'round.id', 'round_line.round_id')
-    .leftJoin('delivery as reversal', 'reversal.reverses', 'delivery.id')
+    .leftJoin('delivery as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'delivery.id').on('reversal.deleted_at', 'is', null),
+    )
     .select([
       'delivery.id',
       'delivery.on_day as onDay',

@@ -123,7 +123,7 @@ async function saveStage(db: WriteDb, context: WriteContext, { houseId, stage, c
 function standsFor(table: string) {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   return sql<SqlBool>`${column('reverses')} is null and ${column('deleted_at')} is null
-    and not exists (select 1 from payout as reversal where reversal.reverses = ${column('id')})`
+    and not exists (select 1 from payout as reversal where reversal.reverses = ${column('id')} and reversal.deleted_at is null)`
 }
 
 /** What the fund paid is in its books: the paper is made void there first. */

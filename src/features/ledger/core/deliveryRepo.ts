@@ -48,7 +48,12 @@ export async function reverseDeliveries(
   let reversed = 0
   for (const delivery of deliveries) {
     const { id: reverses, owner_unit, version, change_seq, created_at, deleted_at, ...values } = delivery
-    const known = await db.selectFrom('delivery').select('id').where('reverses', '=', reverses).executeTakeFirst()
+    const known = await db
+      .selectFrom('delivery')
+      .select('id')
+      .where('reverses', '=', reverses)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
     if (known !== undefined || delivery.reverses !== null) continue
     if (onDay < values.on_day) refuse('ledger.reversedBeforeGiven')
     await insertDelivery(
@@ -77,7 +82,9 @@ export function standingDeliveriesOfLine(db: WriteDb, lineId: string): Promise<D
     .where('round_line_id', '=', lineId)
     .where('reverses', 'is', null)
     .where('deleted_at', 'is', null)
-    .where(sql<boolean>`not exists (select 1 from delivery as reversal where reversal.reverses = delivery.id)`)
+    .where(
+      sql<boolean>`not exists (select 1 from delivery as reversal where reversal.reverses = delivery.id and reversal.deleted_at is null)`,
+    )
     .execute()
 }
 

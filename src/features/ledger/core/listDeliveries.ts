@@ -95,7 +95,7 @@ function narrow(query: DeliveryQuery, filter: DeliveryFilter): DeliveryQuery {
 
 /** Neither a reversal nor taken back. */
 const STANDS = sql<SqlBool>`delivery.reverses is null
-  and not exists (select 1 from delivery as taking_back where taking_back.reverses = delivery.id)`
+  and not exists (select 1 from delivery as taking_back where taking_back.reverses = delivery.id and taking_back.deleted_at is null)`
 
 function selectRows(db: ReadDb, ids: string[]) {
   return db
@@ -105,7 +105,9 @@ function selectRows(db: ReadDb, ids: string[]) {
     .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')
     .leftJoin('round_line', 'round_line.id', 'delivery.round_line_id')
     .leftJoin('round', 'round.id', 'round_line.round_id')
-    .leftJoin('delivery as reversal', 'reversal.reverses', 'delivery.id')
+    .leftJoin('delivery as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'delivery.id').on('reversal.deleted_at', 'is', null),
+    )
     .select([
       'delivery.id',
       'delivery.address_id as addressId',

@@ -16,7 +16,9 @@ export interface PayoutPage {
 export async function listPayouts(db: ReadDb, page: PayoutPage): Promise<{ rows: PayoutRow[]; total: number }> {
   let query = db
     .selectFrom('payout')
-    .leftJoin('payout as reversal', 'reversal.reverses', 'payout.id')
+    .leftJoin('payout as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'payout.id').on('reversal.deleted_at', 'is', null),
+    )
     .where('payout.owner_unit', '=', page.unitId)
     .where('payout.reverses', 'is', null)
     .where('payout.deleted_at', 'is', null)

@@ -177,7 +177,12 @@ export async function voidPayout(
   await takeMoneyLock(db)
   await ownRowOrRefuse(db, writer, { table: 'payout', id })
   const payout = await db.selectFrom('payout').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const reversal = await db.selectFrom('payout').select('id').where('reverses', '=', id).executeTakeFirst()
+  const reversal = await db
+    .selectFrom('payout')
+    .select('id')
+    .where('reverses', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (reversal !== undefined || payout.reverses !== null) refuse('ledger.alreadyVoided')
   if (onDay < payout.on_day) refuse('ledger.reversedBeforeGiven')
   await refuseIfMovedOn(db, writer, payout)

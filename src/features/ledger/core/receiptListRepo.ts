@@ -63,7 +63,7 @@ export async function getReceipt(db: ReadDb, id: string): Promise<ReceiptFile> {
 }
 
 function isVoid(): Expression<SqlBool> {
-  return sql<SqlBool>`exists (select 1 from receipt as reversal where reversal.reverses = receipt.id)`
+  return sql<SqlBool>`exists (select 1 from receipt as reversal where reversal.reverses = receipt.id and reversal.deleted_at is null)`
 }
 
 function narrow(filter: ReceiptFilter, unitId: string): (query: ReceiptQuery) => ReceiptQuery {
@@ -100,7 +100,9 @@ async function readReceiptRows(db: ReadDb, ids: string[]) {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('receipt')
-    .leftJoin('receipt as reversal', 'reversal.reverses', 'receipt.id')
+    .leftJoin('receipt as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'receipt.id').on('reversal.deleted_at', 'is', null),
+    )
     .leftJoin('unit_name', (join) =>
       join.onRef('unit_name.unit_id', '=', 'receipt.counterpart_unit').on('unit_name.valid_to', 'is', null),
     )

@@ -158,7 +158,12 @@ export async function voidReceipt(
   await takeMoneyLock(db)
   await ownRowOrRefuse(db, writer, { table: 'receipt', id })
   const receipt = await db.selectFrom('receipt').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const reversal = await db.selectFrom('receipt').select('id').where('reverses', '=', id).executeTakeFirst()
+  const reversal = await db
+    .selectFrom('receipt')
+    .select('id')
+    .where('reverses', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (reversal !== undefined || receipt.reverses !== null) refuse('ledger.alreadyVoided')
   const allocations = await db.selectFrom('allocation').selectAll().where('receipt_id', '=', id).execute()
   await refuseIfDelivered(db, writer, { allocations, evenIfDelivered })

@@ -64,7 +64,7 @@ export async function readFailingOfLines(db: ReadDb, roundId: string): Promise<M
   return new Map(rows.map((row) => [row.id, failingOf(row)]))
 }
 
-const NOT_TAKEN_BACK = sql<SqlBool>`not exists (select 1 from delivery as reversal where reversal.reverses = delivery.id)`
+const NOT_TAKEN_BACK = sql<SqlBool>`not exists (select 1 from delivery as reversal where reversal.reverses = delivery.id and reversal.deleted_at is null)`
 
 function standing(query: DeliveryQuery): DeliveryQuery {
   return query.where('delivery.deleted_at', 'is', null).where('delivery.reverses', 'is', null).where(NOT_TAKEN_BACK)

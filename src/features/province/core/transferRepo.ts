@@ -54,7 +54,12 @@ async function readPaid(db: ReadDb, { from, to }: { from: string; to: string }):
     .where('reverses', 'is', null)
     .where('deleted_at', 'is', null)
     .where('id', 'not in', (voided) =>
-      voided.selectFrom('payout').select('reverses').where('reverses', 'is not', null).$castTo<{ reverses: string }>(),
+      voided
+        .selectFrom('payout')
+        .select('reverses')
+        .where('deleted_at', 'is', null)
+        .where('reverses', 'is not', null)
+        .$castTo<{ reverses: string }>(),
     )
     .execute()
   return rows.map((row) => paperOf(row, { from: row.owner_unit, to: row.counterpart_unit ?? '' }))
@@ -72,7 +77,12 @@ async function readReceived(db: ReadDb, { from, to }: { from: string; to: string
     .where('reverses', 'is', null)
     .where('deleted_at', 'is', null)
     .where('id', 'not in', (voided) =>
-      voided.selectFrom('receipt').select('reverses').where('reverses', 'is not', null).$castTo<{ reverses: string }>(),
+      voided
+        .selectFrom('receipt')
+        .select('reverses')
+        .where('deleted_at', 'is', null)
+        .where('reverses', 'is not', null)
+        .$castTo<{ reverses: string }>(),
     )
     .execute()
   return rows.map((row) => paperOf(row, { from: row.counterpart_unit ?? '', to: row.owner_unit }))

@@ -51,7 +51,12 @@ async function tellPayments(
         .$castTo<{ payout_id: string }>(),
     )
     .where('id', 'not in', (voided) =>
-      voided.selectFrom('payout').select('reverses').where('reverses', 'is not', null).$castTo<{ reverses: string }>(),
+      voided
+        .selectFrom('payout')
+        .select('reverses')
+        .where('deleted_at', 'is', null)
+        .where('reverses', 'is not', null)
+        .$castTo<{ reverses: string }>(),
     )
     .orderBy('id')
     .execute()

@@ -121,7 +121,9 @@ async function readDeliveries({ db, language, t }: PaperSource, addressIds: read
   const channel = await readVocabulary(db, { kind: 'channel', language })
   const rows = await db
     .selectFrom('delivery')
-    .leftJoin('delivery as reversal', 'reversal.reverses', 'delivery.id')
+    .leftJoin('delivery as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'delivery.id').on('reversal.deleted_at', 'is', null),
+    )
     .leftJoin('donor', 'donor.id', 'delivery.donor_id')
     .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')
     .select([

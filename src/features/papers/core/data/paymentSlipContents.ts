@@ -43,7 +43,9 @@ export async function paymentSlipContents(source: PaperSource): Promise<PaperCon
 async function readPayout({ db, t, request, unitId }: PaperSource) {
   const payout = await db
     .selectFrom('payout')
-    .leftJoin('payout as reversal', 'reversal.reverses', 'payout.id')
+    .leftJoin('payout as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'payout.id').on('reversal.deleted_at', 'is', null),
+    )
     .select([
       'payout.id',
       'payout.owner_unit as ownerUnit',

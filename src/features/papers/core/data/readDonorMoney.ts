@@ -15,7 +15,9 @@ export interface OfDonor {
 export async function readReceipts({ db, unitId }: PaperSource, { donorIds, from, to }: OfDonor) {
   const rows = await db
     .selectFrom('receipt')
-    .leftJoin('receipt as reversal', 'reversal.reverses', 'receipt.id')
+    .leftJoin('receipt as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'receipt.id').on('reversal.deleted_at', 'is', null),
+    )
     .select([
       'receipt.series',
       'receipt.number',

@@ -93,7 +93,9 @@ async function readDeliveries({ db, unitId }: PaperSource, { donorIds, from, to 
   const rows = await db
     .selectFrom('delivery')
     .innerJoin('address', 'address.id', 'delivery.address_id')
-    .leftJoin('delivery as reversal', 'reversal.reverses', 'delivery.id')
+    .leftJoin('delivery as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'delivery.id').on('reversal.deleted_at', 'is', null),
+    )
     .leftJoin('person', 'person.id', 'address.person_id')
     .leftJoin('village', 'village.id', 'address.village_id')
     .leftJoin('instalment', 'instalment.id', 'delivery.instalment_id')

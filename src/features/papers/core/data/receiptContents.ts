@@ -60,7 +60,9 @@ export async function receiptContents(source: PaperSource): Promise<PaperContent
 export async function readReceipt(db: ReadDb, { id, unitId }: { id: string; unitId: string }) {
   const receipt = await db
     .selectFrom('receipt')
-    .leftJoin('receipt as reversal', 'reversal.reverses', 'receipt.id')
+    .leftJoin('receipt as reversal', (join) =>
+      join.onRef('reversal.reverses', '=', 'receipt.id').on('reversal.deleted_at', 'is', null),
+    )
     .leftJoin('unit_name', (join) =>
       join.onRef('unit_name.unit_id', '=', 'receipt.counterpart_unit').on('unit_name.valid_to', 'is', null),
     )
