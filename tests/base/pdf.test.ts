@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findBrowserPath } from '../../src/base/core/pdfBrowserPath.ts'
 import { pdfFontCss } from '../../src/base/core/pdfFonts.ts'
-import { html } from '../../src/base/core/pdfHtml.ts'
+import { type Html, html } from '../../src/base/core/pdfHtml.ts'
 import { paperDocument } from '../../src/base/core/pdfPaper.ts'
 import { createPdfPrinter, PrinterUnavailable } from '../../src/base/core/pdfPrinter.ts'
 
@@ -79,6 +79,20 @@ describe('printing', () => {
     expect(pdfText(await printer.print(twoPages('bốn')))).toContain('bốn')
   })
 
+  test('one paper after another comes out as if each were the only one', async () => {
+    const printer = createPdfPrinter()!
+    onTestFinished(() => printer.close())
+    const [first, second] = [
+      await printer.print(twoPages('một'), { landscape: true }),
+      await printer.print(onePage('hai')),
+    ]
+    expect(pdfText(first)).toContain('Trang 2/2')
+    const text = pdfText(second)
+    expect(text).toContain('hai')
+    expect(text).toContain('Trang 1/1')
+    expect(text).not.toContain('một')
+  })
+
   test('scripts do not run and nothing is fetched', async () => {
     const printer = createPdfPrinter()!
     onTestFinished(() => printer.close())
@@ -96,12 +110,15 @@ describe('printing', () => {
 })
 
 function twoPages(words: string): string {
-  return paperDocument({
-    language: 'vi',
-    title: words,
-    body: html`<p class="sheet">${words}</p><p class="sheet">2</p>`,
-    pageWords: { before: 'Trang ', between: '/' },
-  })
+  return paperOf(words, html`<p class="sheet">${words}</p><p class="sheet">2</p>`)
+}
+
+function onePage(words: string): string {
+  return paperOf(words, html`<p class="sheet">${words}</p>`)
+}
+
+function paperOf(title: string, body: Html): string {
+  return paperDocument({ language: 'vi', title, body, pageWords: { before: 'Trang ', between: '/' } })
 }
 
 /** The browser keeps its profile where TMPDIR says; this one is the test's own, so that what is left can be seen. */
