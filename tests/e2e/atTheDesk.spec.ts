@@ -28,6 +28,18 @@ test('Ctrl+K finds a name typed without marks, and Enter opens it', async ({ ope
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
 })
 
+test('what is searched from the second page of a list is shown from its first', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  await desk.go('donors')
+  const names = page.getByRole('row')
+  const first = ((await names.nth(1).getByRole('cell').first().textContent()) ?? '').trim()
+  await desk.button(t('common:list.nextPage')).click()
+  await expect(names.nth(1)).not.toContainText(first)
+  await desk.field(t('donors:search')).fill(first)
+  await expect(names.nth(1)).toContainText(first)
+})
+
 test('locking and unlocking leads back to the same place, half-typed words kept', async ({ openPractice }) => {
   const desk = await openPractice('vi')
   const { t } = desk

@@ -1,6 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,16 +9,17 @@ import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
+import { FilterSelect } from '../../../base/ui/FilterSelect.tsx'
+import { FilterText, useFilterText } from '../../../base/ui/FilterText.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn, ListSort } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import type { donorContract } from '../common/contract.ts'
 import { DONOR_KINDS, DONOR_SORTS, type DonorFilter, type DonorKind, type DonorRow } from '../common/donorSchemas.ts'
 import { DonorDrawer } from './DonorDrawer.tsx'
-
-const SEARCH_PAUSE_MS = 150
 
 /** Everyone who helps or wants to help. */
 export function DonorListPage() {
@@ -29,8 +28,8 @@ export function DonorListPage() {
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const filters = useDonorFilters()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const [sort, setSort] = useState<ListSort>({ key: 'name', direction: 'asc' })
+  const [page, setPage] = useListPage([filters.filter, sort])
   const { list, count } = useDonorPage({ filter: filters.filter, page, sort })
   const columns = useDonorColumns()
   const api = useApi<{ donors: typeof donorContract }>()
@@ -126,9 +125,8 @@ function orderOf({ key, direction }: ListSort) {
 
 function useDonorFilters() {
   const { t } = useTranslation('donors')
-  const [text, setText] = useState('')
+  const { text, setText, search } = useFilterText()
   const [kind, setKind] = useState<DonorKind | null>(null)
-  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const filter: DonorFilter = {
     ...(search === '' ? {} : { search }),
     ...(kind === null ? {} : { kinds: [kind] }),
@@ -153,22 +151,12 @@ function useDonorFilters() {
   }
   const controls = (
     <>
-      <TextInput
-        size="xs"
-        w="20rem"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size="1rem" stroke={1.5} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Select
-        size="xs"
+      <FilterText w="20rem" label={t('search')} value={text} onChange={setText} />
+      <FilterSelect
         w="12rem"
-        aria-label={t('filters.kind')}
+        label={t('filters.kind')}
         placeholder={t('filters.allKinds')}
-        clearable
-        data={DONOR_KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) }))}
+        options={DONOR_KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) }))}
         value={kind}
         onChange={setKind}
       />

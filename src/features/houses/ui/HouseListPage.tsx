@@ -9,9 +9,9 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { signOf, wordsOf } from '../../../base/ui/wordsOfLine.ts'
 import { SavedViews } from '../../desk/ui/SavedViews.tsx'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
@@ -35,8 +35,8 @@ export function HouseListPage() {
   const { may } = useSignedIn()
   const api = useApi<{ houses: typeof houseContract }>()
   const { filter, choose } = useHouseFilter()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const [sort, setSort] = useState<HouseSort>({ key: 'newest', direction: 'asc' })
+  const [page, setPage] = useListPage([filter, sort])
   const [adding, setAdding] = useState(false)
   const input = {
     filter,

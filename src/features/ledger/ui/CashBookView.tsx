@@ -1,16 +1,17 @@
-import { Anchor } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { CashBook, CashEntry } from '../common/bookSchemas.ts'
+import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
 import { TotalList } from './TotalList.tsx'
 import { useLedgerApi } from './useLedgerApi.ts'
 import { NO_PERIOD, usePeriod } from './usePeriod.tsx'
+import { VoucherCell } from './VoucherCell.tsx'
 
 /** Sổ quỹ of any period, one per currency. */
 export function CashBookView() {
@@ -25,19 +26,21 @@ export function CashBookView() {
     }),
   )
   const books = query.data?.books
+  const [receiptId, setReceiptId] = useState<string>()
   return (
     <>
       <div className="nc-ledger-fields">{fields}</div>
       {query.error === null ? null : <FailureNotice failure={failureOf(query.error)} />}
       {books?.length === 0 ? <EmptyState kind="noMatch" title={t('books.none')} hint={t('books.noneHint')} /> : null}
       {books?.map((book) => (
-        <BookOfCurrency key={book.currency} book={book} />
+        <BookOfCurrency key={book.currency} book={book} onReceipt={setReceiptId} />
       ))}
+      <ReceiptFileDrawer id={receiptId} onClose={() => setReceiptId(undefined)} />
     </>
   )
 }
 
-function BookOfCurrency({ book }: { book: CashBook }) {
+function BookOfCurrency({ book, onReceipt }: { book: CashBook; onReceipt: (id: string) => void }) {
   const { t } = useTranslation('ledger')
   const { formatMoney } = useFormat()
   const { currency, opening, received, paid, closing, withVillages, entries } = book
@@ -61,7 +64,7 @@ function BookOfCurrency({ book }: { book: CashBook }) {
             <tr>
               <th>{t('books.columns.day')}</th>
               <th>{t('books.columns.voucher')}</th>
-              <th>{t('books.columns.what')}</th>
+              <th data-words>{t('books.columns.what')}</th>
               <th data-figures>{t('books.columns.in')}</th>
               <th data-figures>{t('books.columns.out')}</th>
               <th data-figures>{t('books.columns.balance')}</th>
@@ -69,7 +72,7 @@ function BookOfCurrency({ book }: { book: CashBook }) {
           </thead>
           <tbody>
             {entries.map((entry) => (
-              <EntryRow key={entry.key} entry={entry} currency={currency} />
+              <EntryRow key={entry.key} entry={entry} currency={currency} onReceipt={onReceipt} />
             ))}
           </tbody>
         </table>
@@ -78,7 +81,13 @@ function BookOfCurrency({ book }: { book: CashBook }) {
   )
 }
 
-function EntryRow({ entry, currency }: { entry: CashEntry; currency: Currency }) {
+interface EntryRowProps {
+  entry: CashEntry
+  currency: Currency
+  onReceipt: (id: string) => void
+}
+
+function EntryRow({ entry, currency, onReceipt }: EntryRowProps) {
   const { t } = useTranslation('ledger')
   const { formatAmount, formatDay, formatNumber } = useFormat()
   const amount = (value: number) => (value === 0 ? '' : formatAmount(value, currency))
@@ -87,13 +96,7 @@ function EntryRow({ entry, currency }: { entry: CashEntry; currency: Currency })
     <tr>
       <td className="num">{formatDay(entry.day)}</td>
       <td className="num">
-        {entry.roundId === null ? (
-          entry.voucher
-        ) : (
-          <Anchor component={Link} to={`/rounds/${entry.roundId}`}>
-            {entry.voucher}
-          </Anchor>
-        )}
+        <VoucherCell {...entry} onReceipt={onReceipt} />
       </td>
       <td>{[words, entry.purpose].filter(Boolean).join(' · ')}</td>
       <td className="num" data-figures>

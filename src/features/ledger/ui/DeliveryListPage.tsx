@@ -9,11 +9,11 @@ import { DataList } from '../../../base/ui/DataList.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import { CHANNELS, type DeliveryCount, type DeliveryFilter, type DeliveryRow } from '../common/deliverySchemas.ts'
@@ -31,11 +31,11 @@ export function DeliveryListPage() {
   const { t } = useTranslation('ledger')
   const { formatNumber } = useFormat()
   const api = useLedgerApi()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const [recording, setRecording] = useState(false)
   const [taking, setTaking] = useState<DeliveryRow | undefined>(undefined)
   const may = useMay('money.write')
   const { filter, controls } = useDeliveryFilters()
+  const [page, setPage] = useListPage(filter)
   const list = useQuery(
     api.deliveries.list.queryOptions({
       input: { filter, offset: (page.number - 1) * page.size, limit: page.size },

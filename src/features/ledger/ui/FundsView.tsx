@@ -31,9 +31,13 @@ export function FundsView() {
       ) : (
         <FundTable rows={rows ?? []} />
       )}
-      <div className="nc-ledger-fields">
+      <div className="nc-section-head">
         <h2 className="nc-section">{t('payouts.title')}</h2>
-        {may ? <Button onClick={() => setPaying(true)}>{t('payouts.add')}</Button> : null}
+        {may ? (
+          <Button size="xs" onClick={() => setPaying(true)}>
+            {t('payouts.add')}
+          </Button>
+        ) : null}
       </div>
       <PayoutTable rows={payouts.data?.rows ?? []} />
       {paying ? <PayoutDrawer funds={rows ?? []} onClose={() => setPaying(false)} /> : null}

@@ -11,7 +11,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { PaperDrawer } from '../../papers/ui/PaperDrawer.tsx'
-import { OVERDUE_SIDES, type OverdueRow, type OverdueSide } from '../common/bookSchemas.ts'
+import { OVERDUE_SIDES, type OverdueRow, type OverdueSide, otherSide } from '../common/bookSchemas.ts'
 import { useLedgerApi } from './useLedgerApi.ts'
 
 /** What is late, by sponsor or by address; on paper and as a workbook. */
@@ -88,7 +88,7 @@ function OverdueTable({ rows, by }: { rows: readonly OverdueRow[]; by: OverdueSi
           <tr>
             {COLUMNS.map((column) => (
               <th key={column} data-figures={column === 'instalments' || column === 'amount' ? true : undefined}>
-                {t(`overdue.columns.${column}`)}
+                {column === 'others' ? t(`statement.${otherSide(by)}`) : t(`overdue.columns.${column}`)}
               </th>
             ))}
           </tr>

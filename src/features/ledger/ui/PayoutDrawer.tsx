@@ -89,6 +89,8 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
       onClose={onClose}
     >
       <SegmentedControl
+        orientation="vertical"
+        fullWidth
         aria-label={t('payouts.kind')}
         data={KINDS_HERE.map((each) => ({ value: each, label: t(`payouts.kinds.${each}`) }))}
         value={kind}

@@ -10,11 +10,11 @@ import { DataList } from '../../../base/ui/DataList.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
 import type { ReceiptFilter, ReceiptRow } from '../common/receiptSchemas.ts'
@@ -35,8 +35,8 @@ export function ReceiptListPage() {
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const [opened, setOpened] = useState<string | undefined>(undefined)
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const filters = useReceiptFilters()
+  const [page, setPage] = useListPage(filters.filter)
   const list = useQuery(
     api.receipts.list.queryOptions({
       input: { filter: filters.filter, offset: (page.number - 1) * page.size, limit: page.size },

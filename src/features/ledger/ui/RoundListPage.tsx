@@ -1,18 +1,17 @@
 import { IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { RoundRow } from '../common/roundSchemas.ts'
 import { isAdvanceOverdue } from '../common/rules.ts'
@@ -25,7 +24,7 @@ export function RoundListPage() {
   const { formatNumber } = useFormat()
   const navigate = useNavigate()
   const api = useLedgerApi()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
+  const [page, setPage] = useListPage(undefined)
   const list = useQuery(
     api.rounds.list.queryOptions({
       input: { offset: (page.number - 1) * page.size, limit: page.size },

@@ -10,9 +10,11 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
 import type { AddressStatement, DonorStatement, StatementEntry } from '../common/bookSchemas.ts'
+import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
 import { TotalList } from './TotalList.tsx'
 import { useLedgerApi } from './useLedgerApi.ts'
 import { NO_PERIOD, usePeriod } from './usePeriod.tsx'
+import { VoucherCell } from './VoucherCell.tsx'
 
 /** What one sponsor gave and what became of it, or what reached one address; any period, each currency for itself. */
 export function StatementView({ of }: { of: 'donor' | 'address' }) {
@@ -122,6 +124,7 @@ function StatementTotals({ statement }: { statement: Statement }) {
 function EntryTable({ entries, currency }: { entries: readonly StatementEntry[]; currency: Currency }) {
   const { t } = useTranslation('ledger')
   const { formatAmount, formatDay } = useFormat()
+  const [receiptId, setReceiptId] = useState<string>()
   const amount = (value: number) => (value === 0 ? '' : formatAmount(value, currency))
   return (
     <div className="nc-ledger-scroll">
@@ -130,7 +133,7 @@ function EntryTable({ entries, currency }: { entries: readonly StatementEntry[];
           <tr>
             <th>{t('books.columns.day')}</th>
             <th>{t('books.columns.voucher')}</th>
-            <th>{t('books.columns.what')}</th>
+            <th data-words>{t('books.columns.what')}</th>
             <th>{t('deliveries.columns.months')}</th>
             <th data-figures>{t('deliveries.columns.amount')}</th>
             <th>{t('deliveries.columns.goods')}</th>
@@ -141,7 +144,9 @@ function EntryTable({ entries, currency }: { entries: readonly StatementEntry[];
           {entries.map((entry) => (
             <tr key={entry.key} data-off={entry.amount + entry.goodsValue < 0 || undefined}>
               <td className="num">{formatDay(entry.day)}</td>
-              <td className="num">{entry.voucher}</td>
+              <td className="num">
+                <VoucherCell {...entry} onReceipt={setReceiptId} />
+              </td>
               <td>{[t(`statement.kinds.${entry.kind}`), entry.who].filter(Boolean).join(' · ')}</td>
               <td className="num">{entry.months}</td>
               <td className="num" data-figures>
@@ -155,6 +160,7 @@ function EntryTable({ entries, currency }: { entries: readonly StatementEntry[];
           ))}
         </tbody>
       </table>
+      <ReceiptFileDrawer id={receiptId} onClose={() => setReceiptId(undefined)} />
     </div>
   )
 }

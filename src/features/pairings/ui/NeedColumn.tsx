@@ -1,6 +1,4 @@
-import { Button, Select, TextInput, UnstyledButton } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, UnstyledButton } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +7,8 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { FilterSelect } from '../../../base/ui/FilterSelect.tsx'
+import { FilterText, useFilterText } from '../../../base/ui/FilterText.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
@@ -20,7 +20,6 @@ import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { NeedFilter, OpenNeed } from '../common/matchingSchemas.ts'
 
-const SEARCH_PAUSE_MS = 150
 /** Ceilings a clerk looks for, in dong per month. */
 const CEILINGS = [300_000, 500_000, 1_000_000, 2_000_000]
 
@@ -139,7 +138,7 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
   const api = useApi<{ units: typeof unitContract }>()
   const categories = useVocabulary('category')
   const villages = useQuery(api.units.villages.list.queryOptions({ input: { limit: 500 } }))
-  const [text, setText] = useState('')
+  const { text, setText, search } = useFilterText()
   const [category, setCategory] = useState<string | null>(null)
   const [villageId, setVillageId] = useState<string | null>(null)
   const [ceiling, setCeiling] = useState<string | null>(null)
@@ -149,7 +148,6 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
   const [held, setHeld] = useState<string | null>(params.get('held') === '1' ? 'only' : null)
   const helpForms = useVocabulary('helpForm')
   const { manyCommunes } = useSignedIn()
-  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const filter: NeedFilter = {
     ...(search === '' ? {} : { search }),
     ...(category === null ? {} : { category }),
@@ -161,33 +159,28 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
   }
   const controls = (
     <>
-      <TextInput
-        size="xs"
-        flex="1 1 8rem"
-        aria-label={t('match.searchNeeds')}
-        placeholder={t('match.searchNeeds')}
-        leftSection={<IconSearch size="1rem" stroke={1.5} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
+      <FilterText flex="1 1 8rem" label={t('match.searchNeeds')} value={text} onChange={setText} />
       <FilterSelect
+        flex="1 1 7rem"
         label={t('match.category')}
         placeholder={t('match.allCategories')}
-        data={categories.options}
+        options={categories.options}
         value={category}
         onChange={setCategory}
       />
       <FilterSelect
+        flex="1 1 7rem"
         label={t('match.village')}
         placeholder={t('match.allVillages')}
-        data={(villages.data?.villages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        options={(villages.data?.villages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={villageId}
         onChange={setVillageId}
       />
       <FilterSelect
+        flex="1 1 7rem"
         label={t('match.missingTo')}
         placeholder={t('match.missingTo')}
-        data={CEILINGS.map((amount) => ({
+        options={CEILINGS.map((amount) => ({
           value: String(amount),
           label: `≤ ${formatMoney({ amount, currency: 'VND' })}`,
         }))}
@@ -195,16 +188,18 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
         onChange={setCeiling}
       />
       <FilterSelect
+        flex="1 1 7rem"
         label={t('match.form')}
         placeholder={t('match.allForms')}
-        data={helpForms.options}
+        options={helpForms.options}
         value={helpForm}
         onChange={setForm}
       />
       <FilterSelect
+        flex="1 1 7rem"
         label={t('match.holds')}
         placeholder={t('match.allHolds')}
-        data={[
+        options={[
           { value: 'none', label: t('match.notHeld') },
           { value: 'only', label: t('match.onlyHeld') },
         ]}
@@ -215,28 +210,4 @@ function useNeedFilter(): { filter: NeedFilter; controls: React.ReactNode } {
     </>
   )
   return { filter, controls }
-}
-
-interface FilterSelectProps {
-  label: string
-  placeholder: string
-  data: { value: string; label: string }[]
-  value: string | null
-  onChange: (value: string | null) => void
-}
-
-function FilterSelect({ label, placeholder, data, value, onChange }: FilterSelectProps) {
-  return (
-    <Select
-      size="xs"
-      flex="1 1 7rem"
-      aria-label={label}
-      placeholder={placeholder}
-      clearable
-      searchable={data.length > 8}
-      data={data}
-      value={value}
-      onChange={onChange}
-    />
-  )
 }

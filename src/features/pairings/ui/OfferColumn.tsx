@@ -1,6 +1,4 @@
-import { Select, TextInput, UnstyledButton } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +6,8 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { FilterSelect } from '../../../base/ui/FilterSelect.tsx'
+import { FilterText, useFilterText } from '../../../base/ui/FilterText.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DONOR_KINDS, type DonorKind } from '../../donors/common/donorSchemas.ts'
 import type { pairingContract } from '../common/contract.ts'
@@ -15,7 +15,6 @@ import type { OpenOffer } from '../common/matchingSchemas.ts'
 import { frequencySchema } from '../common/pairingSchemas.ts'
 import { usePairingWords } from './usePairingWords.ts'
 
-const SEARCH_PAUSE_MS = 150
 /** What a clerk looks for, in dong per kỳ. */
 const FLOORS = [300_000, 500_000, 1_000_000, 2_000_000]
 
@@ -31,10 +30,9 @@ export function OfferColumn({ addressId, chosen, onChoose }: OfferColumnProps) {
   const { t } = useTranslation(['pairings', 'donors'])
   const { formatMoney } = useFormat()
   const api = useApi<{ pairings: typeof pairingContract }>()
-  const [text, setText] = useState('')
+  const { text, setText, search } = useFilterText()
   const [kind, setKind] = useState<DonorKind | null>(null)
   const [usual, setUsual] = useState<string | null>(null)
-  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const offers = useQuery(
     api.pairings.openOffers.queryOptions({
       input: {
@@ -54,32 +52,20 @@ export function OfferColumn({ addressId, chosen, onChoose }: OfferColumnProps) {
         <h2>{t('match.offers')}</h2>
       </div>
       <div className="nc-match-filters">
-        <TextInput
-          size="xs"
-          flex="1 1 9rem"
-          aria-label={t('match.searchOffers')}
-          placeholder={t('match.searchOffers')}
-          leftSection={<IconSearch size="1rem" stroke={1.5} />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Select
-          size="xs"
+        <FilterText flex="1 1 9rem" label={t('match.searchOffers')} value={text} onChange={setText} />
+        <FilterSelect
           flex="1 1 7rem"
-          aria-label={t('match.donorKind')}
+          label={t('match.donorKind')}
           placeholder={t('filters.allDonorKinds')}
-          clearable
-          data={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
+          options={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
           value={kind}
           onChange={setKind}
         />
-        <Select
-          size="xs"
+        <FilterSelect
           flex="1 1 7rem"
-          aria-label={t('match.usualFrom')}
+          label={t('match.usualFrom')}
           placeholder={t('match.usualFrom')}
-          clearable
-          data={FLOORS.map((amount) => ({
+          options={FLOORS.map((amount) => ({
             value: String(amount),
             label: `≥ ${formatMoney({ amount, currency: 'VND' })}`,
           }))}

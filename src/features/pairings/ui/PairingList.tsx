@@ -1,6 +1,5 @@
 import { Title } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { failureOf } from '../../../base/common/failures.ts'
@@ -8,7 +7,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import type { ListPage } from '../../../base/ui/ListFooter.tsx'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import type { pairingContract } from '../common/contract.ts'
 import type { PairingRow } from '../common/pairingSchemas.ts'
 import { SupportPanel } from './SupportPanel.tsx'
@@ -25,7 +24,7 @@ export function PairingList({ label, by }: PairingListProps) {
   const { t } = useTranslation('pairings')
   const navigate = useNavigate()
   const api = useApi<{ pairings: typeof pairingContract }>()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
+  const [page, setPage] = useListPage(by)
   const list = useQuery(
     api.pairings.list.queryOptions({
       input: {

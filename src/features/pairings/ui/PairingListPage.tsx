@@ -1,6 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowsJoin2, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconArrowsJoin2, IconPlus } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,10 +10,13 @@ import { DataList } from '../../../base/ui/DataList.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { type FilterChip, FilterChips } from '../../../base/ui/FilterChips.tsx'
+import { FilterSelect } from '../../../base/ui/FilterSelect.tsx'
+import { FilterText, useFilterText } from '../../../base/ui/FilterText.tsx'
 import type { ListPage } from '../../../base/ui/ListFooter.tsx'
 import type { ListSort } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useListPage } from '../../../base/ui/useListPage.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { DONOR_KINDS, type DonorKind } from '../../donors/common/donorSchemas.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
@@ -34,8 +35,6 @@ import { PairingDrawer } from './PairingDrawer.tsx'
 import { PairingViews } from './PairingViews.tsx'
 import { usePairingColumns } from './usePairingColumns.tsx'
 
-const SEARCH_PAUSE_MS = 150
-
 /** Who helps whom, how much and until when. */
 export function PairingListPage() {
   const { t } = useTranslation('pairings')
@@ -43,8 +42,8 @@ export function PairingListPage() {
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const filters = usePairingFilters()
-  const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })
   const [sort, setSort] = useState<ListSort>({ key: 'address', direction: 'asc' })
+  const [page, setPage] = useListPage([filters.filter, sort])
   const { list, count } = usePairingPage({ filter: filters.filter, page, sort })
   const columns = usePairingColumns()
   const api = useApi<{ pairings: typeof pairingContract }>()
@@ -150,10 +149,9 @@ function endedOf(params: URLSearchParams): Pick<PairingFilter, 'endReason' | 'en
 
 function usePairingFilters() {
   const { t } = useTranslation(['pairings', 'donors'])
-  const [text, setText] = useState('')
+  const { text, setText, search } = useFilterText()
   const [state, setState] = useState<PairingState | null>(null)
   const [channel, setChannel] = useState<Channel | null>(null)
-  const [search] = useDebouncedValue(text.trim(), SEARCH_PAUSE_MS)
   const [params, setParams] = useSearchParams()
   const [look, setLook] = useState<Look | null>(params.get('over') === '1' ? 'over' : null)
   const [donorKind, setDonorKind] = useState<DonorKind | null>(null)
@@ -205,52 +203,36 @@ function usePairingFilters() {
   }
   const controls = (
     <>
-      <TextInput
-        size="xs"
-        w="16rem"
-        aria-label={t('search')}
-        placeholder={t('search')}
-        leftSection={<IconSearch size="1rem" stroke={1.5} />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Select
-        size="xs"
+      <FilterText w="16rem" label={t('search')} value={text} onChange={setText} />
+      <FilterSelect
         w="11rem"
-        aria-label={t('filters.state')}
+        label={t('filters.state')}
         placeholder={t('filters.allStates')}
-        clearable
-        data={PAIRING_STATES.map((each) => ({ value: each, label: t(`states.${each}`) }))}
+        options={PAIRING_STATES.map((each) => ({ value: each, label: t(`states.${each}`) }))}
         value={state}
         onChange={setState}
       />
-      <Select
-        size="xs"
+      <FilterSelect
         w="12rem"
-        aria-label={t('filters.channel')}
+        label={t('filters.channel')}
         placeholder={t('filters.allChannels')}
-        clearable
-        data={CHANNELS.map((each) => ({ value: each, label: t(`channels.${each}`) }))}
+        options={CHANNELS.map((each) => ({ value: each, label: t(`channels.${each}`) }))}
         value={channel}
         onChange={setChannel}
       />
-      <Select
-        size="xs"
+      <FilterSelect
         w="12rem"
-        aria-label={t('filters.donorKind')}
+        label={t('filters.donorKind')}
         placeholder={t('filters.allDonorKinds')}
-        clearable
-        data={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
+        options={DONOR_KINDS.map((each) => ({ value: each, label: t(`donors:kinds.${each}`) }))}
         value={donorKind}
         onChange={setDonorKind}
       />
-      <Select
-        size="xs"
+      <FilterSelect
         w="14rem"
-        aria-label={t('filters.look')}
+        label={t('filters.look')}
         placeholder={t('filters.allLooks')}
-        clearable
-        data={LOOKS.map((each) => ({ value: each, label: t(`filters.${each}`) }))}
+        options={LOOKS.map((each) => ({ value: each, label: t(`filters.${each}`) }))}
         value={look}
         onChange={setLook}
       />
