@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { PlanVisitsDrawer } from '../../visits/ui/PlanVisitsDrawer.tsx'
 import { ApproveDrawer } from './ApproveDrawer.tsx'
 import { BulkEditDrawer } from './BulkEditDrawer.tsx'
@@ -16,7 +16,7 @@ export interface AddressBulkActionsProps {
 /** What can be done with all selected addresses at once. */
 export function AddressBulkActions({ rows, onDone }: AddressBulkActionsProps) {
   const { t } = useTranslation(['addresses', 'visits'])
-  const { may } = useSignedIn()
+  const may = useRights()
   const [doing, setDoing] = useState<'approve' | 'step' | 'move' | 'edit' | 'plan'>()
   const ids = rows.map((row) => row.id)
   const close = () => setDoing(undefined)

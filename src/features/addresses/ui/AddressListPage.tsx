@@ -11,9 +11,9 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { ADDRESS_SORTS, type AddressRow } from '../common/addressSchemas.ts'
 import { AddressBulkActions } from './AddressBulkActions.tsx'
 import { AddressFilters } from './AddressFilters.tsx'
@@ -114,7 +114,7 @@ interface ListActions {
 function useListActions({ view, columns, onAdd }: ListActions) {
   const { t } = useTranslation('addresses')
   const { language } = useFormat()
-  const { may } = useSignedIn()
+  const may = useRights()
   const navigate = useNavigate()
   const api = useAddressApi()
   const files = useFiles()

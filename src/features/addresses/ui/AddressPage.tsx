@@ -21,10 +21,10 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { HouseDrawer } from '../../houses/ui/HouseDrawer.tsx'
 import { PairingDrawer } from '../../pairings/ui/PairingDrawer.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { AddressFile, AddressState } from '../common/addressSchemas.ts'
 import { mayStep, stepsByHand } from '../common/rules.ts'
 import { AddressEditDrawer } from './AddressEditDrawer.tsx'
@@ -58,7 +58,7 @@ export function AddressPage() {
 
 function AddressRecord({ file, neighbours }: { file: AddressFile; neighbours: Neighbours }) {
   const { t } = useTranslation(['addresses', 'common'])
-  const { may } = useSignedIn()
+  const may = useRights()
   const [doing, setDoing] = useState<Doing>()
   const remove = useRemove(file, neighbours)
   const writable = file.ownUnit && may('records.write')
@@ -181,7 +181,7 @@ function RecordSteps({ neighbours }: { neighbours: Neighbours }) {
 /** The steps this file may take next; approval opens the paper. */
 function StepMenu({ file, onPick }: { file: AddressFile; onPick: (state: AddressState) => void }) {
   const { t } = useTranslation('addresses')
-  const { may } = useSignedIn()
+  const may = useRights()
   const approve: AddressState[] = mayStep(file.state, 'approved') && may('records.approve') ? ['approved'] : []
   const steps = [...approve, ...stepsByHand(file.state)]
   if (steps.length === 0) return null

@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useFailureText } from '../../../base/ui/failureText.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { ConsentPanel } from '../../consents/ui/ConsentPanel.tsx'
 import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
 import { PairingList } from '../../pairings/ui/PairingList.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { VisitPanel } from '../../visits/ui/VisitPanel.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import { AddressDetails } from './AddressDetails.tsx'
@@ -71,7 +71,7 @@ export function AddressStory({ file, mayWrite }: { file: AddressFile; mayWrite: 
 
 function Story({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
   const { t } = useTranslation('addresses')
-  const { may } = useSignedIn()
+  const may = useRights()
   const undo = useUndoStep(file.id)
   const [last] = file.steps
   const followsPairing = file.steps.slice(0, 2).some(({ state }) => state === 'paired' || state === 'active')

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { Priority } from '../common/fileSchemas.ts'
 import { FilePart } from './FilePart.tsx'
@@ -12,7 +12,7 @@ import { WeightsDrawer } from './WeightsDrawer.tsx'
 /** The priority score and what it is made of; the points are the office's own. */
 export function PriorityPanel({ addressId }: { addressId: string }) {
   const { t } = useTranslation('addresses')
-  const { may } = useSignedIn()
+  const may = useRights()
   const api = useAddressApi()
   const [editing, setEditing] = useState(false)
   const priority = useQuery(api.priority.get.queryOptions({ input: { addressId } }))

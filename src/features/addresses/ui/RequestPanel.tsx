@@ -9,8 +9,8 @@ import { useFailureText } from '../../../base/ui/failureText.ts'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay, useRights } from '../../../base/ui/useMay.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
 import type { DataRequest, RequestStep } from '../common/requestSchemas.ts'
 import { AnonymiseDrawer } from './AnonymiseDrawer.tsx'
@@ -25,7 +25,7 @@ export function RequestPanel({ file, mayWrite }: { file: AddressFile; mayWrite: 
   const api = useAddressApi()
   const [adding, setAdding] = useState(false)
   const list = useQuery(api.requests.list.queryOptions({ input: { addressId: file.id } }))
-  const mayStep = useSignedIn().may('records.write') && file.ownUnit
+  const mayStep = useMay('records.write') && file.ownUnit
   return (
     <FilePart
       title={t('requests.title')}
@@ -100,7 +100,7 @@ export function RequestState({ request }: { request: DataRequest }) {
 function PrivacyActions({ file, mayWrite }: { file: AddressFile; mayWrite: boolean }) {
   const { t } = useTranslation('addresses')
   const { language } = useFormat()
-  const { may } = useSignedIn()
+  const may = useRights()
   const api = useAddressApi()
   const files = useFiles()
   const refresh = useRefreshAfterWrite()

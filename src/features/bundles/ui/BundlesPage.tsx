@@ -6,6 +6,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import './bundles.css'
 import { DecisionsIn } from './decisions/DecisionsIn.tsx'
 import { DecisionsOut } from './decisions/DecisionsOut.tsx'
@@ -27,7 +28,8 @@ import { useBundles } from './useBundles.ts'
 /** Sending up and opening what came: a branch sends, an office above it opens and may send further up. */
 export function BundlesPage() {
   const { t } = useTranslation('bundles')
-  const { api, me } = useBundles()
+  const { api } = useBundles()
+  const { me } = useSignedIn()
   const keys = useQuery(api.bundles.keys.list.queryOptions())
   if (me === undefined) return null
   const opens = me.kind !== 'branch'
@@ -57,7 +59,8 @@ export function BundlesPage() {
 type Keys = { keys: Parameters<typeof ReceivingKeys>[0]['keys'] }
 
 function Opening({ keys }: Keys) {
-  const { may, me } = useBundles()
+  const { may } = useBundles()
+  const { me } = useSignedIn()
   return (
     <>
       {may('bundles.open') ? <OpenFiles /> : <EmptyState kind="notAllowed" />}

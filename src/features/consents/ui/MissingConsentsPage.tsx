@@ -15,8 +15,8 @@ import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { AddressViews } from '../../addresses/ui/AddressViews.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { CONSENT_PURPOSES, type ConsentPurpose, type MissingFilter, type MissingRow } from '../common/consentSchemas.ts'
 import type { consentContract } from '../common/contract.ts'
 import { RecordConsentsDrawer } from './RecordConsentsDrawer.tsx'
@@ -27,7 +27,7 @@ export function MissingConsentsPage() {
   const { t } = useTranslation(['consents', 'addresses'])
   const { formatNumber, formatDay } = useFormat()
   const navigate = useNavigate()
-  const { may } = useSignedIn()
+  const may = useRights()
   const api = useApi<{ consents: typeof consentContract }>()
   const [filter, setFilter] = useState<MissingFilter>({ purpose: 'keep' })
   const [page, setPage] = useState<ListPage>({ number: 1, size: 50 })

@@ -13,6 +13,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { PartnerKeys } from '../../bundles/ui/shares/PartnerKeys.tsx'
 import { PartnerReport } from '../../bundles/ui/shares/PartnerReport.tsx'
 import { ShareWizard } from '../../bundles/ui/shares/ShareWizard.tsx'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { Activity, ActivityTotal } from '../common/activitySchemas.ts'
 import { ActivityDrawer } from './ActivityDrawer.tsx'
 import { useActivityColumns } from './useActivityColumns.tsx'
@@ -23,7 +24,8 @@ const FIRST_YEAR = 2018
 /** Joint activities of both sides, what is shared with the partner, and the keys that make files of the two known. */
 export function CooperationPage() {
   const { t } = useTranslation('cooperation')
-  const { api, me, may } = useCooperation()
+  const { api, may } = useCooperation()
+  const { me } = useSignedIn()
   const [year, setYear] = useState(() => Number(officeToday().slice(0, 4)))
   const [editing, setEditing] = useState<{ activity: Activity | undefined }>()
   const list = useQuery(api.cooperation.list.queryOptions({ input: { year }, placeholderData: keepPreviousData }))

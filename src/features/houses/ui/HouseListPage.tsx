@@ -12,10 +12,10 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useListPage } from '../../../base/ui/useListPage.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { signOf, wordsOf } from '../../../base/ui/wordsOfLine.ts'
 import { SavedViews } from '../../desk/ui/SavedViews.tsx'
 import { useListExport } from '../../sheets/ui/useListExport.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { houseContract } from '../common/contract.ts'
 import {
   HOUSE_KINDS,
@@ -32,7 +32,7 @@ export function HouseListPage() {
   const { t } = useTranslation('houses')
   const format = useFormat()
   const navigate = useNavigate()
-  const { may } = useSignedIn()
+  const may = useRights()
   const api = useApi<{ houses: typeof houseContract }>()
   const { filter, choose } = useHouseFilter()
   const [sort, setSort] = useState<HouseSort>({ key: 'newest', direction: 'asc' })

@@ -14,9 +14,9 @@ import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { StepTrack, type TrackStep } from '../../../base/ui/StepTrack.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
 import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { VisitPanel } from '../../visits/ui/VisitPanel.tsx'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage, houseStageSchema } from '../common/houseSchemas.ts'
@@ -46,7 +46,7 @@ function OpenHouse({ house }: { house: HouseFile }) {
   const { t } = useTranslation('houses')
   const [editing, setEditing] = useState(false)
   const [stage, setStage] = useState<HouseStage>()
-  const { may } = useSignedIn()
+  const may = useRights()
   const own = house.ownUnit && !house.deleted
   const mayWrite = own && may('records.write')
   const mayPay = own && may('money.write')

@@ -36,6 +36,7 @@ export function DueDays({ days }: { days: number }) {
           />
           <Button
             size="xs"
+            mt="xs"
             variant="default"
             disabled={typed === undefined || typed === days}
             loading={save.isPending}

@@ -9,6 +9,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import { CellDrawer, type ChosenCell } from './CellDrawer.tsx'
 import { CrossPairs } from './CrossPairs.tsx'
@@ -51,6 +52,7 @@ export function ProvincePage() {
       {grid.error === null ? null : (
         <FailureNotice failure={failureOf(grid.error)} onRetry={() => void grid.refetch()} />
       )}
+      {grid.isPending ? <SkeletonRows label={t('page.title')} columns={5} /> : null}
       {grid.data === undefined ? null : (
         <>
           <DueDays days={grid.data.dueDays} />

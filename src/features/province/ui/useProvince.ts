@@ -1,13 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
-import type { accountContract } from '../../accounts/common/contract.ts'
 import type { bundleContract } from '../../bundles/common/contract.ts'
 import type { reportContract } from '../../reports/common/contract.ts'
 import type { provinceContract } from '../common/contract.ts'
 
 type Contracts = {
-  accounts: typeof accountContract
   bundles: typeof bundleContract
   province: typeof provinceContract
   reports: typeof reportContract
@@ -21,7 +19,6 @@ export function useProvince() {
   return {
     api,
     client,
-    me: useQuery(api.accounts.me.queryOptions()).data,
     mayOpen: useMay('bundles.open'),
     refresh: async () => {
       await queries.invalidateQueries({ queryKey: api.province.key() })

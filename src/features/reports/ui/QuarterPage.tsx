@@ -12,6 +12,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { accountContract } from '../../accounts/common/contract.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { reportContract } from '../common/contract.ts'
 import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
 import { DrillDrawer } from './DrillDrawer.tsx'
@@ -114,7 +115,7 @@ function useSign(quarter: Quarter) {
   const api = useApi<Contracts>()
   const client = useClient<Contracts>()
   const queries = useQueryClient()
-  const me = useQuery(api.accounts.me.queryOptions()).data
+  const { me } = useSignedIn()
   const mayApprove = useMay('records.approve')
   const close = useMutation({
     mutationFn: () => client.reports.sign(quarter),
@@ -132,16 +133,15 @@ function useSign(quarter: Quarter) {
 }
 
 function useXlsx(quarter: Quarter) {
-  const api = useApi<Contracts>()
   const client = useClient<Contracts>()
   const files = useFiles()
   const { language } = useFormat()
-  const me = useQuery(api.accounts.me.queryOptions()).data
+  const mayExport = useMay('data.export')
   const save = useMutation({
     mutationFn: async () => files.save((await client.reports.quarterXlsx({ ...quarter, language })).ticket),
   })
   return {
-    allowed: me?.rights.includes('data.export') ?? false,
+    allowed: mayExport,
     running: save.isPending,
     error: save.error,
     save: () => save.mutate(),

@@ -15,6 +15,7 @@ import { useFailureText } from '../../../base/ui/failureText.ts'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { usePrintAction } from '../../papers/ui/usePrintAction.ts'
 import type { unitContract, Village } from '../common/contract.ts'
@@ -26,7 +27,7 @@ export function VillagesPage() {
   const { t } = useTranslation('units')
   const { formatNumber } = useFormat()
   const api = useApi<{ units: typeof unitContract }>()
-  const { may } = useSignedIn()
+  const may = useRights()
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 150)
   const [page, setPage] = useState({ number: 1, size: 50 })

@@ -16,8 +16,8 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useRights } from '../../../base/ui/useMay.ts'
 import { AddressViews } from '../../addresses/ui/AddressViews.tsx'
-import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { visitContract } from '../common/contract.ts'
 import type { DueVisit } from '../common/visitSchemas.ts'
@@ -32,7 +32,7 @@ type Horizon = keyof typeof HORIZONS
 export function DueVisitsPage() {
   const { t } = useTranslation(['visits', 'addresses'])
   const { formatNumber } = useFormat()
-  const { may } = useSignedIn()
+  const may = useRights()
   const navigate = useNavigate()
   const [selected, setSelected] = useState<DueVisit[]>([])
   const [doing, setDoing] = useState<'plan' | 'intervals' | DueVisit>()

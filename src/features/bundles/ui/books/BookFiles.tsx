@@ -5,7 +5,7 @@ import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { useFiles } from '../../../files/ui/useFiles.ts'
 import type { BookMove } from '../../common/books/bookSchemas.ts'
-import { useFileSize } from '../useFileSize.ts'
+import { PartList } from '../photos/PartList.tsx'
 import { useUnitName } from '../useUnitName.ts'
 import { useReorganise } from './useReorganise.ts'
 
@@ -13,7 +13,6 @@ import { useReorganise } from './useReorganise.ts'
 export function BookFiles({ book }: { book: BookMove }) {
   const { t } = useTranslation('bundles')
   const { client, refreshAll } = useReorganise()
-  const fileSize = useFileSize()
   const unitName = useUnitName()
   const files = useFiles()
   const { open, parts } = book.files
@@ -36,23 +35,7 @@ export function BookFiles({ book }: { book: BookMove }) {
           {t('reorganise.files.plan', { n: open })}
         </Button>
       )}
-      <ul className="nc-photo-parts">
-        {parts.map((part) => (
-          <li key={`${part.batchId} ${part.part}`}>
-            <span className="num">
-              {t('photos.part', { part: part.part, parts: part.parts })} · {fileSize(part.bytes)}
-            </span>
-            <Button
-              size="compact-xs"
-              variant={part.madeAt === null ? 'filled' : 'subtle'}
-              loading={save.isPending && save.variables === part}
-              onClick={() => save.mutate(part)}
-            >
-              {t(part.madeAt === null ? 'photos.save' : 'photos.saveAgain')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <PartList parts={parts} save={save} />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { useFiles } from '../../../files/ui/useFiles.ts'
+import { useSignedIn } from '../../../units/ui/useSignedIn.ts'
 import type { EnrolledKey } from '../../common/bundleSchemas.ts'
 import { useBundles } from '../useBundles.ts'
 import { EnrolDrawer } from './EnrolDrawer.tsx'
@@ -19,7 +20,8 @@ import { WithdrawDrawer } from './WithdrawDrawer.tsx'
 /** What an office above needs before branches can send to it: a sealed recovery key, and each branch's keys. */
 export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
-  const { api, client, me } = useBundles()
+  const { api, client } = useBundles()
+  const { me } = useSignedIn()
   const files = useFiles()
   const own = useQuery(api.bundles.keys.own.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [enrolling, setEnrolling] = useState(false)

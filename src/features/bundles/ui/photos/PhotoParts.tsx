@@ -10,6 +10,7 @@ import { PART_SIZES } from '../../common/photos/photoLines.ts'
 import { useBundles } from '../useBundles.ts'
 import { useFileSize } from '../useFileSize.ts'
 import { useUnitName } from '../useUnitName.ts'
+import { PartList } from './PartList.tsx'
 
 /** Photos of what was reported, in files no larger than the office's way of sending carries. */
 export function PhotoParts({ receivers }: { receivers: readonly EnrolledKey[] }) {
@@ -98,11 +99,9 @@ interface SentPart {
   madeAt: string | null
 }
 
-/** Each file is made when it is saved, today or another day, as often as one gets lost. */
 function Parts({ parts }: { parts: readonly SentPart[] }) {
   const { t } = useTranslation('bundles')
   const { client, refresh } = useBundles()
-  const fileSize = useFileSize()
   const files = useFiles()
   const save = useMutation({
     mutationFn: async ({ batchId, part }: SentPart) =>
@@ -114,23 +113,7 @@ function Parts({ parts }: { parts: readonly SentPart[] }) {
     <>
       <h3 className="nc-bundle-heading">{t('photos.parts')}</h3>
       {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
-      <ul className="nc-photo-parts">
-        {parts.map((part) => (
-          <li key={`${part.batchId} ${part.part}`}>
-            <span className="num">
-              {t('photos.part', { part: part.part, parts: part.parts })} · {fileSize(part.bytes)}
-            </span>
-            <Button
-              size="compact-xs"
-              variant={part.madeAt === null ? 'filled' : 'subtle'}
-              loading={save.isPending && save.variables === part}
-              onClick={() => save.mutate(part)}
-            >
-              {t(part.madeAt === null ? 'photos.save' : 'photos.saveAgain')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <PartList parts={parts} save={save} />
     </>
   )
 }
