@@ -39,7 +39,7 @@ test('a key with a singular in English has its plural beside it', () => {
   expect(alone).toEqual([])
 })
 
-test.each(LANGUAGES)('no sentence in %s is empty', (language) => {
+test.each(LANGUAGES)('row 68: no sentence in %s is empty', (language) => {
   const empty = Object.entries(sentences.get(language) ?? {}).filter(([, sentence]) => sentence.trim() === '')
   expect(empty.map(([key]) => key)).toEqual([])
 })
@@ -53,7 +53,7 @@ test('every locale file is listed among the words', () => {
   }
 })
 
-test.each(LANGUAGES)('every failure of the contract has its sentence in %s', (language) => {
+test.each(LANGUAGES)('row 68: every failure of the contract has its sentence in %s', (language) => {
   const own = sentences.get(language) ?? {}
   const codes = [...new Set(failureCodes(contract))].sort()
   expect(codes.length).toBeGreaterThan(20)

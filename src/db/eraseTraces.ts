@@ -4,7 +4,8 @@ import { foldForSearch } from '../base/common/foldForSearch.ts'
 import { appendAudit, commitTo, type Recommitted, readChainBodies } from './auditChain.ts'
 import { committedText, readCommittedRows } from './auditedWrite.ts'
 import type { ReadDb, WriteDb } from './database.ts'
-import type { Office } from './office.ts'
+import { keepErased } from './honouredRequests.ts'
+import type { RestoredOffice } from './office.ts'
 import type { WriteContext } from './recordWriter.ts'
 import type { AuditEntryTable } from './tables/systemTables.ts'
 import type { OwnedTableName } from './tables.ts'
@@ -23,9 +24,14 @@ interface ErasedPerson {
  */
 export async function eraseTraces(
   db: WriteDb,
-  { office, writer }: { office: Office; writer: WriteContext },
+  { office, writer }: { office: RestoredOffice; writer: WriteContext },
   { records, words }: ErasedPerson,
 ): Promise<void> {
+  const on = writer.now.slice(0, 10)
+  await keepErased(
+    db,
+    records.flatMap(({ table, id }) => (table === 'address' || table === 'person' ? [{ table, id, on }] : [])),
+  )
   const held = await readCommitments(db)
   const changes = await soundChanges(db, records, held)
   await eraseJournal(db, records)

@@ -8,6 +8,6 @@ export type MergedTable = 'address' | 'person' | 'donor'
  * steps, history) stays where it was written and is read together with the one that goes on. An alias is one step deep: a
  * merge points earlier aliases at the new survivor.
  */
-export function withMerged(table: MergedTable, id: string): RawBuilder<string> {
+export function withMerged(table: MergedTable, id: string | RawBuilder<string>): RawBuilder<string> {
   return sql<string>`(select id from ${sql.table(table)} where id = ${id} or merged_into = ${id})`
 }

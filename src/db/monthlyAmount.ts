@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Month } from '../base/common/day.ts'
 
 /** Dong per month of a row of `pairing`, whatever its rhythm; a single gift and other currencies count as none. */
@@ -12,7 +12,7 @@ export function monthlyAmount() {
 }
 
 /** The agreed period of a row of `pairing` is not over in this month; a single gift without an end lasts its own month. */
-export function isRunningIn(month: Month) {
+export function isRunningIn(month: Month | RawBuilder<Month>) {
   return sql<SqlBool>`(case when pairing.last_month is not null then pairing.last_month >= ${month}
     when pairing.frequency = 'once' then pairing.first_month >= ${month} else 1 = 1 end)`
 }

@@ -4,7 +4,9 @@ import type { Clock } from '../base/core/clock.ts'
 import type { FileTickets } from '../base/core/fileTickets.ts'
 import type { JobRunner } from '../base/core/jobs.ts'
 import type { Log } from '../base/core/log.ts'
+import type { AuditOwner } from './auditChain.ts'
 import type { Database, ReadDb, WriteDb } from './database.ts'
+import type { HonouredRequests } from './honouredRequests.ts'
 import type { OfficeNetwork } from './officeNetwork.ts'
 import type { OwnCommands } from './ownCommands.ts'
 import type { WriteContext } from './recordWriter.ts'
@@ -27,6 +29,9 @@ export interface Office {
   /** A practice branch is marked on every screen and paper. */
   practice: boolean
 }
+
+/** What of an office there is while its book is brought back: whose chain, and which database. */
+export type RestoredOffice = AuditOwner & { database: Pick<Database, 'dialect'> }
 
 /** One person at work. Locking a session never closes the office (docs/decisions/0012). */
 export interface Session {
@@ -178,6 +183,17 @@ export interface Services {
   auditAnchors: (
     office: Office,
   ) => Promise<{ epoch: string; seq: number; hash: string; at: string; place: string; reference: string }[]>
+  /** Tells the lists beside the backups, as far as they can be reached, that somebody was erased. */
+  whenErased: (office: Office) => Promise<void>
+  /**
+   * Does again in a restored book what people asked for since it was copied, in the transaction that starts its new epoch;
+   * returns the attachment files nobody names any more.
+   */
+  honourAgain: (
+    db: WriteDb,
+    by: { office: RestoredOffice; writer: WriteContext },
+    honoured: HonouredRequests,
+  ) => Promise<string[]>
   /** Lower key-derivation cost, in tests only. */
   kdf?: { memoryKib: number; passes: number; lanes: number }
 }

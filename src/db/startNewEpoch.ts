@@ -16,9 +16,9 @@ export interface Restored {
 
 /**
  * An old state comes back: the next bundle is a full report of a new chain, so the province cannot mistake it for a fork. The
- * log's new chain begins with the end of the one it continues.
+ * log's new chain begins with the end of the one it continues. Returns the settings of the office from now on.
  */
-export async function startNewEpoch(db: WriteDb, restored: Restored): Promise<void> {
+export async function startNewEpoch(db: WriteDb, restored: Restored): Promise<OfficeSettings> {
   const { value } = await db
     .selectFrom('setting')
     .select('value')
@@ -35,6 +35,7 @@ export async function startNewEpoch(db: WriteDb, restored: Restored): Promise<vo
   const { userId, now: at, procedure, backup, setAside } = restored
   const body = { backup, continues: endOf(continues), setAside: endOf(setAside) }
   await appendAudit(db, settings, [{ at, userId, kind: 'chain', procedure, count: 0, body }])
+  return settings
 }
 
 function endOf(head: AuditHead | undefined) {

@@ -93,6 +93,7 @@ import type {
   AuditDetailTable,
   AuditEntryTable,
   CounterTable,
+  ErasedRecordTable,
   JournalTable,
   PastDataKeyTable,
   SettingTable,
@@ -133,6 +134,7 @@ export interface Tables {
   audit_detail: AuditDetailTable
   audit_anchor: AuditAnchorTable
   past_data_key: PastDataKeyTable
+  erased_record: ErasedRecordTable
   unit: UnitTable
   unit_name: UnitNameTable
   unit_successor: UnitSuccessorTable

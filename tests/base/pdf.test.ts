@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -70,6 +70,23 @@ describe('printing', () => {
     expect(readdirSync(temporary)).toEqual([])
   })
 
+  test('the folder the browser keeps while it waits for the next paper tells nobody’s name', async () => {
+    const temporary = ownTemporaryFolder()
+    const printer = createPdfPrinter()!
+    onTestFinished(() => printer.close())
+    const paper = `<title>Nguyễn Thị Bưởi</title><p>Nguyễn Thị Bưởi · 038165000123</p>`
+    expect(pdfText(await printer.print(paper))).toContain('Nguyễn Thị Bưởi')
+    const kept = filesBelow(temporary)
+    // The profile is there, and it is where the browser writes.
+    expect(kept.length).toBeGreaterThan(3)
+    const names = ['Nguyễn Thị Bưởi', '038165000123'].flatMap((name) => [
+      Buffer.from(name),
+      Buffer.from(name, 'utf16le'),
+      Buffer.from(name, 'utf16le').swap16(),
+    ])
+    expect(kept.filter(({ bytes }) => names.some((name) => bytes.includes(name))).map(({ path }) => path)).toEqual([])
+  })
+
   test('papers asked for at once come out of one browser, and after idling another is started', async () => {
     const printer = createPdfPrinter({ idleAfter: 1 })!
     onTestFinished(() => printer.close())
@@ -132,6 +149,13 @@ function ownTemporaryFolder(): string {
     rmSync(folder, { recursive: true, force: true })
   })
   return folder
+}
+
+function filesBelow(folder: string): { path: string; bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: readFileSync(path) }))
 }
 
 function pdfText(bytes: Uint8Array): string {

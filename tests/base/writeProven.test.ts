@@ -9,9 +9,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { writeProven } from '../../src/base/core/writeProven.ts'
 
 test('row 54: a file for a stick stands under its name only when it was read again, and replaces an older one', async () => {
@@ -67,6 +68,33 @@ test('row 54: a link on the way is replaced by the file, not followed into anoth
   expect((await writeProven(join(dir, 'a.rcb'), Buffer.from('report'))).ok).toBe(true)
   expect(readFileSync(join(dir, 'book'), 'utf8')).toBe('the book')
 })
+
+test('row 54: a stick that gives back other bytes than it took is told, and the older file stays', async () => {
+  const dir = folder()
+  const path = join(dir, 'a.rcb')
+  writeFileSync(path, 'older')
+  await withAlteredReading(async () => {
+    expect(await writeProven(path, Buffer.from('report'))).toEqual({
+      ok: false,
+      failure: { code: 'files.readBackDiffers', params: {} },
+    })
+  })
+  expect(readdirSync(dir)).toEqual(['a.rcb'])
+  expect(readFileSync(path, 'utf8')).toBe('older')
+})
+
+/** A worn-out stick, as a program meets it: the file has its length, and one of its bytes is another. */
+async function withAlteredReading(work: () => Promise<void>): Promise<void> {
+  const some = await open(import.meta.filename)
+  const handle: FileHandle = Object.getPrototypeOf(some)
+  await some.close()
+  const reading = vi.spyOn(handle, 'readFile').mockImplementation(async () => Buffer.from('rEport'))
+  try {
+    await work()
+  } finally {
+    reading.mockRestore()
+  }
+}
 
 function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'nhip-cau-stick-'))

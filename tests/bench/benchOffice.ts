@@ -14,10 +14,14 @@ export type BenchClient = RouterClient<typeof router>
 export interface BenchOffice {
   app: App
   client: BenchClient
+  /** Of the session the client calls with. */
+  token: string
   rootDir: string
   dir: string
   file: string
   key: Uint8Array
+  /** Of an office that lies on a PostgreSQL server instead of in the file. */
+  postgresUrl?: string
   close: () => Promise<void>
 }
 
@@ -70,6 +74,7 @@ async function openAt(rootDir: string, enter: (app: App) => Promise<{ token: str
   return {
     app,
     client: clientOf(app, token),
+    token,
     rootDir,
     dir: office.dir,
     file: join(office.dir, 'office.db'),
@@ -160,6 +165,7 @@ export async function unlockAgain(office: BenchOffice): Promise<void> {
   await office.app.holder.close()
   const { token } = await unlock(office.app)
   office.client = clientOf(office.app, token)
+  office.token = token
 }
 
 function unlock(app: App, place: 'office' | 'practice' = 'practice') {

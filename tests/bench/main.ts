@@ -6,6 +6,7 @@ import { benchBundles } from './bundleBench.ts'
 import { benchHandlers } from './handlerBench.ts'
 import { benchImport } from './importBench.ts'
 import { type Comparison, tableOf } from './measure.ts'
+import { openPostgresOffice } from './postgresOffice.ts'
 import { benchProvince } from './provinceBench.ts'
 import { benchReads } from './readBench.ts'
 import { benchStart } from './startBench.ts'
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1000,10000,100000' },
     only: { type: 'string', default: 'reads,pages,import,bundle' },
     branches: { type: 'string', default: '166' },
+    dialect: { type: 'string', default: 'sqlite' },
     out: { type: 'string', default: 'out/bench' },
   },
 })
@@ -22,7 +24,12 @@ const sizes = values.sizes.split(',').map(Number)
 const only = new Set(values.only.split(','))
 const rows: Comparison[] = []
 
-for (const size of sizes) {
+for (const size of values.dialect === 'postgres' ? sizes : []) {
+  const office = await openPostgresOffice(size)
+  rows.push(...(await benchHandlers(office, size)))
+  await office.close()
+}
+for (const size of values.dialect === 'postgres' ? [] : sizes) {
   if (['reads', 'pages', 'start', 'bundle'].some((each) => only.has(each))) {
     const office = await openBenchOffice({ kind: 'branch', addresses: size })
     if (only.has('reads')) rows.push(...(await benchReads(office, size)))
@@ -33,7 +40,7 @@ for (const size of sizes) {
   }
   if (only.has('import')) rows.push(...(await benchImport(size)))
 }
-if (only.has('province')) rows.push(...(await benchProvince(Number(values.branches))))
+if (only.has('province') && values.dialect !== 'postgres') rows.push(...(await benchProvince(Number(values.branches))))
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 const peak = `peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`

@@ -10,6 +10,8 @@ export interface Comparison {
   ours: Spread
   bare: Spread
   ratio: number
+  /** The same work at the handler: behind the door (session, right, audit, parsing, the check of the answer), on the same data. */
+  handler?: { spread: Spread; ratio: number }
   /** Milliseconds of the processor ours took on average, for calls that run in this thread: a busy machine hardly changes them. */
   cpu?: number
   /** What the issue asks for, in words. */
@@ -18,17 +20,26 @@ export interface Comparison {
 
 /** Enough to tell a p95 by; more only while they are quick. */
 const FEWEST_ROUNDS = 20
-const LONGEST_MS = 15_000
+const LONGEST_MS = 8_000
 
-/** Runs both in turn, so that a slow moment of the machine hits both, and compares their medians. */
+type Work = (round: number) => Promise<unknown> | unknown
+
+interface Compared {
+  /** The whole call, as a page makes it. */
+  ours: Work
+  /** The handler alone, where the call has one of its own. */
+  handler?: Work
+  bare: Work
+}
+
+/** Runs them in turn, so that a slow moment of the machine hits all, and compares their medians. */
 export async function compare(
   facts: { what: string; size: number; aim: string; rounds: number },
-  ours: (round: number) => Promise<unknown>,
-  bare: (round: number) => Promise<unknown> | unknown,
+  { ours, handler, bare }: Compared,
 ): Promise<Comparison> {
-  await ours(0)
-  await bare(0)
+  for (const each of [ours, handler, bare]) await each?.(0)
   const mine: number[] = []
+  const inside: number[] = []
   const theirs: number[] = []
   let cpu = 0
   const start = performance.now()
@@ -38,9 +49,13 @@ export async function compare(
     mine.push(await timed(() => ours(round)))
     const { user, system } = process.threadCpuUsage(before)
     cpu += (user + system) / 1000
+    if (handler !== undefined) inside.push(await timed(() => handler(round)))
     theirs.push(await timed(() => bare(round)))
   }
-  return { ...compareTimes(facts, mine, theirs), cpu: cpu / mine.length }
+  const compared = { ...compareTimes(facts, mine, theirs), cpu: cpu / mine.length }
+  if (handler === undefined) return compared
+  const spread = spreadOf(inside)
+  return { ...compared, handler: { spread, ratio: spread.median / compared.bare.median } }
 }
 
 export function compareTimes(
@@ -65,7 +80,7 @@ function spreadOf(times: number[]): Spread {
 }
 
 export function tableOf(rows: Comparison[]): string {
-  const head = ['what', 'size', 'ours p50', 'ours p95', 'cpu mean', 'bare p50', 'ratio', 'aim']
+  const head = ['what', 'size', 'ours p50', 'ours p95', 'cpu mean', 'bare p50', 'ratio', 'handler', 'h ratio', 'aim']
   const lines = rows.map((row) => [
     row.what,
     String(row.size),
@@ -74,6 +89,8 @@ export function tableOf(rows: Comparison[]): string {
     row.cpu === undefined ? '' : `${row.cpu.toFixed(2)} ms`,
     `${row.bare.median.toFixed(2)} ms`,
     `${row.ratio.toFixed(2)}×`,
+    row.handler === undefined ? '' : `${row.handler.spread.median.toFixed(2)} ms`,
+    row.handler === undefined ? '' : `${row.handler.ratio.toFixed(2)}×`,
     row.aim,
   ])
   const widths = head.map((title, column) => Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)))

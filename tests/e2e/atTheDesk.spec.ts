@@ -1,16 +1,21 @@
 import type { Page } from '@playwright/test'
 import { PRACTICE_OFFICE } from '../../src/features/practice/common/rules.ts'
 import { expect, test } from './support/officeTest.ts'
+import { requestsElsewhere } from './support/requestsElsewhere.ts'
 
-test('the language changes in place, without a reload', async ({ openPractice }) => {
+test('row 70: the language changes in place, without a reload and without a question to anybody', async ({
+  openPractice,
+}) => {
   const desk = await openPractice('vi')
   const { page } = desk
   await page.evaluate(() => Object.assign(window, { stillHere: true }))
+  const strangers = requestsElsewhere(page)
   for (const language of ['en', 'lo', 'vi'] as const) {
     await desk.chooseLanguage(language)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(desk.in(language)('today:title'))
   }
   expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
+  expect(strangers).toEqual([])
 })
 
 test('Ctrl+K finds a name typed without marks, and Enter opens it', async ({ openPractice }) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Desk } from './support/desk.ts'
 import { expect, test } from './support/officeTest.ts'
+import { requestsElsewhere } from './support/requestsElsewhere.ts'
 import { LANGUAGES } from './support/words.ts'
 
 const NA_MEO = { search: 'na meo', name: /Na M|ນາແມ້ວ/ }
@@ -19,11 +20,12 @@ const MONTHS = 6
 const PER_MONTH = 500_000
 
 for (const language of LANGUAGES) {
-  test(`${language}: a branch takes over its register and works a day, and the province opens its report`, async ({
+  test(`row 51: ${language}: from the first start without a network a branch takes over its register and works a day, and the province opens its report`, async ({
     openDesk,
   }) => {
     test.setTimeout(180_000)
     const branch = await openDesk({ language })
+    const strangers = requestsElsewhere(branch.page)
     await branch.createOffice('branch', NA_MEO)
     await test.step('the book is copied, then the first steps are left', () => emptyToday(branch))
     await test.step('a village with its head', () => addVillage(branch))
@@ -41,6 +43,7 @@ for (const language of LANGUAGES) {
     await test.step('branch and province exchange keys', () => exchangeKeys(branch, province))
     const report = await test.step('the branch makes its report', () => makeReport(branch))
     await test.step('the province takes it in', () => takeIn(province, report))
+    expect(strangers).toEqual([])
   })
 }
 

@@ -6,6 +6,8 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AnyContractRouter, isContractProcedure } from '@orpc/contract'
+import { AsnConvert } from '@peculiar/asn1-schema'
+import { BasicConstraints, Certificate, id_ce_basicConstraints } from '@peculiar/asn1-x509'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { contract } from '../../src/app/common/contract.ts'
 import type { App } from '../../src/app/core/createApp.ts'
@@ -138,6 +140,10 @@ describe('the door to the office network', () => {
     const certificate = new X509Certificate(lan.certificate)
     expect(certificate.fingerprint256.replaceAll(':', '').toLowerCase()).toBe(fingerprint)
     expect(certificate.ca).toBe(false)
+    // Said twice, by what it is and by what its key may do: some systems look at one of them only.
+    const { extensions = [] } = AsnConvert.parse(certificate.raw, Certificate).tbsCertificate
+    const basics = extensions.filter(({ extnID }) => extnID === id_ce_basicConstraints)
+    expect(basics.map(({ extnValue }) => AsnConvert.parse(extnValue, BasicConstraints).cA)).toEqual([false])
     expect(certificate.checkIP(HERE)).toBe(HERE)
     expect(addresses).toEqual([`https://${HERE}:${lan.port}`])
     expect((await send(lan, {})).body).toContain('the page')

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { proofTable } from './proofTable.ts'
 import { type Outcome, type Rig, type RigContext, seededRandom } from './rig.ts'
 import { RIGS } from './rigs.ts'
-import { appendRun, commitOf, readRuns } from './runs.ts'
+import { appendRun, commitOf, readRuns, triesByName } from './runs.ts'
 import { makeScratchDir } from './scratchDir.ts'
 
 /**
@@ -82,6 +82,7 @@ function contextOf(rig: Rig, { scratch, ms, most }: { scratch: string; ms: numbe
     share,
     // One try at least, whatever the time: a rig that did nothing proves nothing.
     goOn: (done: number) => done < most && (done === 0 || performance.now() < until),
+    known: new Set(triesByName(readRuns(values.results).filter((run) => run.rig === rig.name)).keys()),
     most,
     msLeft: () => Math.max(0, Math.round(until - performance.now())),
   }

@@ -99,6 +99,7 @@ function contextOf(rig: Rig): RigContext {
     random: seededRandom(SEED),
     share: { index: 0, of: 1 },
     goOn: (done) => done < most,
+    known: new Set(),
     most,
     msLeft: () => LONGEST_MS,
   }

@@ -12,6 +12,8 @@ export interface RigContext {
   share: { index: number; of: number }
   /** Whether to begin another try: fewer than the aim so far, and time left. */
   goOn: (done: number) => boolean
+  /** Tries by name that earlier runs noted: a rig that tries each once begins with the others. */
+  known: ReadonlySet<string>
   /** The same for a child program that counts by itself: tries at most, and milliseconds left. */
   most: number
   msLeft: () => number
@@ -29,6 +31,9 @@ export interface Outcome {
   done: number
   bad: number
   note?: string
+  /** Where each try has a name: which were made, and which of them ended badly. */
+  tried?: readonly string[]
+  failed?: readonly string[]
 }
 
 /** One kind of harm, done again and again; the control is the same harm where the protection is missing, and must show. */
@@ -37,6 +42,8 @@ export interface Rig {
   what: string
   /** Tries of a long run. */
   aim: number
+  /** Where each try has a name: all there are. The last run of each counts. */
+  names?: readonly string[]
   run: (context: RigContext) => Promise<Outcome>
   /** What the control leaves out. */
   controlWhat: string

@@ -13,6 +13,9 @@ export interface ProofRun {
   done: number
   bad: number
   note?: string
+  /** Where each try has a name: which were made, and which of them ended badly. */
+  tried?: readonly string[]
+  failed?: readonly string[]
   control: { done: number; bad: number }
   seconds: number
 }
@@ -26,6 +29,14 @@ export function readRuns(file: string): ProofRun[] {
   const lines = readFileSync(file, 'utf8').split('\n')
   // Safe: written by `appendRun`.
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ProofRun)
+}
+
+/** Whether the last try of each name was good; names that no run noted are not in it. */
+export function triesByName(runs: readonly ProofRun[]): ReadonlyMap<string, boolean> {
+  const tries = runs.flatMap(({ tried = [], failed = [] }) =>
+    tried.map((name) => [name, !failed.includes(name)] as const),
+  )
+  return new Map(tries)
 }
 
 export function commitOf(): string {

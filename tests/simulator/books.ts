@@ -1,3 +1,4 @@
+import { type Kysely, sql } from 'kysely'
 import { bookOf, type TestOffice } from '../features/bundles/offices.ts'
 
 /** Dong handed over by a unit, as this office's book has it. */
@@ -23,6 +24,19 @@ export const COMPARED_TABLES = [
   'decision_answer',
 ] as const
 type ComparedTable = (typeof COMPARED_TABLES)[number]
+
+/** All living rows of a unit in the compared tables, as one text. */
+export async function rowsOf(office: TestOffice, unitId = office.unitId): Promise<string> {
+  const each = COMPARED_TABLES.map(
+    (table) => sql`select ${sql.lit(table)} as of, group_concat(id) as ids from (
+      select id from ${sql.table(table)} where owner_unit = ${unitId} and deleted_at is null order by id)`,
+  )
+  const { rows } = await sql<{ of: string; ids: string | null }>`${sql.join(each, sql` union all `)}`.execute(
+    // Safe: the statement only selects.
+    bookOf(office).read as unknown as Kysely<unknown>,
+  )
+  return rows.map(({ of, ids }) => `${of} ${ids ?? ''}`).join('\n')
+}
 
 /** Ids of a unit's living rows. */
 export async function idsOf(office: TestOffice, table: ComparedTable, unitId = office.unitId): Promise<string[]> {

@@ -15,7 +15,7 @@ export async function publish(world: World): Promise<Uint8Array> {
   }
   const bytes = bytesOf(centre, (await bundles.directory.make({ note: '', version })).ticket)
   world.directory = { version, bytes, stale: false }
-  for (const node of world.nodes) node.touched = true
+  centre.touched = true
   return bytes
 }
 
@@ -23,15 +23,17 @@ export function openFile({ office }: Node, bytes: Uint8Array) {
   return office.client.bundles.openFile({ ticket: handOver(office, bytes) })
 }
 
-/** In the end everybody goes by the newest directory and knows who is above. */
+/** In the end whoever had anything to do goes by the newest directory, and everybody knows who is above. */
 export async function settleDirectory(world: World): Promise<void> {
   for (const { above, below } of world.unmet.splice(0)) await introduceBelow(above, below)
   if (world.directory.version === 0) return
   if (world.directory.stale) await publish(world)
   for (const node of world.nodes) {
     if (node.parent === undefined || node.retired || !node.touched) continue
+    if (node.directory === world.directory.version) continue
     await takeNewest(world, node)
     await compareWords(world, node)
+    node.directory = world.directory.version
   }
 }
 

@@ -64,11 +64,11 @@ async function writeDown({ nodes }: World, { from, to, onDay }: Ending): Promise
   const wish = { onDay, paper: `Nghị quyết ${onDay}`, fromCodes: [from.unitCode], to: names }
   for (const each of [from, ...to, from.parent, centre]) {
     if (each === undefined) continue
-    each.touched = true
     const { record } = each.office.client.units.reorganisations
-    await record({ ...wish, kind: to.length > 1 ? 'split' : 'merge' }).catch((error: unknown) => {
-      if (failureOf(error).code !== 'units.unitHasEnded') throw error
-    })
+    const kind = to.length > 1 ? 'split' : 'merge'
+    const failure = await record({ ...wish, kind }).then(() => undefined, failureOf)
+    if (failure === undefined) each.touched = true
+    else if (failure.code !== 'units.unitHasEnded') throw new Error(`${each.unitCode}: ${JSON.stringify(failure)}`)
   }
 }
 

@@ -9,7 +9,6 @@ export async function rotate(world: World, node: Node): Promise<void> {
   for (const below of world.nodes) {
     if (below.parent !== node) continue
     const way = world.random(4)
-    below.touched = true
     if (way === 0) await meetAgain(node, below)
     else if (way === 1) world.unmet.push({ above: node, below })
     // Its keys of before are not in force there while it has not heard of earlier new ones.
@@ -52,7 +51,6 @@ async function enrolAt(other: Node, { office }: Node): Promise<void> {
 
 /** The new keys of an office above are taken in as its first ones were: a file, and digits read out by phone. */
 export async function meetAgain(above: Node, below: Node): Promise<void> {
-  below.touched = true
   const { text } = await above.office.client.bundles.keys.answerFile()
   const { digits } = await above.office.client.bundles.keys.own()
   await below.office.client.bundles.keys.enrolReceiver({ file: { text }, digits })

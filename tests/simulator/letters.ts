@@ -27,14 +27,19 @@ export async function deliver(world: World, letter: Letter): Promise<void> {
   // What is for a unit that has ended is put aside, but for the answer to its own book.
   if (letter.to.retired && letter.kind !== 'bookAnswer') return
   count(world, `opened ${letter.kind}`)
-  letter.to.touched = true
-  letter.from.touched = true
+  touch(letter)
   const failure = await open(world, letter).then(() => undefined, failureOf)
   if (failure !== undefined) {
     const known = EXPECTED[letter.kind].map((code) => `bundles.${code}`)
     if (!known.includes(failure.code)) throw new Error(`${letter.kind}: ${JSON.stringify(failure)}`)
   } else if (letter.report !== undefined) letter.from.takenIn = Math.max(letter.from.takenIn, letter.report)
   if (letter.kind === 'report' && !letter.from.retired) await checkStanding(letter)
+}
+
+/** Whose books, or standing above, the opening of a file changes. */
+function touch({ kind, from, to }: Letter): void {
+  if (kind !== 'report' && kind !== 'photos') to.touched = true
+  if (kind !== 'receipt' && kind !== 'directory' && kind !== 'decision') from.touched = true
 }
 
 async function open(world: World, letter: Letter): Promise<void> {

@@ -85,7 +85,6 @@ const DOES: Record<StepName, Step> = {
   receipt: async (world, node) => {
     const { parent } = node
     if (parent === undefined) return
-    node.touched = true
     const bytes = await makeReceipt(parent.office, node.office)
     post(world, { from: parent, to: node, kind: 'receipt', bytes })
   },
@@ -127,7 +126,7 @@ const DOES: Record<StepName, Step> = {
     const allowed = backups.filter(({ madeAt }) => madeAt >= node.notBefore)
     const backup = allowed[world.random(allowed.length)]
     if (backup === undefined) return void (await node.office.client.backups.make())
-    node.touched = true
+    Object.assign(node, { touched: true, directory: 0 })
     await node.office.client.backups.restore({ id: backup.id })
     node.office.client = clientOf(node.office.app, await unlockExchangeApp(node.office.app))
     // What it had taken in since then is forgotten with the rest.

@@ -32,6 +32,8 @@ export interface Node {
   takenIn: number
   /** Something happened here since the books were last made equal. */
   touched: boolean
+  /** The directory it was seen to go by; 0 after an older book was put back. */
+  directory: number
   /** The office above has decided something for it. */
   told: boolean
   /** Photos of its own family were taken. */
@@ -91,6 +93,8 @@ export interface World {
   happened: Record<string, number>
   /** The control: offices above forget which numbers they have taken in. */
   forgetful: boolean
+  /** The last time: every office reports, and hears back. */
+  everyone: boolean
   random: (below: number) => number
   now: () => string
   pass: () => void
@@ -132,6 +136,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
       reported: [0],
       takenIn: 0,
       touched: true,
+      directory: 0,
       told: false,
       photos: false,
       notBefore: '',
@@ -151,6 +156,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
     unmet: [],
     happened: {},
     forgetful: wish.forgetful === true,
+    everyone: false,
     random: (below) => Math.floor(random() * below),
     now: () => new Date(now).toISOString(),
     pass: () => {

@@ -17,6 +17,8 @@ declare module 'vitest' {
   }
 }
 
+const NO_POSTGRES = { url: '', stop: async () => {} }
+
 let tearDownAll = async () => {}
 
 /** Made once for all test files: the built job worker, a template office, and a PostgreSQL server with a template database. */
@@ -29,7 +31,9 @@ export async function setup(project: TestProject): Promise<void> {
   await buildJobWorker(coreDir)
   const officeTemplate = join(dir, 'office')
   await makeOfficeTemplate(officeTemplate, coreDir)
-  const postgres = await startPostgres(join(dir, 'postgres'))
+  // Whoever runs the tests of SQLite alone, a hundred times over, need not wait for it.
+  const without = process.env.NHIP_CAU_TESTS_WITHOUT === 'postgres'
+  const postgres = without ? NO_POSTGRES : await startPostgres(join(dir, 'postgres'))
   project.provide('officeTemplate', officeTemplate)
   project.provide('postgresUrl', postgres.url)
   project.provide('coreDir', coreDir)

@@ -10,6 +10,7 @@ import type { DoorContext } from '../../db/requireRight.ts'
 import { freeReserve } from '../../db/reserveFile.ts'
 import { listBackupHeads } from '../../features/backups/core/backupNotes.ts'
 import { BackupSchedule } from '../../features/backups/core/backupSchedule.ts'
+import { tellHonouredLists } from '../../features/backups/core/makeBackup.ts'
 import { takeWaitingLines } from '../../features/bundles/core/directory/waitingLines.ts'
 import { LanDesk, type LanListener } from '../../features/lan/core/lanDesk.ts'
 import { listOverdue } from '../../features/ledger/core/overdueRepo.ts'
@@ -21,6 +22,7 @@ import { addUnit } from '../../features/units/core/addUnit.ts'
 import { listOfficeUnits, officeUnitExists } from '../../features/units/core/officeUnits.ts'
 import { seedUnits } from '../../features/units/core/seedUnits.ts'
 import { contract } from '../common/contract.ts'
+import { honourAgain } from './honourAgain.ts'
 import { officeAttachments } from './officeAttachments.ts'
 import { ownCommands } from './ownCommands.ts'
 import { rekeyEverything } from './rekeyEverything.ts'
@@ -85,6 +87,8 @@ function makeServices(options: AppOptions): Services {
     seedOffice: seedUnits,
     attachments: officeAttachments,
     whenRekeyed: rekeyEverything,
+    honourAgain,
+    whenErased: (office) => tellHonouredLists(office, services),
     auditAnchors: listBackupHeads,
     whenPrinted: whenLedgerPaperPrinted,
     listOverdue,

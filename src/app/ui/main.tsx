@@ -19,42 +19,46 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]'
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
 
-// Whoever is signed in still comes back to the office: its code is fetched together with the door's words.
-const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
-const fetchedWords = startWords(fetchedAhead !== undefined)
-const client = await connectCore()
-// The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: { retry: false, staleTime: 2000, refetchOnWindowFocus: false },
-    mutations: { retry: false },
-  },
-})
-if (fetchedAhead !== undefined) askAhead(client, queries)
-const words = await fetchedWords
-const Office = lazy(fetchOffice)
+// Nothing is awaited at the top: the office's file imports from this one and would wait for its end.
+void start(root)
 
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="light" getStyleNonce={() => nonce}>
-      <I18nextProvider i18n={words}>
-        <QueryClientProvider client={queries}>
-          <ApiProvider client={client}>
-            <Notifications position="bottom-right" />
-            <SwitchLanguageContext value={(language) => void switchLanguage(words, language)}>
-              <App Office={Office} />
-            </SwitchLanguageContext>
-          </ApiProvider>
-        </QueryClientProvider>
-      </I18nextProvider>
-    </MantineProvider>
-  </StrictMode>,
-)
-
-// The door is small; the office comes while somebody types their passphrase.
-void fetchOffice()
-
-async function fetchOffice() {
-  const [page] = await Promise.all([import('./Office.tsx'), loadOfficeWords(words)])
-  return { default: page.Office }
+async function start(at: HTMLElement) {
+  // Whoever is signed in still comes back to the office: its code is fetched together with the door's words.
+  const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
+  const fetchedWords = startWords(fetchedAhead !== undefined)
+  const client = await connectCore()
+  // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: 2000, refetchOnWindowFocus: false },
+      mutations: { retry: false },
+    },
+  })
+  const askedAhead = fetchedAhead === undefined ? undefined : askAhead(client, queries)
+  const words = await fetchedWords
+  const fetchOffice = async () => {
+    const [page] = await Promise.all([import('./Office.tsx'), loadOfficeWords(words)])
+    return { default: page.Office }
+  }
+  // What suspends is held back by React for 300 ms once its fallback was shown: whoever is signed in gets the office at once.
+  const Office = fetchedAhead === undefined ? lazy(fetchOffice) : (await fetchedAhead).Office
+  await askedAhead
+  createRoot(at).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="light" getStyleNonce={() => nonce}>
+        <I18nextProvider i18n={words}>
+          <QueryClientProvider client={queries}>
+            <ApiProvider client={client}>
+              <Notifications position="bottom-right" />
+              <SwitchLanguageContext value={(language) => void switchLanguage(words, language)}>
+                <App Office={Office} />
+              </SwitchLanguageContext>
+            </ApiProvider>
+          </QueryClientProvider>
+        </I18nextProvider>
+      </MantineProvider>
+    </StrictMode>,
+  )
+  // The door is small; the office comes while somebody types their passphrase.
+  void fetchOffice()
 }

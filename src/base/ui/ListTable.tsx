@@ -34,7 +34,7 @@ export function ListTable<Row>({ list, rows, columns, layout, onLayout, rowAttri
       className="nc-table"
       aria-label={list.label}
       height={compact ? 'auto' : '100%'}
-      minHeight={rows.length === 0 ? '18rem' : 0}
+      minHeight={rows.length > 0 ? 0 : compact ? '10rem' : '18rem'}
       horizontalSpacing="sm"
       verticalSpacing={0}
       styles={{ table: { minWidth: `${width * SQUEEZE}rem` } }}

@@ -8,6 +8,8 @@ export interface RecordDrawerProps {
   /** The verb on the button: “Ghi nhận đã trao”, never “OK”. */
   verb: string
   onSubmit: () => void
+  /** A second way to write it, by its own button only: Enter always takes the first. */
+  also?: { verb: string; onSubmit: (startAgain: () => void) => void }
   /** Esc, the cross and Cancel; the caller keeps the draft. */
   onClose: () => void
   saving?: boolean
@@ -28,6 +30,7 @@ export function RecordDrawer(props: RecordDrawerProps) {
     title,
     verb,
     onSubmit,
+    also,
     onClose,
     saving = false,
     disabled = false,
@@ -36,13 +39,15 @@ export function RecordDrawer(props: RecordDrawerProps) {
     children,
   } = props
   const { t } = useTranslation('common')
-  const submit = (event: FormEvent | KeyboardEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const form = event.currentTarget
+  const write = (form: HTMLFormElement | null, submit: () => void) => {
     // A field whose text could not be read holds no value: saving would silently drop what is written there.
-    const unread = form instanceof HTMLFormElement ? form.querySelector<HTMLElement>('[data-unread]') : null
+    const unread = form?.querySelector<HTMLElement>('[data-unread]')
     if (unread) unread.focus()
-    else if (!saving && !disabled) onSubmit()
+    else if (!saving && !disabled) submit()
+  }
+  const submit = (event: FormEvent<HTMLFormElement> | KeyboardEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    write(event.currentTarget, onSubmit)
   }
   return (
     <Drawer
@@ -73,6 +78,15 @@ export function RecordDrawer(props: RecordDrawerProps) {
         </div>
         <div className="nc-drawer-footer">
           <div className="nc-drawer-note">{note}</div>
+          {also ? (
+            <Button
+              variant="subtle"
+              disabled={disabled || saving}
+              onClick={({ currentTarget: { form } }) => write(form, () => also.onSubmit(() => focusFirst(form)))}
+            >
+              {also.verb}
+            </Button>
+          ) : null}
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}
           </Button>
@@ -83,6 +97,10 @@ export function RecordDrawer(props: RecordDrawerProps) {
       </form>
     </Drawer>
   )
+}
+
+function focusFirst(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
 }
 
 /** The drawer's focus trap starts at what carries this mark; without it, at the closing cross. */

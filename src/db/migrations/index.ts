@@ -25,6 +25,7 @@ import { readJournalAlong } from './0024ChangeLog.ts'
 import { createCentre } from './0025Centre.ts'
 import { keepAcceptance } from './0026HeldReports.ts'
 import { readOpenRounds } from './0027OpenRounds.ts'
+import { listErased } from './0030ErasedRecords.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -57,6 +58,7 @@ const STEPS: Record<string, Step> = {
   '0025-centre': createCentre,
   '0026-held-reports': keepAcceptance,
   '0027-open-rounds': readOpenRounds,
+  '0030-erased-records': listErased,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -89,3 +89,10 @@ export interface PastDataKeyTable {
   wrapped: string
   retired_at: string
 }
+
+/** Who was erased, by id: a backup from before that is restored does not bring them back. No name, and kept for good. */
+export interface ErasedRecordTable {
+  table_name: 'address' | 'person'
+  row_id: string
+  erased_on: string
+}

@@ -68,7 +68,7 @@ export class Desk {
     const passphraseField = this.field(t('accounts:fields.passphrase'))
     await expect(passphraseField).toHaveValue(/^\S+( \S+){4,}$/)
     const passphrase = await passphraseField.inputValue()
-    await this.pick(this.field(t('accounts:fields.unit')), unit.search, unit.name)
+    await this.pick(this.field(t(`accounts:firstRun.${kind}.unit`)), unit.search, unit.name)
     await this.field(t('accounts:fields.yourName')).fill(USER)
     await this.button(t('accounts:firstRun.create')).click()
     const code = page.getByRole('status', { name: t('accounts:fields.recoveryCode') })

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
 import {
   addFamilies,
+  bookOf,
   bookText,
   exchangeKeys,
   handOver,
@@ -37,6 +39,29 @@ describe.each(['sqlite', 'postgres'] as const)('one door for every file, on %s',
     expect(await open(branch, receipt)).toMatchObject({ kind: 'receipt', alreadyOpened: expect.any(String) })
     expect(await inspect(branch, receipt)).toMatchObject({ alreadyOpened: expect.any(String) })
   })
+})
+
+test('row 91: whoever looks into a file that is not opened yet stands in the log, each file with its hash', async () => {
+  const origin = await openTestApp()
+  const target = await openTestApp({ kind: 'neighbour' })
+  await introduce(origin, target)
+  const [one = '', other = ''] = await addFamilies(origin, [
+    { name: 'Hà Thị Mé', consent: true },
+    { name: 'Lò Văn Pánh', consent: true },
+  ])
+  for (const addressId of [one, other]) {
+    const wish = { addressId, toUnit: target.unitId, reason: 'chuyển nhà' }
+    const offered = bytesOf(origin, (await origin.client.bundles.transfers.offer(wish)).ticket)
+    await inspect(target, offered)
+    const [look] = await bookOf(target)
+      .read.selectFrom('audit_entry')
+      .select(['kind', 'procedure', 'body'])
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .execute()
+    expect(look).toMatchObject({ kind: 'bundle', procedure: 'bundles.inspectFile' })
+    expect(JSON.parse(look?.body ?? '')).toMatchObject({ sha256: createHash('sha256').update(offered).digest('hex') })
+  }
 })
 
 test('row 58: an offered case and its answer open at the same door', async () => {

@@ -135,7 +135,7 @@ describe.each(['sqlite', 'postgres'] as const)('taking over a register on %s', (
     ])
   })
 
-  test('a commune that ended in July 2025 becomes the one of today, and its old name is kept', async () => {
+  test('row 7: a commune that ended in July 2025 becomes the one of today, and its old name is kept', async () => {
     const office = await openTestApp({ dialect })
     const file = await workbookOf([
       ['Họ và tên', 'Năm sinh', 'Thôn', 'Xã', 'Đối tượng'],
@@ -146,6 +146,28 @@ describe.each(['sqlite', 'postgres'] as const)('taking over a register on %s', (
     const [address] = await select(office, 'address')
     expect(address).toMatchObject({ former_address: 'Bản Hán, Hiền Chung' })
     expect(address?.commune_id).not.toBe(office.unitId)
+  })
+
+  test('row 7: a commune that was split asks which part, and the answer keeps what was written', async () => {
+    const office = await openTestApp({ dialect })
+    const file = await workbookOf([
+      ['Họ và tên', 'Năm sinh', 'Thôn', 'Xã', 'Đối tượng'],
+      ['Hà Thị Mơ', 1950, 'Bản Hán', 'Hải Yến, huyện Nghi Sơn', 'Hộ nghèo'],
+      ['Vi Văn Thêm', 1951, 'Bản Bo', 'xã Hải Yến', 'Hộ nghèo'],
+      ['Lò Thị Oanh', 1952, 'Bản Ón', 'Na Mèo', 'Hộ nghèo'],
+    ])
+    const staged = await stage(office, file)
+    expect(staged.counts).toMatchObject({ good: 1, refused: 2 })
+    const asked = staged.openCommunes.find(({ text }) => text.endsWith('Hải Yến'))
+    expect(asked?.choices).toHaveLength(3)
+    const chosen = asked?.choices[1]
+    const again = await stage(office, file, { communes: { [asked?.text ?? '']: chosen?.id ?? '' } })
+    expect(again.counts).toMatchObject({ good: 2, refused: 1 })
+    await apply(office, again.batchId)
+    const kept = (await select(office, 'address')).map(({ commune_id, former_address }) => [commune_id, former_address])
+    expect(kept).toHaveLength(2)
+    expect(kept).toContainEqual([chosen?.id, expect.stringMatching(/^Bản Bo, .*Hải Yến$/)])
+    expect(kept).toContainEqual([office.unitId, null])
   })
 
   test('row 45: what a person decided about the columns is remembered for files of that shape', async () => {

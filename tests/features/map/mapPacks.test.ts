@@ -76,6 +76,15 @@ test('row 9: a file that is no pack is refused in words, and what was loaded sta
   expect((await client.map.packs()).packs).toHaveLength(1)
 })
 
+test('row 9: a pack of 200 MB is refused in words before it is read, and the program goes on', async () => {
+  const { client } = await openTestApp()
+  const file = new File([new Uint8Array(200 * 1024 * 1024)], 'ca-nuoc.geojson')
+  await expect(client.files.put({ file })).rejects.toMatchObject({ code: 'files.tooLarge', data: { megabytes: 63 } })
+  const { ticket } = await client.files.put({ file: new File([new Uint8Array(61 * 1024 * 1024)], 'tinh.geojson') })
+  await expect(client.map.loadPack({ ticket })).rejects.toMatchObject({ code: 'map.tooLarge' })
+  expect((await client.map.packs()).packs).toEqual([])
+})
+
 test('row 9: a province sees its communes, the centre the provinces, a Lao partner no islands', async () => {
   const seen = async (kind: 'province' | 'central' | 'partner') => {
     const { client } = await openTestApp({ kind })

@@ -16,7 +16,7 @@ import { receipt } from './receipt.ts'
 const Q4 = { year: 2026, quarter: 4 } as const
 
 describe.each(['sqlite', 'postgres'] as const)('the quarterly table on %s', (dialect) => {
-  test('gives the figures one counts by hand', async () => {
+  test('row 37: gives the figures one counts by hand', async () => {
     const branch = await openTestApp({ dialect })
     await keepSmallBook(branch)
     const { rows, total } = await branch.client.reports.quarter(Q4)
@@ -45,7 +45,7 @@ describe.each(['sqlite', 'postgres'] as const)('the quarterly table on %s', (dia
     expect(rows[0]?.otherCurrencies).toEqual([{ amount: 900_000, currency: 'LAK' }])
   })
 
-  test('every figure opens to the rows it was made of', async () => {
+  test('row 38: every figure opens to the rows it was made of', async () => {
     const branch = await openTestApp({ dialect })
     await keepSmallBook(branch)
     const { rows } = await branch.client.reports.quarter(Q4)

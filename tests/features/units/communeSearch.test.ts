@@ -37,7 +37,7 @@ describe.each(['sqlite', 'postgres'] as const)('communes and words on %s', (dial
     }
   })
 
-  test('a name from before July 2025 leads to the commune of today and is shown with it', async () => {
+  test('row 7: a name from before July 2025 leads to the commune of today and is shown with it', async () => {
     const { client } = await openTestApp({ dialect })
     const { communes } = await client.units.searchCommunes({ search: 'Đông Sơn Bỉm Sơn' })
     const [commune] = communes

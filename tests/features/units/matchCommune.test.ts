@@ -63,7 +63,7 @@ describe('an old commune named in a register', () => {
     expect(match('phường Lam Sơn, thị xã Bỉm Sơn')).toMatchObject({ outcome: 'exact', communeCode: '14812' })
   })
 
-  test('that was split offers all its successors', () => {
+  test('row 7: that was split offers all its successors', () => {
     const result = match('xã Hải Yến')
     expect(result.outcome === 'ambiguous' && result.choices.map(({ communeCode }) => communeCode)).toEqual([
       '16609',
@@ -100,7 +100,7 @@ describe('over the whole province', () => {
     expect(wrong).toEqual([])
   })
 
-  test('every old commune with its district leads to its successors and nowhere else', () => {
+  test('row 7: every old commune with its district leads to its successors and nowhere else', () => {
     const wrong = thanhHoa.oldCommunes.filter((old) => {
       const result = match(`${unitFullName(old, 'vi')}, ${old.district}, ${old.province}`)
       const choices = result.outcome === 'exact' ? [result] : result.outcome === 'ambiguous' ? result.choices : []

@@ -1,5 +1,6 @@
 import type { Mutant } from './mutant.ts'
 
+const ERASED = ['tests/regressions/erasedStaysErased.test.ts']
 const BACKUPS = ['tests/features/backups/backups.test.ts', 'tests/regressions/atomicRestore.test.ts']
 
 /** Backups and what they bring back. */
@@ -66,5 +67,40 @@ export const BACKUP_MUTANTS: readonly Mutant[] = [
     find: 'return [...sorted.filter((moment) => moment <= now), ...sorted.filter((moment) => moment > now)]',
     replace: 'return sorted',
     tests: ['tests/features/backups/rules.test.ts'],
+  },
+  {
+    name: 'a restore brings back who was erased since',
+    file: 'src/app/core/honourAgain.ts',
+    find: 'await eraseAgain(db, writer, honoured.erased)',
+    replace: 'await eraseAgain(db, writer, [])',
+    tests: ERASED,
+  },
+  {
+    name: 'a restore lets a withdrawn consent stand again',
+    file: 'src/app/core/honourAgain.ts',
+    find: '    await withdrawAgain(db, writer, honoured.withdrawn)\n',
+    replace: '',
+    tests: ERASED,
+  },
+  {
+    name: 'a restore puts data to use again that were to be only kept',
+    file: 'src/app/core/honourAgain.ts',
+    find: '    await restrictAgain(db, writer, honoured.restricted)\n',
+    replace: '',
+    tests: ERASED,
+  },
+  {
+    name: 'a restored book forgets who was erased before they came',
+    file: 'src/app/core/honourAgain.ts',
+    find: '    await keepErased(db, honoured.erased)\n',
+    replace: '',
+    tests: ERASED,
+  },
+  {
+    name: 'another PC brings back who was erased since',
+    file: 'src/features/accounts/core/restoreOffice.ts',
+    find: "const folders = [join(backup, '..'), join(dir, 'backups')]",
+    replace: 'const folders: string[] = []',
+    tests: ERASED,
   },
 ]

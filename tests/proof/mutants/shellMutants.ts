@@ -107,6 +107,13 @@ export const SHELL_MUTANTS: readonly Mutant[] = [
     tests: PROVEN,
   },
   {
+    name: 'a written file is not compared with what was to be written',
+    file: 'src/base/core/writeProven.ts',
+    find: '    if (!(await holds(part, bytes))) {',
+    replace: '    if (bytes.length < 0) {',
+    tests: PROVEN,
+  },
+  {
     name: 'a file takes the name of a folder or a device',
     file: 'src/base/core/writeProven.ts',
     find: "if (!(await mayTakeName(path))) return failWith('files.notWritten')",

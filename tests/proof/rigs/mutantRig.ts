@@ -24,19 +24,22 @@ export const mutantRig: Rig = {
   name: 'mutants',
   what: 'one security check deleted at a time in a copy of the source: a test notices each',
   aim: MUTANTS.length,
+  names: MUTANTS.map(({ name }) => name),
   run: async (context) => {
     const copy = copyProject(context)
-    const survived: string[] = []
-    let done = 0
+    const sound = new Set<string>()
+    const [tried, survived]: [string[], string[]] = [[], []]
     const { index, of } = context.share
-    for (const mutant of MUTANTS.filter((_, at) => at % of === index)) {
-      if (!context.goOn(done)) break
+    for (const mutant of unknownFirst(context).filter((_, at) => at % of === index)) {
+      if (!context.goOn(tried.length)) break
+      refuseIfFailing(copy, mutant, sound)
       if (!isCaught(copy, mutant)) survived.push(mutant.name)
-      done += 1
+      tried.push(mutant.name)
     }
     return {
-      done,
+      done: tried.length,
       bad: survived.length,
+      ...{ tried, failed: survived },
       ...(survived.length === 0 ? {} : { note: `not noticed: ${survived.join('; ')}` }),
     }
   },
@@ -53,9 +56,22 @@ export const mutantRig: Rig = {
     const source = readFileSync(file, 'utf8')
     const find = source.includes(comment.find) ? comment.find : '/**'
     writeFileSync(file, source.replace(find, '/** -'))
-    const tests = ['tests/host/loopbackGuard.test.ts', 'tests/db/encryptedFile.test.ts']
+    const tests = ['tests/db/recordOwner.test.ts', 'tests/db/encryptedFile.test.ts']
     return { done: 1, bad: testsFail(copy, tests) ? 0 : 1 } satisfies Outcome
   },
+}
+
+/** A long run may be cut into several sittings: what none of them tried comes first. */
+function unknownFirst({ known }: RigContext): Mutant[] {
+  return MUTANTS.toSorted((one, other) => Number(known.has(one.name)) - Number(known.has(other.name)))
+}
+
+/** A test that fails anyway notices nothing. */
+function refuseIfFailing(copy: string, { name, tests }: Mutant, sound: Set<string>): void {
+  const which = tests.join(' ')
+  if (sound.has(which)) return
+  if (testsFail(copy, tests)) throw new Error(`${name}: its tests fail with the check in place: ${which}`)
+  sound.add(which)
 }
 
 /** The project as it stands, without what was built; tests read its installed packages through a link. */
@@ -89,8 +105,8 @@ function testsFail(copy: string, tests: readonly string[]): boolean {
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
   // One database is enough to notice, and half the time.
   const words = ['run', '--bail=1', '-t', '^(?!.*postgres)', '--reporter=json', `--outputFile=${report}`, ...tests]
-  spawnSync(process.execPath, [vitest, ...words], { cwd: copy, stdio: 'ignore' })
-  // Not the exit code: what the tests' PostgreSQL does at the end may hide it.
+  const env = { ...process.env, NHIP_CAU_TESTS_WITHOUT: 'postgres' }
+  spawnSync(process.execPath, [vitest, ...words], { cwd: copy, stdio: 'ignore', env })
   // Not even an office for the tests could be made: noticed before the first of them.
   if (!existsSync(report)) return true
   const { success } = JSON.parse(readFileSync(report, 'utf8')) as { success: boolean }

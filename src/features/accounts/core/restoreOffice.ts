@@ -3,6 +3,8 @@ import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod'
 import { failWith, type Result, succeed } from '../../../base/common/result.ts'
+import { readHonouredList } from '../../../db/honouredList.ts'
+import { type HonouredRequests, uniteHonouredRequests } from '../../../db/honouredRequests.ts'
 import type { Services } from '../../../db/office.ts'
 import { lockOffice } from '../../../db/officeLock.ts'
 import { DATABASE_FILE, officeExists } from '../../../db/openOffice.ts'
@@ -64,10 +66,12 @@ export async function restoreOffice(
   try {
     await draft.clear()
     if (draft.isKeyringInPlace()) return failWith('accounts.keyringExists')
-    const checked = await copyInto(services, { draft, backup, dek, userId })
+    const honoured = await listHonoured(input.dir, backup, dek)
+    const checked = await copyInto(services, { draft, backup, dek, userId, honoured })
     if (!checked.ok) return checked
     await services.attachments.copy(join(backup, '..'), input.dir)
     await draft.moveIntoPlace()
+    await services.attachments.eraseFiles(input.dir, checked.value)
     return succeed({ dek, userId })
   } finally {
     await draft.clear()
@@ -84,10 +88,25 @@ async function unlockBackup(dir: string, input: RestoreInput): Promise<Result<{ 
   return opened.ok ? succeed({ dek: opened.value.dek, userId }) : opened
 }
 
+/** What lies beside the backup, and beside those the PC itself has left when its book is gone. */
+async function listHonoured(dir: string, backup: string, dek: Buffer): Promise<HonouredRequests> {
+  const folders = [join(backup, '..'), join(dir, 'backups')]
+  return uniteHonouredRequests(await Promise.all(folders.map((folder) => readHonouredList(folder, [dek]))))
+}
+
+interface Copying {
+  draft: OfficeDraft
+  backup: string
+  dek: Buffer
+  userId: string
+  honoured: HonouredRequests
+}
+
+/** Returns the attachment files nobody names any more, since who they were about was erased since. */
 async function copyInto(
   services: Services,
-  { draft, backup, dek, userId }: { draft: OfficeDraft; backup: string; dek: Buffer; userId: string },
-): Promise<Result<void>> {
+  { draft, backup, dek, userId, honoured }: Copying,
+): Promise<Result<string[]>> {
   await mkdir(draft.dir, { recursive: true, mode: 0o700 })
   for (const name of [...KEYRING_FILES, DATABASE_FILE]) {
     await copyFile(join(backup, name), join(draft.dir, name))
@@ -99,13 +118,18 @@ async function copyInto(
   if (!note.success || !book.ok || book.value.sha256 !== note.data.sha256) return failWith('accounts.backupDamaged')
   const place = { dir: join(backup, '..'), dataKey: dek }
   if (!(await services.attachments.check(place, note.data.attachments))) return failWith('accounts.backupDamaged')
-  return prepareOfficeFile(draft.databaseFile, dek, ({ write }) =>
-    write(async (db) => {
+  let gone: string[] = []
+  const prepared = await prepareOfficeFile(draft.databaseFile, dek, async (database) => {
+    gone = await database.write(async (db) => {
       // Another PC has other names and addresses; PCs of the network that were removed since are not let in again.
       await db.deleteFrom('setting').where('name', '=', 'lan').execute()
-      await startNewEpoch(db, { userId, now: services.clock.now(), procedure: 'accounts.restoreOffice' })
-    }),
-  )
+      const now = services.clock.now()
+      const { unitId, epoch } = await startNewEpoch(db, { userId, now, procedure: 'accounts.restoreOffice' })
+      const by = { office: { unitId, epoch, database }, writer: { userId, unitId, now } }
+      return services.honourAgain(db, by, honoured)
+    })
+  })
+  return prepared.ok ? succeed(gone) : prepared
 }
 
 function isBackup(dir: string): boolean {

@@ -57,7 +57,13 @@ export function CreateOfficeForm({ kind, onEntered, onBack }: CreateOfficeFormPr
       <form onSubmit={submit}>
         <Stack gap="sm">
           {added === undefined ? (
-            <SearchPicker label={t('fields.unit')} search={findUnits} value={unit} onChange={setUnit} />
+            <SearchPicker
+              autoFocus
+              label={t(`firstRun.${kind}.unit`)}
+              search={findUnits}
+              value={unit}
+              onChange={setUnit}
+            />
           ) : (
             <NewUnitForm kind={kind} unit={added} onChange={setAdded} />
           )}

@@ -8,6 +8,7 @@ import { ROLES, type Role } from '../../../base/common/rights.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { accountContract, User } from '../common/contract.ts'
 import type { ToldOnce } from './UsersPage.tsx'
 
@@ -65,7 +66,7 @@ export function UserDrawer({ user, onClose, onTold }: UserDrawerProps) {
         {user === undefined ? (
           <TextInput
             data-autofocus
-            label={t('fields.yourName')}
+            label={t('users.columns.name')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
@@ -90,11 +91,15 @@ export function UserDrawer({ user, onClose, onTold }: UserDrawerProps) {
 
 function RoleChoice({ roles, onChange }: { roles: Role[]; onChange: (roles: Role[]) => void }) {
   const { t } = useTranslation('accounts')
+  const { manyCommunes } = useSignedIn()
+  // A commune has no officer of the province; who was given that role keeps the box, to take it away.
+  const [given] = useState(roles)
+  const offered = ROLES.filter((role) => role !== 'provinceOfficer' || manyCommunes || given.includes(role))
   return (
     // Safe: the only values offered are roles.
     <Checkbox.Group label={t('users.roles')} value={roles} onChange={(chosen) => onChange(chosen as Role[])}>
       <Stack gap="xs" mt="xs">
-        {ROLES.map((role) => (
+        {offered.map((role) => (
           <Checkbox key={role} value={role} label={t(`roles.${role}`)} description={t(`roleHints.${role}`)} />
         ))}
       </Stack>

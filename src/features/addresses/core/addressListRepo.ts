@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import type { Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import { searchCondition, wordsAsTyped } from '../../../db/searchFilter.ts'
 import type { Tables } from '../../../db/tables.ts'
 import type { AddressFilter, AddressPageInput, AddressRow, AddressState } from '../common/addressSchemas.ts'
@@ -111,13 +112,8 @@ function idsOf(rows: { id: string }[]): string[] {
   return rows.map((row) => row.id)
 }
 
-/** List rows of the given addresses, in the order given. */
-export async function readAddressRows(
-  db: ReadDb,
-  { ids, today }: { ids: string[]; today: Day },
-): Promise<AddressRow[]> {
-  if (ids.length === 0) return []
-  const rows = await db
+const ROWS = prepareQuery((db, { ids }: Places<{ ids: string[] }>) =>
+  db
     .selectFrom('address')
     .leftJoin('person', 'person.id', 'address.person_id')
     .leftJoin('village', 'village.id', 'address.village_id')
@@ -139,8 +135,16 @@ export async function readAddressRows(
       'address.monthly_need as monthlyNeed',
       'address.responsible',
     ])
-    .where('address.id', 'in', ids)
-    .execute()
+    .where('address.id', 'in', ids),
+)
+
+/** List rows of the given addresses, in the order given. */
+export async function readAddressRows(
+  db: ReadDb,
+  { ids, today }: { ids: string[]; today: Day },
+): Promise<AddressRow[]> {
+  if (ids.length === 0) return []
+  const rows = await ROWS.all(db, { ids })
   const support = await readSupport(db, { addressIds: ids, today })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {

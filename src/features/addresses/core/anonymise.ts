@@ -1,9 +1,10 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { refuse } from '../../../base/common/failures.ts'
 import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import type { WriteDb } from '../../../db/database.ts'
 import { type RecordChanges, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
-import type { OwnedTableName } from '../../../db/tables.ts'
+import type { OwnedTableName, Tables } from '../../../db/tables.ts'
 import { refuseIfHelped } from './addressFileRepo.ts'
 import { wipeDesk } from './wipeDesk.ts'
 import { wipePrints } from './wipePrints.ts'
@@ -14,7 +15,7 @@ interface Target {
   id: string
 }
 
-interface Anonymised {
+export interface Anonymised {
   /** The emptied records and their attachments: what the journal kept of them has to go too. */
   records: Target[]
   /** The names and numbers they were known by. */
@@ -60,7 +61,24 @@ export async function anonymise(
   if (address === undefined) refuse('addresses.notFound')
   if (address.anonymised_on !== null) refuse('addresses.anonymisedAlready')
   await refuseIfHelped(db, id)
-  const name = `Ẩn danh ${id.slice(-6)}`
+  return emptyAddress(db, context, { ...address, id, today })
+}
+
+interface KnownAddress {
+  id: string
+  version: number
+  person_id: string | null
+  household_id: string | null
+  today: string
+}
+
+/** Whoever was erased once is so again in a restored book, whatever their state was then. */
+export async function emptyAddress(
+  db: WriteDb,
+  context: WriteContext,
+  { id, today, ...address }: KnownAddress,
+): Promise<Anonymised> {
+  const name = nameInstead(id)
   const people = await listPeople(db, address)
   for (const person of people) await wipeStagedRows(db, { ...person, addressId: id })
   await updateRecord(db, context, {
@@ -83,13 +101,24 @@ export async function anonymise(
   ]
   const records = [...touched, ...(await listAttachments(db, touched))]
   // A file that was merged into this one is the same person.
-  const aliases = await db.selectFrom('address').select('id').where('merged_into', '=', id).execute()
+  const aliases = await db
+    .selectFrom('address')
+    .select(['id', 'version', 'person_id', 'household_id'])
+    .where('merged_into', '=', id)
+    .where('anonymised_on', 'is', null)
+    .execute()
   for (const alias of aliases) {
-    const more = await anonymise(db, context, { id: alias.id, today })
+    const more = await emptyAddress(db, context, { ...alias, today })
     records.push(...more.records)
     words.push(...more.words)
   }
   return { records, words }
+}
+
+const NAMELESS = 'Ẩn danh '
+
+function nameInstead(id: string): string {
+  return `${NAMELESS}${id.slice(-6)}`
 }
 
 const EMPTY_ADDRESS = {
@@ -118,15 +147,39 @@ interface KnownPerson {
   words: string[]
 }
 
-async function listPeople(
+/** Somebody who in this book belongs to no file that was erased; nothing when they are empty already, or not this office's. */
+export async function emptyLonePerson(db: WriteDb, context: WriteContext, id: string): Promise<Anonymised> {
+  const [person] = await peopleWhere(db, (where) =>
+    where.and([where('id', '=', id), where('owner_unit', '=', context.unitId)]),
+  )
+  const name = nameInstead(id)
+  if (person === undefined || person.name.startsWith(NAMELESS)) return { records: [], words: [] }
+  await wipeStagedRows(db, { ...person, addressId: id })
+  await emptyPerson(db, context, { id, version: person.version, birthDay: person.birthDay, name })
+  await wipeDesk(db, { id, words: person.words })
+  await wipePrints(db, { id, words: person.words, name })
+  const touched: Target[] = [{ table: 'person', id }]
+  return { records: [...touched, ...(await listAttachments(db, touched))], words: person.words }
+}
+
+function listPeople(
   db: WriteDb,
   { person_id, household_id }: { person_id: string | null; household_id: string | null },
+): Promise<KnownPerson[]> {
+  return peopleWhere(db, (where) =>
+    where.or([where('id', '=', person_id ?? ''), where('household_id', '=', household_id ?? '')]),
+  )
+}
+
+async function peopleWhere(
+  db: WriteDb,
+  which: (where: ExpressionBuilder<Tables, 'person'>) => Expression<SqlBool>,
 ): Promise<KnownPerson[]> {
   const rows = await db
     .selectFrom('person')
     .select(['id', 'version', 'full_name as name', 'birth_day as birthDay', 'id_number', 'former_id_number'])
     .select(['other_name', 'phone'])
-    .where((where) => where.or([where('id', '=', person_id ?? ''), where('household_id', '=', household_id ?? '')]))
+    .where(which)
     .execute()
   return rows.map(({ id_number, former_id_number, other_name, phone, ...row }) => {
     const idNumbers = [id_number, former_id_number].filter((number) => number !== null)

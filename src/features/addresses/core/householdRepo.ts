@@ -3,6 +3,7 @@ import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import { nameSortKey } from '../../../base/common/nameSortKey.ts'
 import { normaliseName } from '../../../base/common/personName.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import { insertRecord, setDeleted, updateRecord, type WriteContext } from '../../../db/recordWriter.ts'
 import type { AddressFile } from '../common/addressSchemas.ts'
 
@@ -13,27 +14,28 @@ export interface NewMember {
   relation: string | null
 }
 
+const MEMBERS = prepareQuery(
+  (db, { householdId, exceptPersonId }: Places<{ householdId: string; exceptPersonId: string }>) =>
+    db
+      .selectFrom('person')
+      .leftJoin('household', 'household.id', 'person.household_id')
+      .select(['person.id as personId', 'person.full_name as name', 'person.sex', 'person.birth_day as birthDay'])
+      .select(['person.relation_to_head as relation', 'household.head_person_id as headId'])
+      .where('person.household_id', '=', householdId)
+      .where('person.id', '!=', exceptPersonId)
+      .where('person.deleted_at', 'is', null)
+      .where('person.merged_into', 'is', null)
+      .orderBy('person.id'),
+)
+
 /** The people of a household without the one whose address it is, as they were written in. */
 export async function listMembers(
   db: ReadDb,
   { householdId, exceptPersonId }: { householdId: string | null; exceptPersonId: string | null },
 ): Promise<AddressFile['members']> {
   if (householdId === null) return []
-  const household = await db
-    .selectFrom('household')
-    .select('head_person_id')
-    .where('id', '=', householdId)
-    .executeTakeFirst()
-  const rows = await db
-    .selectFrom('person')
-    .select(['id as personId', 'full_name as name', 'sex', 'birth_day as birthDay', 'relation_to_head as relation'])
-    .where('household_id', '=', householdId)
-    .where('id', '!=', exceptPersonId ?? '')
-    .where('deleted_at', 'is', null)
-    .where('merged_into', 'is', null)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({ ...row, head: row.personId === household?.head_person_id }))
+  const rows = await MEMBERS.all(db, { householdId, exceptPersonId: exceptPersonId ?? '' })
+  return rows.map(({ headId, ...row }) => ({ ...row, head: row.personId === headId }))
 }
 
 /** Makes a person of a household its head. @throws `addresses.notFound`, `addresses.noHousehold` */

@@ -42,7 +42,7 @@ export const privacyHandlers = {
   ),
 
   anonymise: os.anonymise.handler(async ({ input: { id, reason }, context }) => {
-    const { clock, attachments } = context.services
+    const { clock, attachments, whenErased } = context.services
     const gone = await context.write(async (db, writer) => {
       const gone = await anonymise(db, { ...writer, reason }, { id, today: clock.today() })
       const files = await attachments.erase(db, writer, gone.records)
@@ -51,6 +51,7 @@ export const privacyHandlers = {
     })
     // After the transaction: a file is never gone while a row still names it.
     await attachments.eraseFiles(context.office.dir, gone)
+    await whenErased(context.office)
     return {}
   }),
 }

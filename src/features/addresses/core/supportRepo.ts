@@ -1,7 +1,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { type Day, monthOf } from '../../../base/common/day.ts'
+import { type Day, type Month, monthOf } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { isRunningIn, monthlyAmount } from '../../../db/monthlyAmount.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import type { Tables } from '../../../db/tables.ts'
 
 export interface AddressSupport {
@@ -13,21 +14,24 @@ export interface AddressSupport {
 
 export const NO_SUPPORT: AddressSupport = { donors: [], monthlySupport: 0 }
 
+const SPONSORS = prepareQuery((db, { addressIds, month }: Places<{ addressIds: string[]; month: Month }>) =>
+  db
+    .selectFrom('pairing')
+    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
+    .select(['pairing.address_id', 'donor.name', 'pairing.state'])
+    .select(sql<number>`case when ${isRunningIn(month)} then ${monthlyAmount()} else 0 end`.as('monthly'))
+    .where('pairing.address_id', 'in', addressIds)
+    .where('pairing.state', 'in', ['active', 'intended'])
+    .where('pairing.deleted_at', 'is', null)
+    .orderBy('donor.sort_key'),
+)
+
 /** Sponsors and dong per month of each address that has any. */
 export async function readSupport(
   db: ReadDb,
   { addressIds, today }: { addressIds: string[]; today: Day },
 ): Promise<Map<string, AddressSupport>> {
-  const monthly = sql<number>`case when ${isRunningIn(monthOf(today))} then ${monthlyAmount()} else 0 end`
-  const rows = await db
-    .selectFrom('pairing')
-    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
-    .select(['pairing.address_id', 'donor.name', 'pairing.state', monthly.as('monthly')])
-    .where('pairing.address_id', 'in', addressIds)
-    .where('pairing.state', 'in', ['active', 'intended'])
-    .where('pairing.deleted_at', 'is', null)
-    .orderBy('donor.sort_key')
-    .execute()
+  const rows = await SPONSORS.all(db, { addressIds, month: monthOf(today) })
   const byAddress = new Map<string, AddressSupport>()
   for (const row of rows) {
     const known = byAddress.get(row.address_id) ?? { donors: [], monthlySupport: 0 }

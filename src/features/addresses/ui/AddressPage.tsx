@@ -7,7 +7,6 @@ import {
   IconChevronRight,
   IconHome2,
   IconLink,
-  IconList,
   IconPencil,
 } from '@tabler/icons-react'
 import { skipToken, useMutation, useQuery } from '@tanstack/react-query'
@@ -20,6 +19,7 @@ import { useFailureText } from '../../../base/ui/failureText.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useRights } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
@@ -171,7 +171,7 @@ function RecordSteps({ neighbours }: { neighbours: Neighbours }) {
   )
   return (
     <>
-      {link(t('actions.toList'), neighbours.list, <IconList size="1rem" stroke={1.5} />)}
+      <ToList path={neighbours.list} />
       {link(t('actions.previousRecord'), neighbours.previous, <IconChevronLeft size="1rem" stroke={1.75} />)}
       {link(t('actions.nextRecord'), neighbours.next, <IconChevronRight size="1rem" stroke={1.75} />)}
     </>

@@ -50,9 +50,11 @@ export const backupHandlers = {
     await holder.trail?.flush()
     try {
       const restoring = { backup, userId: session.userId, now: services.clock.now() }
-      valueOrRefuse(await stageBackup(office, services, restoring))
+      const gone = valueOrRefuse(await stageBackup(office, services, restoring))
       await holder.close()
-      return { keptAside: valueOrRefuse(await placeStaged(office.dir, backup)) }
+      const keptAside = valueOrRefuse(await placeStaged(office.dir, backup))
+      await services.attachments.eraseFiles(office.dir, gone)
+      return { keptAside }
     } finally {
       await clearStaged(office.dir)
     }

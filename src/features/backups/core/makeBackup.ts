@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failWith, type Result, succeed } from '../../../base/common/result.ts'
+import { keepHonouredList } from '../../../db/honouredList.ts'
 import type { Office, Services } from '../../../db/office.ts'
 import { DATABASE_FILE } from '../../../db/openOffice.ts'
 import { listPastDataKeys } from '../../../db/pastDataKeys.ts'
@@ -31,8 +33,23 @@ export async function makeBackup(office: Office, services: Services): Promise<Re
   const copied =
     second?.state === 'ready' ? await copyToSecond(office, services, { second, backup: made.value }) : undefined
   if (copied?.ok === false) return copied
+  await tellHonouredLists(office, services)
   for (const folder of foldersOf(office, second)) await removeOld(folder, services.clock.now())
   return succeed(toBackup(made.value, copied === undefined ? ['own'] : ['own', 'second']))
+}
+
+/**
+ * The list of what people asked for lies beside the backups in each folder that can be reached. One that cannot be written now
+ * is logged and written with the next backup: what was asked for is done in the book all the same.
+ */
+export async function tellHonouredLists(office: Office, services: Services): Promise<void> {
+  if (office.database.dialect !== 'sqlite') return
+  for (const folder of foldersOf(office, await findSecondFolder(office))) {
+    if (!existsSync(folder)) continue
+    const kept = await keepHonouredList(office, folder)
+    if (!kept.ok)
+      services.log.unexpected(new Error(`the list of honoured requests was not written: ${kept.failure.code}`))
+  }
 }
 
 /** Where this office's backups lie, as far as they can be reached. */

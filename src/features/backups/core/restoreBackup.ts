@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { type Result, succeed } from '../../../base/common/result.ts'
 import { readAuditHead } from '../../../db/auditChain.ts'
 import type { Database } from '../../../db/database.ts'
+import { readHonouredList } from '../../../db/honouredList.ts'
+import { type HonouredRequests, readHonouredRequests, uniteHonouredRequests } from '../../../db/honouredRequests.ts'
 import type { Office, Services } from '../../../db/office.ts'
 import { lockOffice } from '../../../db/officeLock.ts'
 import { DATABASE_FILE } from '../../../db/openOffice.ts'
@@ -19,8 +21,11 @@ export interface Restoring {
   now: string
 }
 
-/** Copies a verified backup beside the book in use, under today's key, ready to take its place. */
-export async function stageBackup(office: Office, services: Services, restoring: Restoring): Promise<Result<void>> {
+/**
+ * Copies a verified backup beside the book in use, under today's key, ready to take its place. Returns the attachment files
+ * nobody names in it any more, since who they were about was erased.
+ */
+export async function stageBackup(office: Office, services: Services, restoring: Restoring): Promise<Result<string[]>> {
   const { backup } = restoring
   const opened = await checkNoted(office, services, backup)
   if (!opened.ok) return opened
@@ -34,23 +39,32 @@ export async function stageBackup(office: Office, services: Services, restoring:
     const rekeyed = await services.jobs.run<Result<null>>('accounts.rekeyBook', job)
     if (!rekeyed.ok) return rekeyed
   } else await copyFile(book, staged)
+  const honoured = uniteHonouredRequests([
+    await readHonouredRequests(office.database.read, office),
+    await readHonouredList(join(backup.dir, '..'), [office.dataKey, key]),
+  ])
+  let gone: string[] = []
   const prepared = await prepareOfficeFile(staged, office.dataKey, async (database) => {
     if (past) {
       const keys = { dir: office.dir, from: key, to: office.dataKey }
       await database.write((db) => services.whenRekeyed(db, keys))
     }
-    await carryOver(office, database, restoring)
+    gone = await carryOver(office, database, { ...restoring, honoured, services })
   })
   if (!prepared.ok) await clearStaged(office.dir)
-  return prepared
+  return prepared.ok ? succeed(gone) : prepared
 }
 
 /**
  * Today's people and keys stay; the log says what came back and what it was put in place of. Keys between offices stay too: with
  * the keys of then, an office that has changed its own could report no more, and one withdrawn after a theft would be good again.
- * So do the PCs of the network: one that was removed is not let in again.
+ * So do the PCs of the network: one that was removed is not let in again. Nor does anybody come back who was erased since.
  */
-async function carryOver(office: Office, database: Database, { backup, userId, now }: Restoring): Promise<void> {
+async function carryOver(
+  office: Office,
+  database: Database,
+  { backup, userId, now, honoured, services }: Restoring & { honoured: HonouredRequests; services: Services },
+): Promise<string[]> {
   const { read } = office.database
   const users = await read.selectFrom('app_user').selectAll().execute()
   const keys = await read.selectFrom('past_data_key').selectAll().execute()
@@ -59,7 +73,7 @@ async function carryOver(office: Office, database: Database, { backup, userId, n
   const signers = await read.selectFrom('directory_signer').selectAll().execute()
   const network = await read.selectFrom('setting').selectAll().where('name', '=', NETWORK).execute()
   const setAside = await readAuditHead(office.database.read)
-  await database.write(async (db) => {
+  return database.write(async (db) => {
     await db.deleteFrom('app_user').execute()
     await db.insertInto('app_user').values(users).execute()
     await db.deleteFrom('past_data_key').execute()
@@ -72,7 +86,16 @@ async function carryOver(office: Office, database: Database, { backup, userId, n
     if (signers.length > 0) await db.insertInto('directory_signer').values(signers).execute()
     await db.deleteFrom('setting').where('name', '=', NETWORK).execute()
     if (network.length > 0) await db.insertInto('setting').values(network).execute()
-    await startNewEpoch(db, { userId, now, procedure: 'backups.restore', backup: backup.id, setAside })
+    const { epoch } = await startNewEpoch(db, {
+      userId,
+      now,
+      procedure: 'backups.restore',
+      backup: backup.id,
+      setAside,
+    })
+    const { unitId } = office
+    const by = { office: { unitId, epoch, database }, writer: { userId, unitId, now } }
+    return services.honourAgain(db, by, honoured)
   })
 }
 

@@ -9,6 +9,7 @@ import { directoryHandlers } from './directory/directoryHandlers.ts'
 import { keyHandlers } from './keys/keyHandlers.ts'
 import { readHeld } from './open/heldReports.ts'
 import { listUnsettled } from './open/listUnsettled.ts'
+import { noteLook, rowsShown } from './open/noteLook.ts'
 import { inspectBundle, openBundle } from './open/openBundle.ts'
 import { inspectFile, openFile } from './open/openFile.ts'
 import { listReceived } from './open/receivedRepo.ts'
@@ -65,11 +66,21 @@ export const bundleHandlers = {
     return { ticket: putBundleFile(context, { name, bytes }), name }
   }),
 
-  inspect: os.inspect.handler(({ input, context }) => inspectBundle(context, pickedBytes(context, input.ticket))),
+  inspect: os.inspect.handler(async ({ input, context, path }) => {
+    const bytes = pickedBytes(context, input.ticket)
+    const seen = await inspectBundle(context, bytes)
+    await noteLook(context, { procedure: path.join('.'), bytes, rows: seen.records })
+    return seen
+  }),
 
   open: os.open.handler(({ input, context }) => openBundle(context, handedBytes(context, input.ticket), input)),
 
-  inspectFile: os.inspectFile.handler(({ input, context }) => inspectFile(context, pickedBytes(context, input.ticket))),
+  inspectFile: os.inspectFile.handler(async ({ input, context, path }) => {
+    const bytes = pickedBytes(context, input.ticket)
+    const seen = await inspectFile(context, bytes)
+    await noteLook(context, { procedure: path.join('.'), bytes, rows: rowsShown(seen) })
+    return seen
+  }),
 
   openFile: os.openFile.handler(({ input, context }) => openFile(context, handedBytes(context, input.ticket), input)),
 

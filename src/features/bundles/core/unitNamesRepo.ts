@@ -1,5 +1,5 @@
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
-import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+import { fullNames } from '../../units/common/fullNames.ts'
 import type { UnitNames } from '../common/bundleSchemas.ts'
 
 /** Units by id with their present names; a unit unknown here is missing. */
@@ -12,20 +12,7 @@ export async function readUnitNames(db: ReadDb | WriteDb, ids: readonly string[]
     .where('unit.id', 'in', [...new Set(ids)])
     .orderBy('unit_name.valid_from')
     .execute()
-  return new Map(
-    rows.map((row) => {
-      const named = {
-        // Safe: seedUnits writes only unit types.
-        type: row.type as UnitType,
-        name: row.name,
-        nameEn: row.name_en ?? undefined,
-        nameLo: row.name_lo ?? undefined,
-      }
-      // A country has no word for its type: its bare name is its full one.
-      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
-      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
-    }),
-  )
+  return new Map(rows.map((row) => [row.id, fullNames(row)]))
 }
 
 export async function getUnitNames(db: ReadDb | WriteDb, id: string): Promise<UnitNames> {

@@ -1,7 +1,7 @@
 import { foldForSearch, searchTokens } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { OfficeKind } from '../../../db/office.ts'
-import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+import { fullNames } from '../../units/common/fullNames.ts'
 
 interface Named {
   id: string
@@ -67,14 +67,5 @@ export async function readPartnerUnits(db: ReadDb, ids: readonly string[]): Prom
     .select(['unit.id', 'unit.code', 'unit_name.type', 'unit_name.name', 'unit_name.name_en', 'unit_name.name_lo'])
     .where('unit.id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(
-    rows.map((row) => {
-      // Safe: only seedUnits and directories write the types of units.
-      const type = row.type as UnitType
-      const named = { type, name: row.name, nameEn: row.name_en ?? undefined, nameLo: row.name_lo ?? undefined }
-      // A country has no word for its type.
-      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
-      return [row.id, { id: row.id, code: row.code, vi: full('vi'), en: full('en'), lo: full('lo') }]
-    }),
-  )
+  return new Map(rows.map((row) => [row.id, fullNames(row)]))
 }

@@ -18,6 +18,7 @@ import type { Activity, ActivityTotal } from '../common/activitySchemas.ts'
 import { ActivityDrawer } from './ActivityDrawer.tsx'
 import { useActivityColumns } from './useActivityColumns.tsx'
 import { useCooperation } from './useCooperation.ts'
+import '../../bundles/ui/bundles.css'
 
 const FIRST_YEAR = 2018
 

@@ -36,7 +36,9 @@ export function useDraft<Values>({ form, active, values, blank, onUse }: DraftOp
   const api = useDeskApi()
   const queries = useQueryClient()
   const waiting = useQuery(
-    api.findDraft.queryOptions({ input: { form }, enabled: active, gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
+    // Asked once per opening. Writing a record makes every page ask again; asked in that moment, the core would still hand
+    // out the draft of what was just written, and taking it up would write the record twice.
+    api.findDraft.queryOptions({ input: { form }, enabled: active, gcTime: 0, staleTime: 'static' }),
   )
   const keep = useMutation(api.keepDraft.mutationOptions())
   const forget = useMutation(api.dropDraft.mutationOptions())

@@ -9,6 +9,7 @@ import { type Fact, FactList } from '../../../base/ui/FactList.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { PairingDrawer } from '../../pairings/ui/PairingDrawer.tsx'
@@ -42,6 +43,7 @@ function DonorRecord({ donor }: { donor: DonorFile }) {
     <>
       <PageHeader
         title={donor.fields.name}
+        views={<ToList path="/donors" />}
         count={donor.fields.anonymous ? `${mark} · ${t('anonymousMark')}` : mark}
         actions={
           changeable

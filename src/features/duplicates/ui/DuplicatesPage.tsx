@@ -61,7 +61,7 @@ export function DuplicatesPage() {
       />
       <div className="nc-duplicates">
         <p className="nc-soft">
-          {t('lead')} {scannedAt === null ? t('scan.never') : t('scan.at', { day: formatMoment(scannedAt) })}
+          {t('lead')} {scannedAt === null ? null : t('scan.at', { day: formatMoment(scannedAt) })}
         </p>
         <FailureNotice failure={scan.failure ?? (list.error === null ? undefined : failureOf(list.error))} />
         {scan.progress === undefined ? null : (

@@ -2,11 +2,13 @@ import { implement } from '@orpc/server'
 import { refuse } from '../../../base/common/failures.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { fileContract } from '../common/contract.ts'
+import { refuseTooLarge } from '../common/fileLimit.ts'
 
 const os = implement(fileContract).$context<DoorContext>().use(requireRight)
 
 export const fileHandlers = {
   put: os.put.handler(async ({ input, context }) => {
+    refuseTooLarge(input.file)
     const bytes = new Uint8Array(await input.file.arrayBuffer())
     return { ticket: context.services.tickets.put({ name: input.file.name, type: input.file.type, bytes }) }
   }),

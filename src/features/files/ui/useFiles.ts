@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useClient } from '../../../base/ui/api.tsx'
 import type { fileContract } from '../common/contract.ts'
+import { refuseTooLarge } from '../common/fileLimit.ts'
 import { downloadFile } from './downloadFile.ts'
 import { type SaveOutcome, saveProven } from './saveProven.ts'
 
@@ -25,7 +26,11 @@ export function useFiles(): Files {
   const client = useClient<{ files: typeof fileContract }>()
   return useMemo(
     () => ({
-      put: async (file) => ({ ...(await client.files.put({ file })), name: file.name, size: file.size }),
+      put: async (file) => {
+        // Before it travels: the host takes no larger body, and its answer has no words.
+        refuseTooLarge(file)
+        return { ...(await client.files.put({ file })), name: file.name, size: file.size }
+      },
       preview: async (ticket) => {
         const { file } = await client.files.take({ ticket, keep: true })
         return new Uint8Array(await file.arrayBuffer())

@@ -145,12 +145,15 @@ async function readUserNames(db: ReadDb, rows: readonly ShownRow[]): Promise<Map
   return new Map(users.map((user) => [user.id, user.display_name]))
 }
 
-/** How many changes each command made in all, and whether every one of them can be undone. */
+/**
+ * How many changes each command made in all, and whether every one of them can be undone. What a batch wrote (hundreds of thousands
+ * of rows) is counted by whoever shows it (`countAct`), in an index.
+ */
 async function readCommandSizes(
   db: ReadDb,
   rows: readonly JournalTable[],
 ): Promise<Map<string, { size: number; undoable: boolean }>> {
-  const ids = [...new Set(rows.flatMap((row) => row.command_id ?? []))]
+  const ids = [...new Set(rows.flatMap((row) => (row.batch_id === null ? (row.command_id ?? []) : [])))]
   if (ids.length === 0) return new Map()
   const counted = await db
     .selectFrom('journal')

@@ -13,6 +13,7 @@ import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { StepTrack, type TrackStep } from '../../../base/ui/StepTrack.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useRights } from '../../../base/ui/useMay.ts'
 import { RecordHistory } from '../../history/ui/RecordHistory.tsx'
@@ -57,7 +58,12 @@ function OpenHouse({ house }: { house: HouseFile }) {
     <>
       <PageHeader
         title={house.displayName}
-        views={<StateBadge tone={stageTone(house.stage)} label={t(`stages.${house.stage}`)} />}
+        views={
+          <>
+            <ToList path="/houses" />
+            <StateBadge tone={stageTone(house.stage)} label={t(`stages.${house.stage}`)} />
+          </>
+        }
         actions={
           mayWrite
             ? [

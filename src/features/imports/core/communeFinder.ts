@@ -65,11 +65,17 @@ export class CommuneFinder {
   async #look(text: string): Promise<CommuneAnswer> {
     const answered = this.#answers[text]
     if (answered !== undefined && !this.#byId.has(answered)) await this.#inCountry()
-    if (answered !== undefined && this.#byId.has(answered)) return this.#found(answered, false)
+    const match = await this.#match(text)
+    if (answered !== undefined && this.#byId.has(answered))
+      return this.#found(answered, isReachedByOldName(match, answered))
+    return this.#answerOf(match)
+  }
+
+  async #match(text: string): Promise<CommuneMatch> {
     const near = this.#inProvince(text)
-    if (near.outcome !== 'none') return this.#answerOf(near)
+    if (near.outcome !== 'none') return near
     const anywhere = await this.#inCountry()
-    return this.#answerOf(anywhere(text))
+    return anywhere(text)
   }
 
   async #inCountry(): Promise<(text: string) => CommuneMatch> {
@@ -109,6 +115,12 @@ export class CommuneFinder {
     if (known === undefined) this.#open.set(text, { text, rows: 1, choices })
     else known.rows += 1
   }
+}
+
+/** What was written stays with the address when the commune a person chose took over the one that was written. */
+function isReachedByOldName(match: CommuneMatch, id: string): boolean {
+  const choices = match.outcome === 'ambiguous' ? match.choices : match.outcome === 'exact' ? [match] : []
+  return choices.some(({ communeCode, oldCommuneCode }) => communeCode === id && oldCommuneCode !== undefined)
 }
 
 function matcherOf({ communes, oldCommunes }: Country): (text: string) => CommuneMatch {

@@ -11,7 +11,7 @@ export function NewVillages({ villages }: { villages: readonly NewVillage[] }) {
     <section className="nc-import-panel" aria-label={t('villages.title', { count: villages.length })}>
       <h2>{t('villages.title', { count: villages.length })}</h2>
       <p>{t('villages.lead')}</p>
-      <ul>
+      <ul className="nc-import-villages">
         {villages.slice(0, MOST_SHOWN).map(({ name, communeName, elsewhere, rows }) => (
           <li key={`${communeName} ${name}`}>
             {elsewhere ? <strong>{t('villages.elsewhere')}: </strong> : null}

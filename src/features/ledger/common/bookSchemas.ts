@@ -131,6 +131,9 @@ export const statementEntrySchema = z.object({
   amount: z.int(),
   goods: z.string().nullable(),
   goodsValue: z.int(),
+  /** Where it is opened. */
+  roundId: z.string().nullable(),
+  receiptId: z.string().nullable(),
 })
 export type StatementEntry = z.infer<typeof statementEntrySchema>
 
@@ -170,6 +173,9 @@ export type AddressStatement = z.infer<typeof addressStatementSchema>
 
 export const OVERDUE_SIDES = ['donor', 'address'] as const
 export type OverdueSide = (typeof OVERDUE_SIDES)[number]
+
+/** Whose names stand in the last column of the late ones. */
+export const otherSide = (side: OverdueSide): OverdueSide => (side === 'donor' ? 'address' : 'donor')
 
 /** What is late, for one sponsor or one address in one currency. */
 export const overdueRowSchema = z.object({

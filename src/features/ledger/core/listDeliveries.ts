@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import { personShown, placeShown, timeShown } from '../../../db/threeRightsSql.ts'
 import type {
   CHANNELS,
@@ -97,8 +98,8 @@ function narrow(query: DeliveryQuery, filter: DeliveryFilter): DeliveryQuery {
 const STANDS = sql<SqlBool>`delivery.reverses is null
   and not exists (select 1 from delivery as taking_back where taking_back.reverses = delivery.id and taking_back.deleted_at is null)`
 
-function selectRows(db: ReadDb, ids: string[]) {
-  return db
+const ROWS = prepareQuery((db, { ids }: Places<{ ids: string[] }>) =>
+  db
     .selectFrom('delivery')
     .innerJoin('address', 'address.id', 'delivery.address_id')
     .leftJoin('donor', 'donor.id', 'delivery.donor_id')
@@ -137,13 +138,12 @@ function selectRows(db: ReadDb, ids: string[]) {
       'reversal.on_day as reversedOn',
       'reversal.reason as reversalReason',
     ])
-    .where('delivery.id', 'in', ids)
-    .execute()
-}
+    .where('delivery.id', 'in', ids),
+)
 
 async function readRows(db: ReadDb, ids: string[]): Promise<DeliveryRow[]> {
   if (ids.length === 0) return []
-  const rows = await selectRows(db, ids)
+  const rows = await ROWS.all(db, { ids })
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const found = byId.get(id)

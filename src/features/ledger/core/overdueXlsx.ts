@@ -4,7 +4,7 @@ import { foldForSearch } from '../../../base/common/foldForSearch.ts'
 import type { Language } from '../../../base/common/language.ts'
 import { MINOR_DIGITS } from '../../../base/common/money.ts'
 import type { OfficeContext } from '../../../db/requireRight.ts'
-import type { OverdueSide } from '../common/bookSchemas.ts'
+import { type OverdueSide, otherSide } from '../common/bookSchemas.ts'
 import { listOverdue } from './overdueRepo.ts'
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -27,7 +27,9 @@ export async function writeOverdueXlsx(
     row.currency,
     row.others.join('; '),
   ])
-  const heading = OVERDUE_COLUMNS.map((column) => t(`ledger:overdue.columns.${column}`))
+  const heading = OVERDUE_COLUMNS.map((column) =>
+    t(column === 'others' ? `ledger:statement.${otherSide(by)}` : `ledger:overdue.columns.${column}`),
+  )
   const title = t(`ledger:overdue.${by}`)
   const bytes = await writeXlsx({
     sheets: [

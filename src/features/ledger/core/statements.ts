@@ -105,6 +105,7 @@ async function readReceived(db: ReadDb, { id, to, unitId }: Asked): Promise<Entr
     .leftJoin('address', (join) => join.on(sql<SqlBool>`address.id = coalesce(pairing.address_id, house.address_id)`))
     .select([
       'allocation.id',
+      'receipt.id as receiptId',
       'receipt.on_day',
       'receipt.series',
       'receipt.number',
@@ -134,6 +135,8 @@ async function readReceived(db: ReadDb, { id, to, unitId }: Asked): Promise<Entr
     amount: row.amount,
     goods: null,
     goodsValue: 0,
+    roundId: null,
+    receiptId: row.receiptId,
     currency: row.currency,
     purse: row.pairing_id !== null ? 'family' : row.house_id !== null ? 'house' : 'purpose',
   }))
@@ -170,6 +173,8 @@ async function readPayouts(db: ReadDb, { id, to, unitId }: Asked): Promise<Entry
       channel: null,
       goods: null,
       goodsValue: 0,
+      roundId: null,
+      receiptId: null,
       currency: row.currency,
     }
     const left = isOwn(row.sourceDonor) || row.kind === 'refund'
@@ -194,14 +199,7 @@ async function readHandedOver(
   db: ReadDb,
   { id, to, unitId, side }: Asked & { side: 'donor' | 'address' },
 ): Promise<Entry[]> {
-  const owner =
-    side === 'donor'
-      ? sql<string>`${unitId}`
-      : sql<string>`coalesce((select address.owner_unit from address where address.id = ${id}), ${unitId})`
-  const whose =
-    side === 'donor'
-      ? sameDonor('delivery.donor_id', id)
-      : sql<SqlBool>`delivery.address_id in (select same.id from address as same where same.id = ${id} or same.merged_into = ${id})`
+  const { owner, whose } = deliveriesOf({ id, unitId, side })
   const rows = await db
     .selectFrom('delivery')
     .innerJoin('address', 'address.id', 'delivery.address_id')
@@ -220,6 +218,7 @@ async function readHandedOver(
       'delivery.goods_unit',
       'delivery.goods_value',
       'delivery.purpose',
+      'round.id as roundId',
       'round.name as round',
       'address.display_name as address',
       'donor.name as donor',
@@ -236,6 +235,8 @@ async function readHandedOver(
     day: row.on_day,
     kind: row.channel === 'fund' ? 'handedOver' : 'outside',
     voucher: row.round,
+    roundId: row.roundId,
+    receiptId: null,
     who: side === 'donor' ? row.address : (row.donor ?? row.purpose),
     months: row.first_month === null || row.last_month === null ? null : monthRange(row.first_month, row.last_month),
     channel: row.channel,
@@ -245,6 +246,19 @@ async function readHandedOver(
     currency: row.currency,
     purse: 'none',
   }))
+}
+
+/** Whose deliveries a statement tells, and out of which book: those of an address lie where the address does. */
+function deliveriesOf({ id, unitId, side }: { id: string; unitId: string; side: 'donor' | 'address' }) {
+  const owner =
+    side === 'donor'
+      ? sql<string>`${unitId}`
+      : sql<string>`coalesce((select address.owner_unit from address where address.id = ${id}), ${unitId})`
+  const whose =
+    side === 'donor'
+      ? sameDonor('delivery.donor_id', id)
+      : sql<SqlBool>`delivery.address_id in (select same.id from address as same where same.id = ${id} or same.merged_into = ${id})`
+  return { owner, whose }
 }
 
 /** "10 kg gạo". */

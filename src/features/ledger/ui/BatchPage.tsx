@@ -1,10 +1,9 @@
 import { ActionIcon, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowLeft, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
@@ -16,6 +15,7 @@ import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { BatchResult } from '../common/bookSchemas.ts'
 import { METHODS } from '../common/receiptSchemas.ts'
@@ -27,15 +27,11 @@ import './books.css'
 /** A pile of receipts at once: what stands on the pile first, then the rows, pasted or typed; written only when both agree. */
 export function BatchPage() {
   const { t } = useTranslation('ledger')
-  const navigate = useNavigate()
   const batch = useBatch()
   const { rows, currency, result } = batch
   return (
     <>
-      <PageHeader
-        title={t('batch.title')}
-        actions={[{ label: t('batch.back'), icon: IconArrowLeft, onSelect: () => void navigate('/receipts') }]}
-      />
+      <PageHeader title={t('batch.title')} views={<ToList path="/receipts" />} />
       <PileFields batch={batch} />
       <PasteField batch={batch} />
       {rows.length === 0 ? null : <RowTable rows={rows} currency={currency} result={result} onChange={batch.setRows} />}
@@ -99,6 +95,7 @@ function PileFields({ batch }: { batch: Batch }) {
   return (
     <div className="nc-ledger-fields">
       <NumberInput
+        autoFocus
         miw={0}
         w="9rem"
         label={t('batch.expectedCount')}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -59,7 +59,6 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   const api = useLedgerApi()
   const refresh = useRefreshAll()
   const [draft, setDraft] = useState<Draft>(nextDraft())
-  const [another, setAnother] = useState(false)
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
   const kept = useDraft({
     form: 'ledger.receipt',
@@ -76,7 +75,6 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
         notifications.show({ message: t('receipts.added', { number: `${series} ${number}/${year}` }) })
         kept.written()
         setDraft(nextDraft(draft))
-        if (!another) onClose()
       },
     }),
   )
@@ -84,6 +82,27 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   const payer = draft.donor !== undefined || draft.payerName.trim() !== ''
   const ready =
     payer && (draft.amount ?? 0) > 0 && draft.onDay !== undefined && allocations.length > 0 && difference === 0
+  const write = (then: () => void) => {
+    if (draft.onDay === undefined || draft.amount === undefined) return
+    const { onDay, amount, currency, method, source } = draft
+    const common = {
+      onDay,
+      amount,
+      currency,
+      method,
+      source,
+      ...(draft.series === undefined ? {} : { series: draft.series }),
+    }
+    const receipt = {
+      ...common,
+      donorId: draft.donor?.id ?? null,
+      payerName: draft.payerName,
+      counterpartUnitId: draft.counterpart?.id ?? null,
+      purpose: draft.purpose.trim() === '' ? null : draft.purpose,
+      allocations,
+    }
+    add.mutate(receipt, { onSuccess: then })
+  }
   return (
     <RecordDrawer
       opened={opened}
@@ -93,37 +112,8 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
       saving={add.isPending}
       disabled={!ready}
       onClose={onClose}
-      onSubmit={() => {
-        if (draft.onDay === undefined || draft.amount === undefined) return
-        const { onDay, amount, currency, method, source } = draft
-        const common = {
-          onDay,
-          amount,
-          currency,
-          method,
-          source,
-          ...(draft.series === undefined ? {} : { series: draft.series }),
-        }
-        add.mutate({
-          ...common,
-          donorId: draft.donor?.id ?? null,
-          payerName: draft.payerName,
-          counterpartUnitId: draft.counterpart?.id ?? null,
-          purpose: draft.purpose.trim() === '' ? null : draft.purpose,
-          allocations,
-        })
-      }}
-      note={
-        <Button
-          variant="subtle"
-          type="submit"
-          disabled={!ready}
-          onClick={() => setAnother(true)}
-          onBlur={() => setAnother(false)}
-        >
-          {t('receipts.andAnother')}
-        </Button>
-      }
+      onSubmit={() => write(onClose)}
+      also={{ verb: t('receipts.andAnother'), onSubmit: write }}
     >
       <DraftNotice draft={kept} />
       <ReceiptFields draft={draft} onChange={change} />

@@ -1,5 +1,5 @@
 import { Anchor } from '@mantine/core'
-import { IconArrowLeft, IconCheck, IconPencil, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { IconCheck, IconPencil, IconPlus, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { PaperDrawer } from '../../papers/ui/PaperDrawer.tsx'
@@ -60,7 +61,12 @@ function RoundView({ round }: { round: RoundFile }) {
       <PageHeader
         title={round.name}
         count={count.filter(Boolean).join(' · ')}
-        views={<RoundStateBadge state={round.state} />}
+        views={
+          <>
+            <ToList path="/rounds" />
+            <RoundStateBadge state={round.state} />
+          </>
+        }
         actions={actions.quiet}
         {...(actions.main ? { mainAction: actions.main } : {})}
       />
@@ -146,7 +152,6 @@ function useRoundActions(round: RoundFile, ask: (asking: Asking) => void) {
   const { state, totals } = round
   const may = useMay('money.write')
   const open = state !== 'closed'
-  const back: PageAction = { label: t('back'), icon: IconArrowLeft, onSelect: () => void navigate('/rounds') }
   const add: PageAction = {
     label: t('rounds.actions.addLine'),
     icon: IconPlus,
@@ -174,10 +179,9 @@ function useRoundActions(round: RoundFile, ask: (asking: Asking) => void) {
   const waiting = open && totals.planned > 0
   const failure = remove.error === null ? undefined : failureOf(remove.error)
   // Whoever may only read the books may still look at the list.
-  if (!may) return { main: undefined, quiet: [back, print], failure }
+  if (!may) return { main: undefined, quiet: [print], failure }
   const main = state === 'draft' ? print : waiting ? confirm : state === 'confirmed' ? close : undefined
   const quiet = [
-    back,
     ...(state === 'draft' ? [add, edit, drop] : [print]),
     ...(state === 'draft' && waiting ? [confirm] : []),
     ...(state === 'printed' || state === 'closed' ? [reopen] : []),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day, Month } from '../../../base/common/day.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 
 /** A kỳ with what was given for it (cash and value of goods, reversals taken off), in minor units of its currency. */
 export interface GivenInstalment {
@@ -15,12 +16,18 @@ export interface GivenInstalment {
   deleted: boolean
 }
 
-/** The kỳ of some pairings in order; `withDeleted` also those taken back, `beganBy` only those begun by that month. */
-export async function readGivenInstalments(
-  db: ReadDb | WriteDb,
-  { pairingIds, beganBy, withDeleted = false }: { pairingIds: string[]; beganBy?: Month; withDeleted?: boolean },
-): Promise<GivenInstalment[]> {
-  let query = db
+const GIVEN = prepareQuery((db, { pairingIds }: Places<{ pairingIds: string[] }>) => givenInstalments(db, pairingIds))
+
+const GIVEN_LIVING = prepareQuery((db, { pairingIds }: Places<{ pairingIds: string[] }>) =>
+  givenInstalments(db, pairingIds).where('deleted_at', 'is', null),
+)
+
+const GIVEN_BEGUN = prepareQuery((db, { pairingIds, beganBy }: Places<{ pairingIds: string[]; beganBy: Month }>) =>
+  givenInstalments(db, pairingIds).where('deleted_at', 'is', null).where('first_month', '<=', beganBy),
+)
+
+function givenInstalments(db: ReadDb, pairingIds: Places<{ ids: string[] }>['ids']) {
+  return db
     .selectFrom('instalment')
     .select([
       'id',
@@ -39,9 +46,14 @@ export async function readGivenInstalments(
     .where('pairing_id', 'in', pairingIds)
     .orderBy('first_month')
     .orderBy('change_seq')
-  if (!withDeleted) query = query.where('deleted_at', 'is', null)
-  if (beganBy !== undefined) query = query.where('first_month', '<=', beganBy)
-  const rows = await query.execute()
+}
+
+/** The kỳ of some pairings in order: `withDeleted` also those taken back, `beganBy` only those begun by that month. */
+export async function readGivenInstalments(
+  db: ReadDb | WriteDb,
+  { pairingIds, ...which }: { pairingIds: string[] } & ({ beganBy?: Month } | { withDeleted: true }),
+): Promise<GivenInstalment[]> {
+  const rows = await readRows(db, pairingIds, which)
   return rows.map((row) => ({
     id: row.id,
     pairingId: row.pairing_id,
@@ -53,4 +65,10 @@ export async function readGivenInstalments(
     delivered: Number(row.given),
     deleted: row.deleted_at !== null,
   }))
+}
+
+function readRows(db: ReadDb | WriteDb, pairingIds: string[], which: { beganBy?: Month } | { withDeleted: true }) {
+  if ('withDeleted' in which) return GIVEN.all(db, { pairingIds })
+  const { beganBy } = which
+  return beganBy === undefined ? GIVEN_LIVING.all(db, { pairingIds }) : GIVEN_BEGUN.all(db, { pairingIds, beganBy })
 }

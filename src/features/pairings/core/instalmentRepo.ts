@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Currency } from '../../../base/common/money.ts'
 import { newRecordId } from '../../../base/common/recordId.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import { reserveChangeSeq, setDeleted, type WriteContext } from '../../../db/recordWriter.ts'
 import type { PlannedInstalment } from '../common/instalmentPlan.ts'
 import type { PresentInstalment, Replan } from '../common/replanInstalments.ts'
@@ -83,16 +84,19 @@ export interface TouchedInstalment extends PresentInstalment {
   version: number
 }
 
-/** The kỳ of a pairing as they stand, in order. */
-export async function readPresentInstalments(db: ReadDb | WriteDb, pairingId: string): Promise<TouchedInstalment[]> {
-  const rows = await db
+const PRESENT = prepareQuery((db, { pairingId }: Places<{ pairingId: string }>) =>
+  db
     .selectFrom('instalment')
     .select(['id', 'version', 'first_month', 'last_month', 'amount', 'past'])
     .select([isTouched().as('touched'), isListed().as('listed')])
     .where('pairing_id', '=', pairingId)
     .where('deleted_at', 'is', null)
-    .orderBy('first_month')
-    .execute()
+    .orderBy('first_month'),
+)
+
+/** The kỳ of a pairing as they stand, in order. */
+export async function readPresentInstalments(db: ReadDb | WriteDb, pairingId: string): Promise<TouchedInstalment[]> {
+  const rows = await PRESENT.all(db, { pairingId })
   return rows.map((row) => ({
     id: row.id,
     version: row.version,

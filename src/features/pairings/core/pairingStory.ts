@@ -1,15 +1,10 @@
 import { compareDays } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import type { StoryEntry } from '../common/pairingSchemas.ts'
 
-/** What happened to a pairing, newest first: its own changes from the journal, and what was given. */
-export async function readPairingStory(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
-  const entries = [...(await readChanges(db, pairingId)), ...(await readDeliveries(db, pairingId))]
-  return entries.sort((first, second) => compareDays(second.at, first.at))
-}
-
-async function readChanges(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
-  const rows = await db
+const CHANGES = prepareQuery((db, { pairingId }: Places<{ pairingId: string }>) =>
+  db
     .selectFrom('journal')
     .leftJoin('app_user', 'app_user.id', 'journal.user_id')
     .select([
@@ -23,8 +18,25 @@ async function readChanges(db: ReadDb, pairingId: string): Promise<StoryEntry[]>
     ])
     .where('journal.table_name', '=', 'pairing')
     .where('journal.row_id', '=', pairingId)
-    .orderBy('journal.change_seq', 'desc')
-    .execute()
+    .orderBy('journal.change_seq', 'desc'),
+)
+
+const DELIVERIES = prepareQuery((db, { pairingId }: Places<{ pairingId: string }>) =>
+  db
+    .selectFrom('delivery')
+    .select(['id', 'on_day', 'amount', 'goods_value', 'reason', 'note'])
+    .where('pairing_id', '=', pairingId)
+    .where('deleted_at', 'is', null),
+)
+
+/** What happened to a pairing, newest first: its own changes from the journal, and what was given. */
+export async function readPairingStory(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
+  const entries = [...(await readChanges(db, pairingId)), ...(await readDeliveries(db, pairingId))]
+  return entries.sort((first, second) => compareDays(second.at, first.at))
+}
+
+async function readChanges(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
+  const rows = await CHANGES.all(db, { pairingId })
   return rows.map((row) => ({
     id: row.id,
     kind: changeKind(row),
@@ -59,12 +71,7 @@ function stateIn(values: string | null): string | undefined {
 }
 
 async function readDeliveries(db: ReadDb, pairingId: string): Promise<StoryEntry[]> {
-  const rows = await db
-    .selectFrom('delivery')
-    .select(['id', 'on_day', 'amount', 'goods_value', 'reason', 'note'])
-    .where('pairing_id', '=', pairingId)
-    .where('deleted_at', 'is', null)
-    .execute()
+  const rows = await DELIVERIES.all(db, { pairingId })
   return rows.map((row) => ({
     id: row.id,
     kind: 'delivered',

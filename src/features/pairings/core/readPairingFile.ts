@@ -1,6 +1,7 @@
 import { addMonths, type Day, lastDayOfMonth, type Month, monthOf } from '../../../base/common/day.ts'
 import { refuse } from '../../../base/common/failures.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { type Places, prepareQuery } from '../../../db/preparedQuery.ts'
 import type { PairingTable } from '../../../db/tables/pairingTables.ts'
 import type { Instalment, PairingFile } from '../common/pairingSchemas.ts'
 import { instalmentState, isOverdue, isPeriodOver, remainderOf } from '../common/rules.ts'
@@ -9,12 +10,39 @@ import { readPresentInstalments } from './instalmentRepo.ts'
 import { readPairingStory } from './pairingStory.ts'
 import { termsOf } from './savePairing.ts'
 
+const PAIRING = prepareQuery((db, { id }: Places<{ id: string }>) =>
+  db
+    .selectFrom('pairing')
+    .innerJoin('address', 'address.id', 'pairing.address_id')
+    .leftJoin('village', 'village.id', 'address.village_id')
+    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
+    .selectAll('pairing')
+    .select([
+      'address.display_name as addressName',
+      'address.state as addressState',
+      'village.name as villageName',
+      'donor.name as donorName',
+    ])
+    .where('pairing.id', '=', id),
+)
+
+/** The pairing this one carries on, and the ones that carry it on. */
+const OTHERS = prepareQuery((db, { id, replaces }: Places<{ id: string; replaces: string }>) =>
+  db
+    .selectFrom('pairing')
+    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
+    .select(['pairing.id', 'pairing.replaces', 'donor.name as donorName'])
+    .where((where) => where.or([where('pairing.id', '=', replaces), where('pairing.replaces', '=', id)]))
+    .where('pairing.deleted_at', 'is', null)
+    .orderBy('pairing.id'),
+)
+
 /** The whole file of one pairing: terms, kỳ with their derived states, totals and story. */
 export async function readPairingFile(
   db: ReadDb,
   { id, unitId, today }: { id: string; unitId: string; today: Day },
 ): Promise<PairingFile> {
-  const pairing = await db.selectFrom('pairing').selectAll().where('id', '=', id).executeTakeFirst()
+  const pairing = await PAIRING.first(db, { id })
   if (pairing === undefined) refuse('pairings.notFound')
   const given = await readGivenInstalments(db, { pairingIds: [id], withDeleted: true })
   const settled = new Set((await readPresentInstalments(db, id)).filter((each) => each.settled).map((each) => each.id))
@@ -26,14 +54,16 @@ export async function readPairingFile(
     deleted: pairing.deleted_at !== null,
     addressId: pairing.address_id,
     donorId: pairing.donor_id,
-    ...(await readParties(db, pairing)),
+    addressName: pairing.addressName,
+    addressState: pairing.addressState,
+    villageName: pairing.villageName,
+    donorName: pairing.donorName,
     state: pairing.state,
     terms: termsOf(pairing),
     past: pairing.past,
     endedOn: pairing.ended_on,
     endReason: pairing.end_reason,
-    replaces: pairing.replaces === null ? null : await readOther(db, { column: 'id', id: pairing.replaces }),
-    replacedBy: await readOther(db, { column: 'replaces', id }),
+    ...(await readOthers(db, pairing)),
     over: isPeriodOver({ state: pairing.state, frequency: pairing.frequency, lastMonth: pairing.last_month }, today),
     instalments,
     totals: totalsOf(instalments, today),
@@ -41,31 +71,17 @@ export async function readPairingFile(
   }
 }
 
-/** The pairing this one carries on, or the one that carries it on. */
-async function readOther(db: ReadDb, { column, id }: { column: 'id' | 'replaces'; id: string }) {
-  const other = await db
-    .selectFrom('pairing')
-    .innerJoin('donor', 'donor.id', 'pairing.donor_id')
-    .select(['pairing.id', 'donor.name as donorName'])
-    .where(`pairing.${column}`, '=', id)
-    .where('pairing.deleted_at', 'is', null)
-    .executeTakeFirst()
-  return other ?? null
-}
-
-async function readParties(db: ReadDb, pairing: PairingTable) {
-  return db
-    .selectFrom('address')
-    .leftJoin('village', 'village.id', 'address.village_id')
-    .innerJoin('donor', (join) => join.on('donor.id', '=', pairing.donor_id))
-    .select([
-      'address.display_name as addressName',
-      'address.state as addressState',
-      'village.name as villageName',
-      'donor.name as donorName',
-    ])
-    .where('address.id', '=', pairing.address_id)
-    .executeTakeFirstOrThrow()
+async function readOthers(
+  db: ReadDb,
+  { id, replaces }: PairingTable,
+): Promise<Pick<PairingFile, 'replaces' | 'replacedBy'>> {
+  const others = await OTHERS.all(db, { id, replaces: replaces ?? '' })
+  const other = (found: (typeof others)[number] | undefined) =>
+    found === undefined ? null : { id: found.id, donorName: found.donorName }
+  return {
+    replaces: other(others.find((each) => each.id === replaces)),
+    replacedBy: other(others.find((each) => each.replaces === id)),
+  }
 }
 
 /** The kỳ in order, and the months between that were taken back while the pairing rested or when it ended. */

@@ -1,6 +1,5 @@
 import { Anchor } from '@mantine/core'
 import {
-  IconArrowLeft,
   IconCalendarPlus,
   IconCheck,
   IconHandStop,
@@ -26,6 +25,7 @@ import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { RecordLayout } from '../../../base/ui/RecordLayout.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { Timeline, type TimelineEntry } from '../../../base/ui/Timeline.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
@@ -66,7 +66,12 @@ function PairingRecord({ pairing }: { pairing: PairingFile }) {
         title={t('page.withVerb', { donor: pairing.donorName, address: pairing.addressName })}
         {...(mark === undefined ? {} : { count: mark })}
         actions={actions}
-        {...(pairing.over ? { views: <StateBadge tone="amber" label={t('page.over')} /> } : {})}
+        views={
+          <>
+            <ToList path="/pairings" />
+            {pairing.over ? <StateBadge tone="amber" label={t('page.over')} /> : null}
+          </>
+        }
         {...(mainAction ? { mainAction } : {})}
       />
       <FailureNotice failure={failure} />
@@ -162,10 +167,9 @@ function usePairingActions(
   const failure = error === null ? undefined : failureOf(error)
   const mayWrite = useMay('records.write')
   const mayMoney = useMay('money.write') && mayWrite
-  const back = { label: t('actions.back'), icon: IconArrowLeft, onSelect: () => void navigate('/pairings') }
-  if (!pairing.ownUnit || pairing.deleted || state === 'ended' || !mayWrite) return { actions: [back], failure }
+  if (!pairing.ownUnit || pairing.deleted || state === 'ended' || !mayWrite) return { actions: [], failure }
   // An intention binds nobody; whoever may not write money may still change or drop it.
-  if (state !== 'intended' && !mayMoney) return { actions: [back], failure }
+  if (state !== 'intended' && !mayMoney) return { actions: [], failure }
   const edit = { label: t('actions.edit'), icon: IconPencil, onSelect: onEdit }
   const end = { label: t('actions.end'), icon: IconHandStop, onSelect: () => onStep('end') }
   const extend = { label: t('actions.extend'), icon: IconCalendarPlus, onSelect: () => onStep('extend') }
@@ -175,14 +179,14 @@ function usePairingActions(
   if (state === 'intended') {
     const removeIt = { label: t('actions.remove'), icon: IconTrash, onSelect: () => remove.mutate({ id }) }
     const start = { label: t('actions.activate'), icon: IconCheck, onSelect: () => activate.mutate({ id, version }) }
-    return { actions: [back, edit, removeIt], ...(mayMoney ? { mainAction: start } : {}), failure }
+    return { actions: [edit, removeIt], ...(mayMoney ? { mainAction: start } : {}), failure }
   }
   if (state === 'suspended') {
     const resume = { label: t('actions.resume'), icon: IconPlayerPlay, onSelect: () => onStep('resume') }
-    return { actions: [back, edit, replace, end], mainAction: resume, failure }
+    return { actions: [edit, replace, end], mainAction: resume, failure }
   }
   const suspend = { label: t('actions.suspend'), icon: IconPlayerPause, onSelect: () => onStep('suspend') }
-  const usual = [back, edit, schedule, suspend, replace, end]
+  const usual = [edit, schedule, suspend, replace, end]
   return pairing.over ? { actions: usual, mainAction: extend, failure } : { actions: [...usual, ...mayExtend], failure }
 }
 

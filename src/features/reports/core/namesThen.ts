@@ -1,6 +1,6 @@
 import type { Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import { type UnitType, unitFullName } from '../../units/common/unitNames.ts'
+import { fullNames } from '../../units/common/fullNames.ts'
 import type { QuarterRow } from '../common/quarterSchemas.ts'
 
 /** Units by the names they had on a day: a table of then is printed with the names of then. */
@@ -19,27 +19,5 @@ export async function readNamesThen(
     .execute()
   const firsts = new Set([...Map.groupBy(rows, (row) => row.id).values()].map(([first]) => first))
   const then = rows.filter((row) => row.valid_from <= day || firsts.has(row))
-  return new Map(
-    then.map((row) => {
-      const named = {
-        // Safe: seedUnits writes only unit types.
-        type: row.type as UnitType,
-        name: row.name,
-        nameEn: row.name_en ?? undefined,
-        nameLo: row.name_lo ?? undefined,
-      }
-      // A country has no word for its type: its bare name is its full one.
-      const full = (language: 'vi' | 'en' | 'lo') => (row.type === 'country' ? row.name : unitFullName(named, language))
-      return [
-        row.id,
-        {
-          id: row.id,
-          code: row.code,
-          vi: full('vi'),
-          en: full('en'),
-          lo: full('lo'),
-        },
-      ]
-    }),
-  )
+  return new Map(then.map((row) => [row.id, fullNames(row)]))
 }

@@ -2,6 +2,7 @@ import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { PaperReturnTable } from '../../../db/tables/twoWayTables.ts'
 import { type StatedTarget, statedTargetSchema } from '../common/plausibility/statedTarget.ts'
 import { type Figures, figuresSchema, type QuarterInput } from '../common/quarterSchemas.ts'
+import { readOnce } from './readOnce.ts'
 
 export interface PaperReturn {
   figures: Figures
@@ -13,7 +14,11 @@ export interface PaperReturn {
 }
 
 /** Totals typed from paper for one quarter, by unit. */
-export async function readPaperReturns(db: ReadDb, quarter: QuarterInput): Promise<Map<string, PaperReturn>> {
+export function readPaperReturns(db: ReadDb, quarter: QuarterInput): Promise<Map<string, PaperReturn>> {
+  return readOnce(db, `paper ${quarter.year} ${quarter.quarter}`, () => readAllTyped(db, quarter))
+}
+
+async function readAllTyped(db: ReadDb, quarter: QuarterInput): Promise<Map<string, PaperReturn>> {
   const rows = await db
     .selectFrom('paper_return')
     .selectAll()

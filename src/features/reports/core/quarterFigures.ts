@@ -35,6 +35,7 @@ export async function readFigures(db: ReadDb, scope: Scope): Promise<Map<string,
     // Sums of 64-bit integers arrive as text from PostgreSQL.
     if (figures !== undefined) figures[figure] += Number(value ?? 0)
   }
+  if (!(await hasRows(db, scope))) return byUnit
   await addCounts(db, scope, add)
   await addSponsors(db, scope, add)
   await addReceipts(db, scope, add)
@@ -45,6 +46,17 @@ export async function readFigures(db: ReadDb, scope: Scope): Promise<Map<string,
     figures.receivedNet = receivedOwn + receivedFromAbove + receivedOtherUnit - internal
   }
   return byUnit
+}
+
+/** Whether anything at all was written down for the days of the window; most quarters of a new book are empty. */
+async function hasRows(db: ReadDb, scope: Scope): Promise<boolean> {
+  const inWindow = (table: 'delivery_sum' | 'receipt' | 'payout' | 'opened_address') => {
+    const rows = db.selectFrom(table).select('on_day').where('on_day', '>=', scope.from).where('on_day', '<=', scope.to)
+    return (scope.moved ? rows : rows.where('owner_unit', 'in', [...scope.unitIds])).limit(1)
+  }
+  for (const table of ['opened_address', 'delivery_sum', 'receipt', 'payout'] as const)
+    if ((await inWindow(table).executeTakeFirst()) !== undefined) return true
+  return false
 }
 
 type Add = (unitId: string, figure: Figure, value: unknown) => void

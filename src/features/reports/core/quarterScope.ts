@@ -2,6 +2,7 @@ import { type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { readPaperReturns } from './paperReturnRepo.ts'
 import type { Scope } from './quarterQueries.ts'
+import { readOnce } from './readOnce.ts'
 import { listReportingUnits, type ReportingUnit } from './reportingUnits.ts'
 import { insidersOf, readTold, type Told } from './toldRepo.ts'
 import { listSuccessions } from './unitsThen.ts'
@@ -12,7 +13,11 @@ export interface WholeScope extends Scope {
   told: ReadonlyMap<string, Told>
 }
 
-export async function readTableScope(
+export function readTableScope(db: ReadDb, asked: Quarter & { officeId: string }): Promise<WholeScope> {
+  return readOnce(db, `scope ${asked.year} ${asked.quarter}`, () => findTableScope(db, asked))
+}
+
+async function findTableScope(
   db: ReadDb,
   { officeId, ...quarter }: Quarter & { officeId: string },
 ): Promise<WholeScope> {
@@ -36,7 +41,11 @@ export async function tableScope(db: ReadDb, { officeId, quarter, units }: Scope
 }
 
 /** Units with rows behind their figures: neither those that sent nothing for the quarter nor those on paper. */
-export async function listCountedUnits(
+export function listCountedUnits(db: ReadDb, asked: Quarter & { officeId: string }): Promise<string[]> {
+  return readOnce(db, `counted ${asked.year} ${asked.quarter}`, () => findCountedUnits(db, asked))
+}
+
+async function findCountedUnits(
   db: ReadDb,
   { officeId, ...quarter }: Quarter & { officeId: string },
 ): Promise<string[]> {

@@ -8,10 +8,15 @@ import { readNamesThen } from './namesThen.ts'
 import { readPaperReturns } from './paperReturnRepo.ts'
 import { readFigures, readOtherCurrencies } from './quarterFigures.ts'
 import { tableScope } from './quarterScope.ts'
+import { readOnce } from './readOnce.ts'
 import { listReportingUnits } from './reportingUnits.ts'
 
 /** The quarterly table of this office: its own row first, then every unit that reports to it, by name. */
-export async function readQuarterTable(
+export function readQuarterTable(db: ReadDb, asked: Quarter & { officeId: string }): Promise<QuarterTable> {
+  return readOnce(db, `table ${asked.year} ${asked.quarter}`, () => buildQuarterTable(db, asked))
+}
+
+async function buildQuarterTable(
   db: ReadDb,
   { officeId, ...quarter }: Quarter & { officeId: string },
 ): Promise<QuarterTable> {

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { QuarterRow } from '../common/quarterSchemas.ts'
+import { readOnce } from './readOnce.ts'
 import { listSuccessions, type Succession } from './unitsThen.ts'
 
 export interface ReportingUnit {
@@ -18,13 +19,7 @@ export interface Reporting {
 /** This office, and every unit that is enrolled as a sender or has ever sent: as they were at the end of the window. */
 export async function listReportingUnits(db: ReadDb, reporting: Reporting): Promise<ReportingUnit[]> {
   const { officeId, window, onPaper } = reporting
-  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
-  const received = await db
-    .selectFrom('bundle_received')
-    .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])
-    .where('kind', '=', 'report')
-    .groupBy('from_unit')
-    .execute()
+  const { enrolled, received } = await readOnce(db, 'reporters', () => readReporters(db))
   const sentTo = new Map(received.map((row) => [row.from_unit, row.sentTo]))
   const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys(), ...onPaper])
   ids.delete(officeId)
@@ -46,6 +41,17 @@ interface Known {
   heirs: Set<string>
 }
 
+async function readReporters(db: ReadDb) {
+  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
+  const received = await db
+    .selectFrom('bundle_received')
+    .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])
+    .where('kind', '=', 'report')
+    .groupBy('from_unit')
+    .execute()
+  return { enrolled, received }
+}
+
 /**
  * Puts the units of the window's end into `ids`, with how far they have sent; gives the office's own: itself, or before its
  * beginning those it took over from.
@@ -53,7 +59,7 @@ interface Known {
 async function unitsThen(db: ReadDb, { officeId, window }: Reporting, known: Known): Promise<string[]> {
   const successions = await listSuccessions(db)
   if (successions.length === 0) return [officeId]
-  const handed = await listHandedBooks(db)
+  const handed = await readOnce(db, 'handedBooks', () => listHandedBooks(db))
   const later = successions.filter((each) => each.onDay > window.to)
   for (const each of successions) {
     if (each.onDay > window.to) revive(each, { known, handed, officeId })

@@ -7,6 +7,7 @@ import type { ToldQuarter, ToldUnit } from '../common/toldFigures.ts'
 import { receiptRows } from './quarterQueries.ts'
 import { readTableScope, type WholeScope } from './quarterScope.ts'
 import { readQuarterTable } from './quarterTable.ts'
+import { oneMoment } from './readOnce.ts'
 import { listSignedReports } from './signedReportRepo.ts'
 import { readYearFigures } from './yearFigures.ts'
 
@@ -16,7 +17,8 @@ type Through = Quarter & { officeId: string }
  * What this office tells the office above of the units below it: every quarter of the year up to this one and, in its first half, of
  * the year before, since that is when late reports come. Nothing when no unit reports here.
  */
-export async function readToldQuarters(db: ReadDb, { officeId, year, quarter }: Through): Promise<ToldQuarter[]> {
+export async function readToldQuarters(book: ReadDb, { officeId, year, quarter }: Through): Promise<ToldQuarter[]> {
+  const db = oneMoment(book)
   const before = quarter <= 2 ? ([1, 2, 3, 4] as const).map((each) => ({ year: year - 1, quarter: each })) : []
   const quarters = ([1, 2, 3, 4] as const).filter((each) => each <= quarter).map((each) => ({ year, quarter: each }))
   const told: ToldQuarter[] = []

@@ -3,6 +3,7 @@ import type { ReadDb } from '../../../db/database.ts'
 import type { Figures } from '../common/quarterSchemas.ts'
 import { addFigures, noFigures } from '../common/rules.ts'
 import { type ToldUnit, toldQuarterSchema } from '../common/toldFigures.ts'
+import { readOnce } from './readOnce.ts'
 
 /** What an office tells of the units below it, each unit under one office only. */
 export interface Told {
@@ -21,6 +22,21 @@ interface Tellers {
 
 /** Who tells what of a quarter: the newest word about a unit counts, and a unit that reports here itself is not told of. */
 export async function readTold(db: ReadDb, quarter: Quarter, tellers: Tellers): Promise<Map<string, Told>> {
+  const tellings = await readOnce(db, `told ${quarter.year} ${quarter.quarter}`, () => readTellings(db, quarter))
+  const taken = new Set([tellers.officeId, ...tellers.direct])
+  const told = new Map<string, Told>()
+  for (const { teller, units } of tellings) {
+    if (!tellers.counted.has(teller)) continue
+    const fresh = units.filter((unit) => unit.id !== teller && !taken.has(unit.id))
+    const elsewhere = units.filter((unit) => taken.has(unit.id) && unit.figures !== null && unit.id !== teller)
+    for (const unit of fresh) if (unit.figures !== null) taken.add(unit.id)
+    told.set(teller, { units: fresh, elsewhere })
+  }
+  return told
+}
+
+/** The newest first. */
+async function readTellings(db: ReadDb, quarter: Quarter): Promise<{ teller: string; units: ToldUnit[] }[]> {
   const rows = await db
     .selectFrom('told_figures')
     .selectAll()
@@ -29,17 +45,10 @@ export async function readTold(db: ReadDb, quarter: Quarter, tellers: Tellers): 
     .orderBy('told_at', 'desc')
     .orderBy('from_unit')
     .execute()
-  const taken = new Set([tellers.officeId, ...tellers.direct])
-  const told = new Map<string, Told>()
-  for (const { from_unit: teller, units_json } of rows) {
-    if (!tellers.counted.has(teller)) continue
-    const units = toldQuarterSchema.shape.units.parse(JSON.parse(units_json))
-    const fresh = units.filter((unit) => unit.id !== teller && !taken.has(unit.id))
-    const elsewhere = units.filter((unit) => taken.has(unit.id) && unit.figures !== null && unit.id !== teller)
-    for (const unit of fresh) if (unit.figures !== null) taken.add(unit.id)
-    told.set(teller, { units: fresh, elsewhere })
-  }
-  return told
+  return rows.map(({ from_unit: teller, units_json }) => ({
+    teller,
+    units: toldQuarterSchema.shape.units.parse(JSON.parse(units_json)),
+  }))
 }
 
 /** All whose figures a table counts: money that passes between them is counted by both sides. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../base/common/day.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { REFORM_DAY } from '../../units/common/reformDay.ts'
+import { readOnce } from './readOnce.ts'
 
 /** The tables a figure looks at, with the columns figures are made of. */
 const COLUMNS = {
@@ -79,12 +80,13 @@ export interface Succession {
 }
 
 /** Units that took over from others since the program's lists were made. */
-export async function listSuccessions(db: ReadDb): Promise<Succession[]> {
-  const rows = await db
-    .selectFrom('unit_successor')
-    .select(['from_unit as from', 'to_unit as to', 'on_day as onDay', 'kind'])
-    .where('on_day', '>', REFORM_DAY)
-    .orderBy('on_day')
-    .execute()
-  return rows
+export function listSuccessions(db: ReadDb): Promise<Succession[]> {
+  return readOnce(db, 'successions', () =>
+    db
+      .selectFrom('unit_successor')
+      .select(['from_unit as from', 'to_unit as to', 'on_day as onDay', 'kind'])
+      .where('on_day', '>', REFORM_DAY)
+      .orderBy('on_day')
+      .execute(),
+  )
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../../base/common/day.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { worklistHorizon } from '../common/rules.ts'
@@ -40,7 +41,7 @@ export async function readDueInstalments(db: ReadDb, office: OwnDay): Promise<Gr
   const groups = [...Map.groupBy(sums, (sum) => `${sum.bucket} ${sum.direct}`)]
   const isFew = (own: readonly OpenSum[]) =>
     own.reduce((count, { pairings }) => count + Number(pairings), 0) <= MOST_SINGLE_LINES
-  const few = groups.filter(([, own]) => isFew(own)).map(([group]) => group)
+  const few = groups.filter(([, own]) => isFew(own))
   const many = groups.filter(([, own]) => !isFew(own)).flatMap(([, own]) => own)
   return [...(await linesByPerson(db, await readOpenPairings(db, office, few))), ...many.map(lineTogether)]
 }
@@ -65,13 +66,19 @@ async function sumOpen(db: ReadDb, office: OwnDay): Promise<OpenSum[]> {
   return db.selectFrom(sums.as('sums')).selectAll().orderBy('due').orderBy('currency').execute()
 }
 
-/** Of the groups with few people, pairing by pairing. */
-async function readOpenPairings(db: ReadDb, office: OwnDay, groups: readonly string[]): Promise<OpenPairing[]> {
-  if (groups.length === 0) return []
+/** Of the groups with few people, pairing by pairing; only their days are walked again. */
+async function readOpenPairings(
+  db: ReadDb,
+  office: OwnDay,
+  groups: readonly [group: string, sums: readonly OpenSum[]][],
+): Promise<OpenPairing[]> {
+  const days = groups.flatMap(([, sums]) => sums.flatMap((sum) => [sum.due, sum.last_due])).sort()
+  const [from, to] = [days[0], days.at(-1)]
+  if (from === undefined || to === undefined) return []
   const pairings = sql<OpenPairing>`(select bucket, direct, pairing_id, currency,
       min(first_month) as first_month, max(last_month) as last_month, sum(missing) as missing, min(due) as due
-    from (${openInstalments(office)}) as open
-    where bucket || ' ' || direct in (${sql.join(groups)})
+    from (${openInstalments(office, { from, to })}) as open
+    where bucket || ' ' || direct in (${sql.join(groups.map(([group]) => group))})
     group by bucket, direct, pairing_id, currency)`
   return db.selectFrom(pairings.as('pairings')).selectAll().orderBy('due').orderBy('pairing_id').execute()
 }
@@ -113,12 +120,15 @@ function compareKeys(one: readonly string[], other: readonly string[]): number {
  * still open are walked (`src/db/keepSums.ts`), in the order of their days. The few open rounds are walked first, which `cross join`
  * tells SQLite: it would begin with the lines of all rounds there ever were.
  */
-function openInstalments({ today, unitId }: OwnDay) {
+function openInstalments(
+  { today, unitId }: OwnDay,
+  days: { from: Day; to: Day } = { from: '', to: worklistHorizon(today).month },
+) {
   return sql`select work.*, ${bucketOf(today)} as bucket from (
     select open.instalment_id as id, open.pairing_id, pairing.address_id, open.currency, open.first_month, open.last_month,
       open.due_on as due, case pairing.channel when 'fund' then 0 else 1 end as direct, open.missing
     from open_instalment as open join pairing on pairing.id = open.pairing_id
-    where open.owner_unit = ${unitId} and open.due_on <= ${worklistHorizon(today).month}
+    where open.owner_unit = ${unitId} and open.due_on >= ${days.from} and open.due_on <= ${days.to}
       and pairing.state <> 'intended' and pairing.deleted_at is null
   ) as work
   where work.id not in (select listed.instalment_id from round cross join round_line

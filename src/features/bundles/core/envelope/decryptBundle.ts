@@ -1,5 +1,5 @@
 import { constants, gunzipSync } from 'node:zlib'
-import { Decrypter, identityToRecipient } from 'age-encryption'
+import { Decrypter } from 'age-encryption'
 import { succeed } from '../../../../base/common/result.ts'
 import { type BundleResult, bundleMalformed, bundleRefused, bundleTooLarge } from '../../common/bundleFailures.ts'
 import { type BundleHeader, MAX_PAYLOAD_BYTES } from '../../common/bundleHeader.ts'
@@ -8,6 +8,7 @@ import { countX25519Stanzas } from './ageHeader.ts'
 import { collectUpTo, slicesOf, webStreamOf } from './byteStreams.ts'
 import { createPayloadCheck, parseRecord, readManifest } from './payloadCheck.ts'
 import { type PayloadLine, payloadLines } from './payloadLines.ts'
+import { recipientOf } from './recipientOf.ts'
 import { payloadOfVerified, type VerifiedBundle } from './verifyBundle.ts'
 
 export interface OpenedBundle {
@@ -77,7 +78,7 @@ async function identitiesFor(verified: VerifiedBundle, identities: readonly stri
 async function identitiesAddressed(header: BundleHeader, identities: readonly string[]): Promise<string[]> {
   const addressed: string[] = []
   for (const identity of identities) {
-    if (header.to.includes(await identityToRecipient(identity))) addressed.push(identity)
+    if (header.to.includes(await recipientOf(identity))) addressed.push(identity)
   }
   return addressed
 }

@@ -3,7 +3,6 @@ import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { BundleManifest } from '../../common/bundleManifest.ts'
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
-import { RECORD_REFERENCES } from '../../common/records/recordReferences.ts'
 import { heldBySuccessors, readSuccession, type Succession, takeFromPredecessors } from '../books/succession.ts'
 import { countRecords } from '../seal/reportRecords.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
@@ -11,12 +10,12 @@ import { givenTo, type HandoverWords } from './heldWords.ts'
 import { makeRoom } from './makeRoom.ts'
 import {
   buryRows,
+  findForeignReference,
   findOwner,
   handOverRow,
   insertReceivedRows,
   isGivenUp,
   type KnownRow,
-  namesForeignRecord,
   readKnownRows,
   readRowsById,
   rewriteCategories,
@@ -247,10 +246,8 @@ async function refuseOtherBook(db: WriteDb, { unit, unitCode, seq, contents, liv
 /** Asked after the last row, so that the order of the file does not matter. */
 async function refuseForeignReferences(db: WriteDb, { unitId, before }: Succession): Promise<void> {
   const own = [unitId, ...before.map((line) => line.unit)]
-  for (const reference of RECORD_REFERENCES) {
-    const { kind } = reference
-    if (await namesForeignRecord(db, reference, { unitId, own })) refuse('bundles.foreignRecord', { kind })
-  }
+  const kind = await findForeignReference(db, { unitId, own })
+  if (kind !== undefined) refuse('bundles.foreignRecord', { kind })
 }
 
 /** A broken rule of the tables can only come from the file: an id of another unit, or one twice. */

@@ -1,10 +1,10 @@
-import { identityToRecipient } from 'age-encryption'
 import { refuse } from '../../../../base/common/failures.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import { DIRECTORY_IDENTITY, DIRECTORY_RECIPIENT } from '../../common/directory/directoryKey.ts'
 import type { InspectedFile, OpenedFile } from '../../common/fileSchemas.ts'
 import { listDirectorySigners } from '../directory/signerRepo.ts'
 import { peekManifest } from '../envelope/decryptBundle.ts'
+import { recipientOf } from '../envelope/recipientOf.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
 import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
 import { listSigners, type Signer } from '../keys/unitKeysRepo.ts'
@@ -33,7 +33,7 @@ async function openerOf(context: OfficeContext, bytes: Uint8Array): Promise<Open
   for (const role of ['sender', 'receiver', 'partner'] as const) signers.push(...(await listSigners(db, role)))
   const verified = verifyBundle(bytes, {
     knownSigners: new Set(signers.map((signer) => signer.fingerprint)),
-    ourRecipients: await Promise.all(identities.map((identity) => identityToRecipient(identity))),
+    ourRecipients: await Promise.all(identities.map((identity) => recipientOf(identity))),
     mode: 'import',
   })
   if (!verified.ok) {

@@ -1,11 +1,11 @@
 import type { CompiledQuery, Kysely } from 'kysely'
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import { dialectOf } from '../../../../db/searchFilter.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import { type RecordKind, sentColumns, storedColumns, tableOf } from '../../common/bundleRecords.ts'
-import type { RecordReference } from '../../common/records/recordReferences.ts'
+import { RECORD_REFERENCES, type RecordReference } from '../../common/records/recordReferences.ts'
 
 export interface KnownRow {
   version: number
@@ -136,30 +136,45 @@ export async function buryRows(
 }
 
 /**
- * Whether a living row of the unit names, in this column, a record that another unit owns. What the unit itself handed over
+ * The first kind of which a living row of the unit names a record that another unit owns. What the unit itself handed over
  * may go on being named: help given before is not moved. `own`: the unit and those it took over from,
  * whose records are its own too, wherever they have gone since. A sponsor this office gave the unit by decision may be named.
  */
-export async function namesForeignRecord(
+export async function findForeignReference(
   db: WriteDb,
+  { unitId, own }: { unitId: string; own: readonly string[] },
+): Promise<RecordKind | undefined> {
+  const key = [dialectOf(db as unknown as ReadDb), 'foreign', own.length].join()
+  // One statement, and its text kept: there are more references than rows in the report of a month.
+  const statement = statements.get(key) ?? allForeign({ unitId, own }).compile(db)
+  statements.set(key, statement)
+  const parameters = RECORD_REFERENCES.flatMap(() => [unitId, ...own, ...own, ...own])
+  const { rows } = await db.executeQuery<{ kind: RecordKind }>({ ...statement, parameters } as CompiledQuery<{
+    kind: RecordKind
+  }>)
+  return rows[0]?.kind
+}
+
+/** Binds for each reference the unit, then `own` three times. */
+function allForeign(units: { unitId: string; own: readonly string[] }): RawBuilder<{ kind: RecordKind }> {
+  const each = RECORD_REFERENCES.map(
+    (reference) => sql`select ${sql.lit(reference.kind)} as kind where ${namesForeign(reference, units)}`,
+  )
+  return sql`${sql.join(each, sql` union all `)}`
+}
+
+function namesForeign(
   { kind, column, target }: RecordReference,
   { unitId, own }: { unitId: string; own: readonly string[] },
-): Promise<boolean> {
-  const names = sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(target))} as target
-    where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit not in (${sql.join([...own])})
-      and not exists (select 1 from row_moved where row_moved.row_id = target.id
-        and row_moved.from_unit in (${sql.join([...own])}))
-      and not exists (select 1 from decision_line where decision_line.donor_id = target.id
-        and decision_line.to_unit in (${sql.join([...own])})))`
-  const row = await anyDb(db)
-    .selectFrom(`${recordTable(kind)} as naming`)
-    .select('naming.id')
-    .where('naming.owner_unit', '=', unitId)
-    .where('naming.deleted_at', 'is', null)
-    .where(names)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(kind))} as naming
+    where naming.owner_unit = ${unitId} and naming.deleted_at is null
+      and exists (select 1 from ${sql.table(tableOf(target))} as target
+        where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit not in (${sql.join([...own])})
+          and not exists (select 1 from row_moved where row_moved.row_id = target.id
+            and row_moved.from_unit in (${sql.join([...own])}))
+          and not exists (select 1 from decision_line where decision_line.donor_id = target.id
+            and decision_line.to_unit in (${sql.join([...own])}))))`
 }
 
 /** The codes of `other_categories` again as rows, for finding. */

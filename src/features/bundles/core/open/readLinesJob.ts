@@ -1,9 +1,9 @@
-import { identityToRecipient } from 'age-encryption'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job } from '../../../../base/core/jobs.ts'
 import { MAX_RECORDS } from '../../common/bundleHeader.ts'
 import type { BundleKind, BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
 import { decryptBundle } from '../envelope/decryptBundle.ts'
+import { recipientOf } from '../envelope/recipientOf.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
 import type { Signer } from '../keys/unitKeysRepo.ts'
 import { isSignersOwn, plainFailure, signerCode } from './signersOwn.ts'
@@ -28,7 +28,7 @@ const MOST_LINES = 20_000
 
 /** Verifies, decrypts and reads a short bundle off the core's thread. The caller checks each line. */
 export const readLinesJob: Job<ReadLinesInput, Result<ReadLines>> = async (input) => {
-  const recipients = await Promise.all(input.identities.map((identity) => identityToRecipient(identity)))
+  const recipients = await Promise.all(input.identities.map((identity) => recipientOf(identity)))
   const knownSigners = new Set(input.signers.map((signer) => signer.fingerprint))
   const verified = verifyBundle(input.bytes, { knownSigners, ourRecipients: recipients, mode: 'import' })
   if (!verified.ok) return plainFailure(verified.failure)

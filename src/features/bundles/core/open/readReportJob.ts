@@ -1,4 +1,3 @@
-import { identityToRecipient } from 'age-encryption'
 import * as z from 'zod'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
@@ -16,6 +15,7 @@ import { TOLD_KIND } from '../../common/laterKinds.ts'
 import { idText, versionNumber } from '../../common/records/columnFate.ts'
 import { readToldLine } from '../../common/toldLines.ts'
 import { decryptBundle, type OpenedBundle } from '../envelope/decryptBundle.ts'
+import { recipientOf } from '../envelope/recipientOf.ts'
 import { verifyBundle } from '../envelope/verifyBundle.ts'
 import type { Signer } from '../keys/unitKeysRepo.ts'
 import { createTally } from './reportTally.ts'
@@ -59,7 +59,7 @@ const ROWS_AT_ONCE = 1000
 
 /** Verifies, decrypts and reads a report off the core's thread. Nothing is handed over before the whole file is proven. */
 export const readReportJob: Job<ReadInput, Result<BundleTotals>> = async (input, control) => {
-  const recipients = await Promise.all(input.identities.map((identity) => identityToRecipient(identity)))
+  const recipients = await Promise.all(input.identities.map((identity) => recipientOf(identity)))
   const knownSigners = new Set(input.signers.map((signer) => signer.fingerprint))
   const verified = verifyBundle(input.bytes, { knownSigners, ourRecipients: recipients, mode: 'import' })
   if (!verified.ok) return plainFailure(verified.failure)

@@ -1,13 +1,16 @@
 import { join } from 'node:path'
+import type { ReadonlyTransaction } from 'kysely/readonly'
 import { quarterOf } from '../../../../base/common/day.ts'
 import { refuse } from '../../../../base/common/failures.ts'
 import { newRecordId } from '../../../../base/common/recordId.ts'
+import type { JobOptions } from '../../../../base/core/jobs.ts'
 import { noteAuditAnchor, readAuditHead } from '../../../../db/auditChain.ts'
-import type { ReadDb } from '../../../../db/database.ts'
+import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { DATABASE_FILE } from '../../../../db/openOffice.ts'
 import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleSentTable } from '../../../../db/tables/exchangeTables.ts'
+import type { Tables } from '../../../../db/tables.ts'
 import type { BundleResult } from '../../common/bundleFailures.ts'
 import { BUNDLE_SCHEMA, type BundleRecord, LATEST_SCHEMA } from '../../common/bundleManifest.ts'
 import type { BundlePreview, CreateEvent, Period } from '../../common/bundleSchemas.ts'
@@ -22,7 +25,7 @@ import { readFullConsent } from './fullConsent.ts'
 import { keepFile } from './keptFiles.ts'
 import { latestProgress } from './latestProgress.ts'
 import { countRecords } from './reportRecords.ts'
-import { countsOf, type RecordsFrom, reportLines, type SealInput, type SealOutput } from './sealReportJob.ts'
+import { countsOf, type RecordsFrom, reportLines, type SealInput, type SealOutput, sealRead } from './sealReportJob.ts'
 import { findBase, findLastSent, insertSent, readEpoch } from './sentRepo.ts'
 
 export interface SendInput {
@@ -35,6 +38,8 @@ export interface SendInput {
 /** Packed and encrypted bytes of a record line, as practice registers show; used until a bundle has been made. */
 const USUAL_RECORD_BYTES = 20
 const ENVELOPE_BYTES = 6000
+/** Lines read and sealed without a thread of their own: some 20 ms. */
+const MOST_LINES_AT_ONCE = 500
 
 export async function previewBundle(context: OfficeContext, input: SendInput): Promise<BundlePreview> {
   const { db, office } = context
@@ -101,15 +106,25 @@ export async function* createBundle(
 ): AsyncGenerator<CreateEvent> {
   const prepared = await prepare(context, input)
   const progress = latestProgress()
-  const sealing = context.services.jobs
-    .run<BundleResult<SealOutput>>('bundles.seal', prepared, { onProgress: progress.tell, signal })
-    .finally(progress.end)
+  const sealing = startSealing(context, prepared, { onProgress: progress.tell, signal }).finally(progress.end)
   // The loop below may leave first; the rejection is still met by the await after it.
   sealing.catch(() => undefined)
   yield* progress.events()
   const sealed = await sealing
   if (!sealed.ok) refuse(sealed.failure.code, sealed.failure.params)
   yield { kind: 'done', bundle: await record(context, { input, prepared, sealed: sealed.value }) }
+}
+
+/** A thread takes longer to start than the lines of a small book to seal. */
+function startSealing(
+  { services }: OfficeContext,
+  prepared: SealInput,
+  options: JobOptions,
+): Promise<BundleResult<SealOutput>> {
+  if (prepared.from.kind === 'records' && prepared.from.read.records.length <= MOST_LINES_AT_ONCE) {
+    return sealRead(prepared, prepared.from.read)
+  }
+  return services.jobs.run<BundleResult<SealOutput>>('bundles.seal', prepared, options)
 }
 
 async function prepare(context: OfficeContext, input: SendInput): Promise<SealInput> {
@@ -154,26 +169,53 @@ async function recordsFrom(
   context: OfficeContext,
   input: Pick<SealInput, 'unitId' | 'manifest' | 'since' | 'told'>,
 ): Promise<RecordsFrom> {
-  const { office } = context
+  const { office, db } = context
   if (office.database.dialect === 'sqlite') {
-    return { kind: 'file', file: join(office.dir, DATABASE_FILE), key: office.dataKey }
+    if (!(await isSmall(db, office.unitId))) {
+      return { kind: 'file', file: join(office.dir, DATABASE_FILE), key: office.dataKey }
+    }
+    return db.transaction().execute((transaction) => readAll(transaction, input))
   }
   return context.write(async (transaction) => {
     // Holds the lock every change takes, so that counts and rows are those of one moment.
     await reserveChangeSeq(transaction, 0)
-    // Safe: a transaction reads as any Kysely does.
-    const lines = await reportLines(transaction as unknown as ReadDb, input)
-    const records: BundleRecord[] = []
-    if (Symbol.asyncIterator in lines.records) for await (const list of lines.records) records.push(...list)
-    else records.push(...lines.records)
-    return { kind: 'records', read: { ...lines, records } }
+    return readAll(transaction, input)
   })
+}
+
+async function readAll(
+  transaction: WriteDb | ReadonlyTransaction<Tables>,
+  input: Pick<SealInput, 'unitId' | 'manifest' | 'since' | 'told'>,
+): Promise<RecordsFrom> {
+  // Safe: a transaction reads as any Kysely does.
+  const lines = await reportLines(transaction as unknown as ReadDb, input)
+  const records: BundleRecord[] = []
+  if (Symbol.asyncIterator in lines.records) for await (const list of lines.records) records.push(...list)
+  else records.push(...lines.records)
+  return { kind: 'records', read: { ...lines, records } }
+}
+
+/** Whether all the unit owns is read and sealed in a moment. */
+async function isSmall(db: ReadDb, unitId: string): Promise<boolean> {
+  let rows = 0
+  for (const count of Object.values(await countRecords(db, unitId))) rows += count
+  return rows <= MOST_LINES_AT_ONCE
 }
 
 /** Figures of the units that report here, told upward with the period's own records; none in an office without any. */
 async function readToldLines({ db, office, services }: OfficeContext, { to }: Period): Promise<BundleRecord[]> {
+  if (office.kind === 'branch' && !(await hasBooksOfOthers(db))) return []
   const quarters = await services.readToldQuarters(db, { officeId: office.unitId, ...quarterOf(to) })
   return quarters.map((told) => toldLine(office.unitId, told))
+}
+
+/** A branch stands above nobody; it tells of units only where a book was handed to it or a report taken in. */
+async function hasBooksOfOthers(db: ReadDb): Promise<boolean> {
+  const report = db.selectFrom('bundle_received').select('id').where('kind', '=', 'report').limit(1)
+  if ((await report.executeTakeFirst()) !== undefined) return true
+  const handed = db.selectFrom('row_moved').select('row_id').where('on_day', 'is not', null).limit(1)
+  if ((await handed.executeTakeFirst()) !== undefined) return true
+  return (await db.selectFrom('paper_return').select('unit_id').limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Sealed into what leaves the office, so that a later cut or rewrite of the audit chain shows. */

@@ -1,7 +1,9 @@
-import type { Kysely } from 'kysely'
+import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../../base/common/day.ts'
 import type { ReadDb } from '../../../../db/database.ts'
+import { dialectOf } from '../../../../db/searchFilter.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
+import type { Tables } from '../../../../db/tables.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
 import {
   consentRuleOf,
@@ -17,31 +19,47 @@ const ROWS_AT_ONCE = 1000
 
 /** Living rows of each kind that the unit owns; a kind without rows is missing, as the manifest wants it. */
 export async function countRecords(db: ReadDb, unitId: string): Promise<Partial<Record<RecordKind, number>>> {
-  const counts: Partial<Record<RecordKind, number>> = {}
-  for (const kind of RECORD_KINDS) {
-    const { count } = await ownedTable(db, kind)
-      .select((expression) => expression.fn.countAll().as('count'))
-      .where('owner_unit', '=', unitId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirstOrThrow()
-    if (Number(count) > 0) counts[kind] = Number(count)
-  }
-  return counts
+  const dialect = dialectOf(db)
+  // Safe: a ReadDb is a Kysely underneath, and the statement only selects.
+  const executor = db as unknown as Kysely<Tables>
+  const statement = counting.get(dialect) ?? countEach().compile(executor)
+  counting.set(dialect, statement)
+  const { rows } = await executor.executeQuery<Counted>({ ...statement, parameters: RECORD_KINDS.map(() => unitId) })
+  return Object.fromEntries(
+    rows.flatMap(({ kind, count }): [RecordKind, number][] => (Number(count) > 0 ? [[kind, Number(count)]] : [])),
+  )
+}
+
+interface Counted {
+  kind: RecordKind
+  count: number
+}
+
+/** The text of the statement, by dialect: building it costs more than running it. */
+const counting = new Map<string, CompiledQuery<Counted>>()
+
+function countEach(): RawBuilder<Counted> {
+  const each = RECORD_KINDS.map(
+    (kind) => sql`select ${sql.lit(kind)} as kind, count(*) as count from ${sql.table(tableOf(kind))}
+      where owner_unit = ${''} and deleted_at is null`,
+  )
+  // Safe: each part names one of these kinds.
+  return sql<Counted>`${sql.join(each, sql` union all `)}`
 }
 
 /**
  * Every record line of a report in lists: all the unit owns, kind by kind, pseudonymous where consent is missing on
- * `today`. Must be read in the same transaction as `countRecords`. `onRows` hears how many rows are done.
+ * `today`. Must be read in the same transaction as `countRecords`, whose `kinds` they are. `onRows` hears how many rows are done.
  */
 export async function* reportRecords(
   db: ReadDb,
-  { unitId, today }: { unitId: string; today: Day },
+  { unitId, today, kinds }: { unitId: string; today: Day; kinds: ReadonlySet<string> },
   onRows: (done: number) => void = () => {},
 ): AsyncGenerator<readonly BundleRecord[]> {
   const consent = await readFullConsent(db, { unitId, today })
   const pseudonymOf = createPseudonyms()
   let done = 0
-  for (const kind of RECORD_KINDS) {
+  for (const kind of RECORD_KINDS.filter((each) => kinds.has(each))) {
     const rule = consentRuleOf(kind)
     const recordOf = (row: Record<string, unknown>): BundleRecord => {
       const full = goesInFull(rule, row, consent)

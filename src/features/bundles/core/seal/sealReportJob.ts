@@ -51,7 +51,7 @@ export interface ReportLines {
 
 /** Reads, projects, packs, encrypts and signs a report off the core's thread. */
 export const sealReportJob: Job<SealInput, BundleResult<SealOutput>> = (input, control) =>
-  input.from.kind === 'records' ? seal(input, input.from.read) : sealFromFile(input, input.from, control)
+  input.from.kind === 'records' ? sealRead(input, input.from.read) : sealFromFile(input, input.from, control)
 
 /** One read transaction over the whole file, so that counts and rows are those of one moment. */
 async function sealFromFile(
@@ -68,7 +68,7 @@ async function sealFromFile(
         control.signal.throwIfAborted()
         control.progress(done, total)
       })
-      return seal(input, lines)
+      return sealRead(input, lines)
     })
   } finally {
     await db.destroy()
@@ -81,7 +81,7 @@ export async function reportLines(
   { unitId, manifest, since, told = [] }: Pick<SealInput, 'unitId' | 'manifest' | 'since' | 'told'>,
   onRows: (done: number, total: number) => void = () => {},
 ): Promise<ReportLines> {
-  const living = Object.fromEntries(Object.entries(await countRecords(db, unitId)))
+  const living = { ...(await countRecords(db, unitId)) }
   const today = vietNamDay(manifest.createdAt)
   const full = await readFullConsent(db, { unitId, today })
   const state = { living, bookSeq: await readBookSeq(db), fullJson: writeFullConsent(full) }
@@ -93,7 +93,7 @@ export async function reportLines(
   }
   const counts = { ...countsOf(first), ...living }
   const total = sum(counts)
-  const rows = reportRecords(db, { unitId, today }, (done) => onRows(done, total))
+  const rows = reportRecords(db, { unitId, today, kinds: new Set(Object.keys(living)) }, (done) => onRows(done, total))
   return { ...state, records: withFirst(first, rows), counts }
 }
 
@@ -110,7 +110,8 @@ async function readBookSeq(db: ReadDb): Promise<number> {
   return Number(row?.value ?? 0)
 }
 
-async function seal(input: SealInput, lines: ReportLines): Promise<BundleResult<SealOutput>> {
+/** Packs, encrypts and signs lines that were read. */
+export async function sealRead(input: SealInput, lines: ReportLines): Promise<BundleResult<SealOutput>> {
   const { counts, living, records, bookSeq, fullJson } = lines
   const sealed = await sealBundle({ ...input, manifest: { ...input.manifest, counts, living }, records })
   if (!sealed.ok) return sealed
