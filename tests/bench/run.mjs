@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { build } from 'vite'
 
-/** `npm run bench -- [--sizes 1000,10000,100000] [--only reads,pages,start,import,bundle,province]`: builds the bench as the program is built, and runs it. */
+/** `npm run bench -- [--sizes 1000,10000,100000] [--only reads,pages,start,import,bundle,province] [--dialect postgres]`: builds the bench as the program is built, and runs it. */
 const outDir = resolve('node_modules/.cache/nhip-cau-bench')
 await build({
   configFile: false,

@@ -1,11 +1,12 @@
 import { formatDay } from '../../base/common/day.ts'
 import { formatMoney } from '../../base/common/formatMoney.ts'
-import { OVERDUE_SIDES, type OverdueSide, otherSide } from '../../features/ledger/common/bookSchemas.ts'
 import { readChoice } from '../choices.ts'
 import type { OfficeOptions } from '../cliShell.ts'
 import { donorIdOf } from '../findRecord.ts'
 import { type Cli, commandGroup, describedCommand, inOffice } from '../officeCommand.ts'
 import { textTable } from '../textTable.ts'
+
+const SIDES = ['donor', 'address'] as const
 
 /** The books of the fund: cash book, purposes, a sponsor's statement, and what is late. */
 export function addMoneyCommands(cli: Cli): void {
@@ -85,8 +86,8 @@ function addStatement(cli: Cli, command: Command): void {
 }
 
 function addOverdue(cli: Cli, command: Command): void {
-  command.option('--by <side>', OVERDUE_SIDES.join(', '), readChoice(OVERDUE_SIDES), 'donor')
-  inOffice<OfficeOptions & { by: OverdueSide }>(cli, command, async ({ client }, { by }) => {
+  command.option('--by <side>', SIDES.join(', '), readChoice(SIDES), 'donor')
+  inOffice<OfficeOptions & { by: (typeof SIDES)[number] }>(cli, command, async ({ client }, { by }) => {
     const { words, language } = cli
     const { rows } = await client.ledger.books.overdue({ by })
     const column = (name: string) => words(`ledger:overdue.columns.${name}`)
@@ -95,7 +96,10 @@ function addOverdue(cli: Cli, command: Command): void {
       { title: column('since'), value: (row) => formatDay(row.since), right: true },
       { title: column('instalments'), value: (row) => row.instalments, right: true },
       { title: column('amount'), value: (row) => formatMoney(row, language), right: true },
-      { title: words(`ledger:statement.${otherSide(by)}`), value: (row) => row.others.join(', ') },
+      {
+        title: words(`ledger:statement.${by === 'donor' ? 'address' : 'donor'}`),
+        value: (row) => row.others.join(', '),
+      },
     ])
     return { json: rows, text: `${table}${words('cli:say.rows', { count: rows.length })}\n` }
   })

@@ -41,7 +41,7 @@ describe.each(['sqlite', 'postgres'] as const)('one door for every file, on %s',
   })
 })
 
-test('row 91: whoever looks into a file that is not opened yet stands in the log, each file with its hash', async () => {
+test('whoever looks into a file that is not opened yet stands in the log, each file with its hash', async () => {
   const origin = await openTestApp()
   const target = await openTestApp({ kind: 'neighbour' })
   await introduce(origin, target)

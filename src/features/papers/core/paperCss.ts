@@ -10,11 +10,11 @@ p > span { white-space: pre-wrap; } p.dotted { display: flex; flex-wrap: wrap; a
 .box { display: inline-block; width: 3.4mm; height: 3.4mm; border: 0.6pt solid #000; vertical-align: -0.4mm; }
 table.list { table-layout: fixed; } table.list td { overflow-wrap: anywhere; } table.list th { padding-inline: 0.5mm; } table.list td:is(.figure, .middle) { overflow-wrap: normal; } table.list th { break-after: avoid; }
 tr.blank { height: 9mm; } tr.total td { break-before: avoid; }
-:has(+ .signatures), :has(+ * + .signatures) { break-after: avoid; } table.list tr:last-child:not(:first-child) { break-before: avoid; }
 .signatures > .signer:only-child { flex: 0 0 50%; margin-left: auto; } .signatures > div { min-height: 30mm; }
 .qr:has(+ .signatures > .signer:only-child) { float: left; width: 62%; margin: 4mm 0 0; } .qr + .signatures > .signer:only-child { flex-basis: 100%; }
 .letter p { line-height: 1.3; } html[lang=lo] .letter p { line-height: 1.6; }
-.signer { display: flex; flex-direction: column; } .signed { margin-top: auto; padding-top: 14mm; font-weight: 700; }
+.signer { display: flex; flex-direction: column; } .signed { margin-top: auto; padding-top: 12mm; font-weight: 700; }
+.signatures:has(> :nth-child(4)) { gap: 2mm; }
 .qr { display: flex; gap: 5mm; align-items: center; margin: 4mm 0; break-inside: avoid; } .qr .code { flex: none; width: 38mm; }
 .qr svg { display: block; width: 38mm; height: 38mm; } .reference { font-size: 9.5pt; margin-top: 3mm; }
 .picture { display: flex; gap: 6mm; align-items: flex-start; margin: 2mm 0; break-inside: avoid; } .picture > :first-child { flex: 1; min-width: 0; }

@@ -216,5 +216,11 @@ async function insertSuccessors(
       .filter((id) => id !== unit.id)
       .map((id) => ({ from_unit: unit.id, to_unit: id, kind: succession, on_day: onDay })),
   )
-  if (rows.length > 0) await db.insertInto('unit_successor').values(rows).execute()
+  if (rows.length === 0) return
+  // It may stand here already: a directory of a centre that forgot the paper lets the unit live again, and its successor stays.
+  await db
+    .insertInto('unit_successor')
+    .values(rows)
+    .onConflict((same) => same.columns(['from_unit', 'to_unit']).doUpdateSet({ kind: succession, on_day: onDay }))
+    .execute()
 }
