@@ -4,6 +4,8 @@ import type { Tables } from './tables.ts'
 
 /** Rows changed before the write-ahead log is folded into the file: about the 4 MB at which SQLite itself would. */
 const ROWS_PER_FOLD = 200
+/** Pages (100 MB) after which SQLite folds by itself inside the write: one write follows another so closely that no timer gets its turn. */
+const MOST_PAGES = 25_000
 /** Long enough for the answer to leave first. */
 const AFTER_MS = 100
 
@@ -17,10 +19,15 @@ export interface LogFolding {
  * Folds the write-ahead log back into the file after a write was answered, not inside it: the write is safe once the log is
  * synced (`synchronous=FULL`), and folding a large one costs as much again. It waits its turn on the writing connection; what
  * is not folded when the program ends is at the next opening. A disk that is full or fails takes nothing from what was
- * answered: folding is tried again after the next write, and that write is what tells the person.
+ * answered: folding is tried again after the next write, and that write is what tells the person. The log cannot fill a disk: past
+ * `mostPages` a write folds what it finds.
  */
-export function foldLogBack(writing: SqliteDatabase.Database, writer: Kysely<Tables>): LogFolding {
-  writing.pragma('wal_autocheckpoint=0')
+export function foldLogBack(
+  writing: SqliteDatabase.Database,
+  writer: Kysely<Tables>,
+  { mostPages = MOST_PAGES }: { mostPages?: number } = {},
+): LogFolding {
+  writing.pragma(`wal_autocheckpoint=${mostPages}`)
   const countChanges = writing.prepare<[], number>('select total_changes()').pluck()
   let folded = countChanges.get() ?? 0
   let timer: NodeJS.Timeout | undefined

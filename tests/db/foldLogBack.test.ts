@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Database, openSqliteDatabase } from '../../src/db/database.ts'
-import { openSqlite } from '../../src/db/openSqlite.ts'
+import { foldLogBack } from '../../src/db/foldLogBack.ts'
+import { openSqlite, sqliteDialect } from '../../src/db/openSqlite.ts'
 
 const COUNT = "select count(*) from setting where name like 'test.%'"
 const key = randomBytes(32)
@@ -65,6 +67,21 @@ test('closing right after a write loses nothing', async () => {
   await write(database, 300)
   await database.close()
   expect(countWithoutLog(dir, file)).toBe(300)
+})
+
+test('writes that leave no turn to anything else do not let the log grow without end', () => {
+  const file = join(freshDir(), 'office.db')
+  const writing = openSqlite({ file, key })
+  onTestFinished(() => void writing.close())
+  const folding = foldLogBack(writing, new Kysely({ dialect: sqliteDialect(writing) }), { mostPages: 100 })
+  writing.exec('create table line (words text) strict')
+  const line = writing.prepare('insert into line values (?)')
+  for (let no = 0; no < 500; no += 1) {
+    line.run('x'.repeat(3000))
+    folding.written()
+  }
+  folding.stop()
+  expect(statSync(`${file}-wal`).size).toBeLessThan(1_000_000)
 })
 
 /** A disk of its own, which only root can make. */
