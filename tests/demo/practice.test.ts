@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/app/core/createApp.ts'
+import { foldForSearch } from '../../src/base/common/foldForSearch.ts'
 import { checkIdentityAgainst } from '../../src/base/common/identityNumber.ts'
 import type { Database } from '../../src/db/database.ts'
 import { practiceSize } from '../../src/features/practice/common/rules.ts'
 import { fillPractice } from '../../src/features/practice/core/fillPractice.ts'
+import { finish } from '../features/imports/importFiles.ts'
 import { clientWith, openTestApp, type TestAppOptions, type TestClient } from '../support/openTestApp.ts'
 
 const TODAY = '2026-11-21'
@@ -94,6 +96,14 @@ describe.each(['sqlite', 'postgres'] as const)('the practice branch on %s', (dia
     expect(states.length).toBeGreaterThanOrEqual(9)
     const people = await database.read.selectFrom('person').select('ethnicity').distinct().execute()
     expect(people.map((row) => row.ethnicity)).toEqual(expect.arrayContaining(['Thái', 'Mường', 'Mông', 'Lào']))
+  })
+
+  test('holds three people who stand in the book twice, so that joining two files can be practised', async () => {
+    const { client } = await fill({ dialect })
+    await finish(client.duplicates.scan({ kind: 'address' }))
+    const { pairs } = await client.duplicates.list({ kind: 'address' })
+    const oneName = pairs.filter(({ first, second }) => foldForSearch(first.name) === foldForSearch(second.name))
+    expect(oneName.length).toBeGreaterThanOrEqual(3)
   })
 
   test('never hands over more of the fund than sponsors paid for that family', async () => {

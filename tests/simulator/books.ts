@@ -13,7 +13,7 @@ export async function sumOf(office: TestOffice, unitId = office.unitId): Promise
 }
 
 /** What both sides must have alike. */
-const COMPARED_TABLES = [
+export const COMPARED_TABLES = [
   'delivery',
   'address',
   'receipt',

@@ -30,11 +30,15 @@ export async function settleDirectory(world: World): Promise<void> {
   if (world.directory.stale) await publish(world)
   for (const node of world.nodes) {
     if (node.parent === undefined || node.retired || !node.touched) continue
-    if (node.directory === world.directory.version) continue
-    await takeNewest(world, node)
-    await compareWords(world, node)
-    node.directory = world.directory.version
+    await goByNewest(world, node)
   }
+}
+
+async function goByNewest(world: World, node: Node): Promise<void> {
+  if (node.directory === world.directory.version) return
+  await takeNewest(world, node)
+  await compareWords(world, node)
+  node.directory = world.directory.version
 }
 
 /** As the words of a refusal say: a newer directory, or the centre's key from the office above. */
@@ -43,15 +47,18 @@ async function takeNewest(world: World, node: Node): Promise<void> {
     const { version, bytes = new Uint8Array() } = world.directory
     const failure = await openFile(node, bytes).then(() => undefined, failureOf)
     if (failure === undefined) return
-    if (tries > 2) throw new Error(`${node.unitCode}, directory ${version}: ${JSON.stringify(failure)}`)
-    if (failure.code === 'bundles.directoryKeyReplaced') await publish(world)
-    else await askAbove(node)
+    if (tries > 4) throw new Error(`${node.unitCode}, directory ${version}: ${JSON.stringify(failure)}`)
+    // Signed once more by the old key, for those who know only that one: whoever heard only of the new one asks for the next.
+    if (failure.code === 'bundles.directoryKeyReplaced' || tries === 1) await publish(world)
+    else await askAbove(world, node)
   }
 }
 
-async function askAbove(node: Node): Promise<void> {
+async function askAbove(world: World, node: Node): Promise<void> {
   if (node.parent === undefined) return
   if (node.parent.kind === 'central') return meetAgain(node.parent, node)
+  // Who is asked may have had nothing to do, and not know the centre's new key either.
+  await goByNewest(world, node.parent)
   const { text } = await node.parent.office.client.bundles.keys.answerFile()
   await node.office.client.bundles.directory.enrolSigner({ file: { text } })
 }

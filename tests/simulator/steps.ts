@@ -1,3 +1,4 @@
+import { failureOf } from '../../src/base/common/failures.ts'
 import { setDeleted } from '../../src/db/recordWriter.ts'
 import {
   addFamilies,
@@ -139,9 +140,14 @@ const DOES: Record<StepName, Step> = {
     const moved = new Set([node.addressId, ...world.moves.map(({ addressId }) => addressId)])
     const addressId = (await idsOf(node.office, 'address')).find((id) => !moved.has(id))
     if (to === undefined || addressId === undefined) return
-    node.touched = true
     const wish = { addressId, toUnit: to.office.unitId, reason: REASON }
-    const made = await node.office.client.bundles.transfers.offer(wish)
+    const made = await node.office.client.bundles.transfers.offer(wish).catch((error: unknown) => {
+      // It came with the book of a unit that ended, which had a sponsor for it.
+      if (failureOf(error).code !== 'bundles.transferActivePairing') throw error
+      return undefined
+    })
+    if (made === undefined) return
+    node.touched = true
     const offer = bytesOf(node, made.ticket)
     world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined })
     post(world, { from: node, to, kind: 'offer', bytes: offer })

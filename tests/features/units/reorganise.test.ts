@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
 import { openTestApp, type TestApp } from '../../support/openTestApp.ts'
 import { allocation, receipt } from '../bundles/books/bookOffices.ts'
-import { addFamilies, bookOf, delivery, record } from '../bundles/offices.ts'
+import { addFamilies, bookOf, delivery, record, writeAs } from '../bundles/offices.ts'
 import { lookAt, markupWordsOf, printMarkup } from '../papers/paperDesk.ts'
 
 const DAY = '2026-10-01'
@@ -82,6 +82,27 @@ test('is refused when it names no unit, one that has ended, a code given out bef
   expect(await codeOf({})).toBe('units.unitHasEnded')
   const again = [{ code: '14845', type: 'commune' as const, name: 'Mường Lát' }]
   expect(await codeOf({ fromCodes: ['15127'], to: again })).toBe('units.codeOfEndedUnit')
+})
+
+test('row 79: a paper is written down once more after a directory of a centre that had forgotten it let the unit live again', async () => {
+  const office = await openTestApp()
+  const merge = () =>
+    office.client.units.reorganisations.record({
+      kind: 'merge',
+      onDay: DAY,
+      paper: 'NQ 1',
+      fromCodes: ['14845'],
+      to: [{ code: '15013', type: 'commune', name: 'Na Mèo' }],
+    })
+  await merge()
+  // What such a directory does: the unit has no end, its successor stays, since records may name it.
+  await writeAs(office, (db) => db.updateTable('unit').set({ valid_to: null }).where('code', '=', '14845').execute())
+  await merge()
+  const { read } = bookOf(office)
+  const unit = await read.selectFrom('unit').select('valid_to').where('code', '=', '14845').executeTakeFirstOrThrow()
+  expect(unit.valid_to).toBe('2026-09-30')
+  const next = await read.selectFrom('unit_successor').select('kind').where('on_day', '=', DAY).execute()
+  expect(next).toEqual([{ kind: 'merge' }])
 })
 
 function change(office: TestApp, to: { kind: 'rename' | 'retype'; type: 'ward' | 'commune'; name: string }) {

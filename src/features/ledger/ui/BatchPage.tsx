@@ -1,6 +1,6 @@
-import { ActionIcon, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Box, Button, NumberInput, Select, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,15 +10,16 @@ import type { Currency } from '../../../base/common/money.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import { useFailureText } from '../../../base/ui/failureText.ts'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
-import type { BatchResult } from '../common/bookSchemas.ts'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { useDraft } from '../../desk/ui/useDraft.ts'
 import { METHODS } from '../common/receiptSchemas.ts'
+import { BatchRows, type ResultByRow } from './BatchRows.tsx'
 import { readPastedRows, type TypedRow } from './readPastedRows.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
@@ -28,13 +29,19 @@ import './books.css'
 export function BatchPage() {
   const { t } = useTranslation('ledger')
   const batch = useBatch()
-  const { rows, currency, result } = batch
   return (
     <>
       <PageHeader title={t('batch.title')} views={<ToList path="/receipts" />} />
+      {batch.kept.found === null ? null : (
+        <Box flex="none" mb="sm">
+          <DraftNotice draft={batch.kept} />
+        </Box>
+      )}
       <PileFields batch={batch} />
       <PasteField batch={batch} />
-      {rows.length === 0 ? null : <RowTable rows={rows} currency={currency} result={result} onChange={batch.setRows} />}
+      {batch.pile.rows.length === 0 ? null : (
+        <BatchRows {...batch.pile} result={batch.result} onChange={(rows) => batch.change({ rows })} />
+      )}
       <BatchBar batch={batch} />
     </>
   )
@@ -42,55 +49,75 @@ export function BatchPage() {
 
 type Batch = ReturnType<typeof useBatch>
 
+/** What stands on the pile of papers, and the rows so far. */
+interface Pile {
+  count?: number | undefined
+  total?: number | undefined
+  currency: Currency
+  usualDay?: Day | undefined
+  method: (typeof METHODS)[number]
+  rows: readonly TypedRow[]
+}
+
+const FIRST_PILE = { currency: 'VND', method: 'cash', rows: [] } as const
+/** Day, currency and method stay for the next pile. */
+const nextPile = ({ currency, usualDay, method }: Pile): Pile => ({ currency, usualDay, method, rows: [] })
+
 function useBatch() {
   const { t } = useTranslation('ledger')
   const { formatNumber } = useFormat()
   const api = useLedgerApi()
   const refresh = useRefreshAll()
-  const [count, setCount] = useState<number | undefined>(undefined)
-  const [total, setTotal] = useState<number | undefined>(undefined)
-  const [currency, setCurrency] = useState<Currency>('VND')
-  const [usualDay, setUsualDay] = useState<Day | undefined>(officeToday())
-  const [method, setMethod] = useState<(typeof METHODS)[number]>('cash')
-  const [rows, setRows] = useState<readonly TypedRow[]>([])
-  const [result, setResult] = useState<BatchResult | undefined>(undefined)
+  const [pile, setPile] = useState<Pile>(() => ({ ...FIRST_PILE, usualDay: officeToday() }))
+  const [result, setResult] = useState<ResultByRow | undefined>(undefined)
+  const change = (changes: Partial<Pile>) => {
+    setPile((before) => ({ ...before, ...changes }))
+    setResult(undefined)
+  }
+  const kept = useDraft({ form: 'ledger.batch', active: true, values: pile, blank: nextPile(pile), onUse: setPile })
   const add = useMutation(
     api.receipts.addBatch.mutationOptions({
-      onSuccess: (answer) => {
-        setResult(answer)
-        if (!answer.written) return
+      onSuccess: ({ written, count }) => {
+        if (!written) return
         refresh()
-        notifications.show({
-          message: t('batch.written', { count: answer.count, formatted: formatNumber(answer.count) }),
-        })
-        setRows([])
+        notifications.show({ message: t('batch.written', { count, formatted: formatNumber(count) }) })
+        kept.written()
+        setPile(nextPile)
         setResult(undefined)
-        setCount(undefined)
-        setTotal(undefined)
       },
     }),
   )
-  const whole = rows.flatMap(({ onDay, payerName, amount, purpose }) =>
-    onDay === undefined || payerName === '' || amount === undefined
-      ? []
-      : [{ onDay, payerName, amount, method, purpose: purpose === '' ? null : purpose }],
-  )
+  const whole = pile.rows.flatMap(wholeRow)
   const typed = whole.reduce((sum, { amount }) => sum + amount, 0)
-  const send = (dryRun: boolean) =>
-    add.mutate({ expectedCount: count ?? 1, expectedTotal: total ?? 1, currency, rows: whole, dryRun })
-  const changeRows = (next: readonly TypedRow[]) => {
-    setRows(next)
-    setResult(undefined)
+  const send = (dryRun: boolean) => {
+    const { count = 1, total = 1, currency, method } = pile
+    const rows = whole.map(({ key: _, ...row }) => ({ ...row, method }))
+    add.mutate(
+      { expectedCount: count, expectedTotal: total, currency, rows, dryRun },
+      // By row and not by place: a row that is not whole yet was not sent.
+      {
+        onSuccess: (answer) =>
+          answer.written || setResult(new Map(answer.rows.map((row, index) => [whole[index]?.key, row]))),
+      },
+    )
   }
   const addRow = () => {
-    const key = (rows.at(-1)?.key ?? 0) + 1
-    changeRows([...rows, { key, onDay: usualDay, payerName: '', amount: undefined, purpose: '' }])
+    const key = (pile.rows.at(-1)?.key ?? 0) + 1
+    const row = { key, onDay: pile.usualDay, payerName: '', amount: undefined, purpose: '', unread: NOTHING_UNREAD }
+    change({ rows: [...pile.rows, row] })
   }
-  const pile = { count, setCount, total, setTotal, currency, setCurrency, usualDay, setUsualDay, method, setMethod }
-  return { ...pile, rows, addRow, setRows: changeRows, result, add, send, whole, typed }
+  return { pile, change, addRow, result, add, send, whole, typed, kept }
 }
 
-function PileFields({ batch }: { batch: Batch }) {
+const NOTHING_UNREAD = { day: '', amount: '' }
+
+/** What can be sent of a row: nothing while its day, its payer or its amount is missing. */
+function wholeRow({ key, onDay, payerName, amount, purpose }: TypedRow) {
+  if (onDay === undefined || payerName.trim() === '' || amount === undefined) return []
+  return [{ key, onDay, payerName, amount, purpose: purpose === '' ? null : purpose }]
+}
+
+function PileFields({ batch: { pile, change } }: { batch: Batch }) {
   const { t } = useTranslation('ledger')
   return (
     <div className="nc-ledger-fields">
@@ -104,165 +131,75 @@ function PileFields({ batch }: { batch: Batch }) {
         max={2000}
         allowDecimal={false}
         hideControls
-        value={batch.count ?? ''}
-        onChange={(next) => batch.setCount(typeof next === 'number' && next > 0 ? next : undefined)}
+        value={pile.count ?? ''}
+        onChange={(next) => change({ count: typeof next === 'number' && next > 0 ? next : undefined })}
       />
       <MoneyField
         label={t('batch.expectedTotal')}
         required
-        currency={batch.currency}
-        value={batch.total}
-        onChange={batch.setTotal}
+        currency={pile.currency}
+        value={pile.total}
+        onChange={(total) => change({ total })}
       />
-      <CurrencyField label={t('currency')} value={batch.currency} onChange={(next) => batch.setCurrency(next)} />
-      <DayField label={t('batch.day')} value={batch.usualDay} onChange={batch.setUsualDay} />
+      <CurrencyField label={t('currency')} value={pile.currency} onChange={(currency) => change({ currency })} />
+      <DayField label={t('batch.day')} value={pile.usualDay} onChange={(usualDay) => change({ usualDay })} />
       <Select
         label={t('batch.method')}
         allowDeselect={false}
         data={METHODS.map((each) => ({ value: each, label: t(`methods.${each}`) }))}
-        value={batch.method}
-        onChange={(next) => next !== null && batch.setMethod(next)}
+        value={pile.method}
+        onChange={(method) => method !== null && change({ method })}
       />
     </div>
   )
 }
 
-function PasteField({ batch }: { batch: Batch }) {
+/** A block with tabs or lines becomes rows at once; a word typed here waits for its Enter, or it would be a row per key. */
+function PasteField({ batch: { pile, change } }: { batch: Batch }) {
   const { t } = useTranslation('ledger')
-  const { rows, currency, usualDay } = batch
+  const [loose, setLoose] = useState('')
+  const { rows, currency, usualDay } = pile
+  const take = (text: string) => {
+    const block = /[\t\n]/.test(text)
+    setLoose(block ? '' : text)
+    if (!block) return
+    const firstKey = (rows.at(-1)?.key ?? 0) + 1
+    change({ rows: [...rows, ...readPastedRows(text, { usualDay, currency, firstKey })] })
+  }
   return (
     <Textarea
       label={t('batch.paste')}
       description={t('batch.pasteHint')}
       minRows={2}
       mb="sm"
-      value=""
-      onChange={(event) => {
-        const firstKey = (rows.at(-1)?.key ?? 0) + 1
-        batch.setRows([...rows, ...readPastedRows(event.currentTarget.value, { usualDay, currency, firstKey })])
-      }}
+      value={loose}
+      onChange={(event) => take(event.currentTarget.value)}
     />
   )
-}
-
-interface RowTableProps {
-  rows: readonly TypedRow[]
-  currency: Currency
-  result: BatchResult | undefined
-  onChange: (rows: readonly TypedRow[]) => void
-}
-
-function RowTable({ rows, currency, result, onChange }: RowTableProps) {
-  const { t } = useTranslation('ledger')
-  const change = (key: number, changes: Partial<TypedRow>) =>
-    onChange(rows.map((row) => (row.key === key ? { ...row, ...changes } : row)))
-  return (
-    <div className="nc-ledger-scroll">
-      <table className="nc-ledger-book">
-        <thead>
-          <tr>
-            <th>{t('batch.number')}</th>
-            {(['day', 'payer', 'amount', 'purpose', 'result'] as const).map((key) => (
-              <th key={key}>{t(`batch.columns.${key}`)}</th>
-            ))}
-            <td />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <tr key={row.key}>
-              <td className="num">{index + 1}</td>
-              <td>
-                <DayField
-                  label={`${t('batch.columns.day')} ${index + 1}`}
-                  value={row.onDay}
-                  onChange={(onDay) => change(row.key, { onDay })}
-                />
-              </td>
-              <td>
-                <TextInput
-                  label={`${t('batch.columns.payer')} ${index + 1}`}
-                  value={row.payerName}
-                  onChange={(event) => change(row.key, { payerName: event.currentTarget.value })}
-                />
-              </td>
-              <td>
-                <MoneyField
-                  label={`${t('batch.columns.amount')} ${index + 1}`}
-                  currency={currency}
-                  value={row.amount}
-                  onChange={(amount) => change(row.key, { amount })}
-                />
-              </td>
-              <td>
-                <TextInput
-                  label={`${t('batch.columns.purpose')} ${index + 1}`}
-                  value={row.purpose}
-                  onChange={(event) => change(row.key, { purpose: event.currentTarget.value })}
-                />
-              </td>
-              <td>
-                <RowResult row={row} result={result?.rows[index]} />
-              </td>
-              <td>
-                <ActionIcon
-                  variant="subtle"
-                  aria-label={`${t('receipts.removeFree')} ${index + 1}`}
-                  onClick={() => onChange(rows.filter(({ key }) => key !== row.key))}
-                >
-                  <IconTrash size="1rem" stroke={1.5} />
-                </ActionIcon>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function RowResult({ row, result }: { row: TypedRow; result: BatchResult['rows'][number] | undefined }) {
-  const { t } = useTranslation('ledger')
-  const failureText = useFailureText()
-  if (row.onDay === undefined || row.amount === undefined) {
-    return <span data-late>{t('batch.unreadable')}</span>
-  }
-  if (result === undefined) return null
-  if (result.problem !== null) return <span data-late>{failureText(result.problem)}</span>
-  const families = result.addresses > 0 ? t('batch.families', { count: result.addresses }) : null
-  return <span className="num">{[result.number, result.donorName, families].filter(Boolean).join(' · ')}</span>
 }
 
 /** How the rows stand against the pile, trying, and writing. */
 function BatchBar({ batch }: { batch: Batch }) {
   const { t } = useTranslation('ledger')
   const { formatMoney, formatNumber } = useFormat()
-  const { count, total, currency, rows, whole, typed, add, send, result } = batch
-  const money = (amount: number) => formatMoney({ amount, currency })
-  const agrees = whole.length === count && typed === total && whole.length === rows.length
-  const problems = result?.rows.filter(({ problem }) => problem !== null).length ?? 0
+  const { pile, whole, typed, add, send, result, addRow } = batch
+  const agrees = whole.length === pile.count && typed === pile.total && whole.length === pile.rows.length
+  const problems = [...(result?.values() ?? [])].filter(({ problem }) => problem !== null).length
   return (
     <div className="nc-batch-bar">
       <span className="num" aria-live="polite">
-        {t('batch.typed', { count: formatNumber(whole.length), amount: money(typed) })}{' '}
-        {count === undefined || total === undefined ? null : agrees ? (
-          <StateBadge tone="green" label={t('batch.agrees')} />
-        ) : (
-          <StateBadge
-            tone="amber"
-            label={t('batch.differs', {
-              count: formatNumber(Math.abs(count - whole.length)),
-              amount: money(Math.abs(total - typed)),
-            })}
-          />
-        )}{' '}
+        {t('batch.typed', {
+          count: formatNumber(whole.length),
+          amount: formatMoney({ amount: typed, currency: pile.currency }),
+        })}{' '}
+        <Standing batch={batch} agrees={agrees} />{' '}
         {result === undefined ? null : problems > 0 ? (
           <StateBadge tone="red" label={t('batch.problems', { count: problems, formatted: formatNumber(problems) })} />
         ) : (
-          t('batch.tried', { count: result.count, formatted: formatNumber(result.count) })
+          t('batch.tried', { count: result.size, formatted: formatNumber(result.size) })
         )}
       </span>
-      <Button variant="default" leftSection={<IconPlus size="1rem" stroke={1.5} />} onClick={batch.addRow}>
+      <Button variant="default" leftSection={<IconPlus size="1rem" stroke={1.5} />} onClick={addRow}>
         {t('batch.addRow')}
       </Button>
       <Button variant="default" disabled={whole.length === 0} loading={add.isPending} onClick={() => send(true)}>
@@ -274,4 +211,23 @@ function BatchBar({ batch }: { batch: Batch }) {
       {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
     </div>
   )
+}
+
+/** Which way the rows differ from the pile; rows that are not whole count as not entered yet. */
+function Standing({ batch: { pile, whole, typed }, agrees }: { batch: Batch; agrees: boolean }) {
+  const { t } = useTranslation('ledger')
+  const { formatMoney, formatNumber } = useFormat()
+  if (pile.count === undefined || pile.total === undefined) return null
+  if (agrees) return <StateBadge tone="green" label={t('batch.agrees')} />
+  const count = whole.length - pile.count
+  const amount = typed - pile.total
+  const unfinished = pile.rows.length - whole.length
+  const money = formatMoney({ amount: Math.abs(amount), currency: pile.currency })
+  const rows = { count: Math.abs(count), formatted: formatNumber(Math.abs(count)) }
+  const parts = [
+    count === 0 ? '' : count < 0 ? t('batch.fewer', rows) : t('batch.more', rows),
+    amount === 0 ? '' : amount < 0 ? t('batch.less', { amount: money }) : t('batch.over', { amount: money }),
+    unfinished === 0 ? '' : t('batch.unfinished', { count: unfinished, formatted: formatNumber(unfinished) }),
+  ]
+  return <StateBadge tone="amber" label={parts.filter(Boolean).join(' · ')} />
 }

@@ -1,5 +1,5 @@
-import type { Currency } from '../../../base/common/money.ts'
 import { foldForSearch } from '../../../base/common/foldForSearch.ts'
+import type { Currency } from '../../../base/common/money.ts'
 import { parseDayText } from '../../../base/common/parseDayText.ts'
 import { readMoney } from '../../../base/ui/readMoney.ts'
 
@@ -32,7 +32,7 @@ const HEADINGS: readonly (readonly [Column, RegExp])[] = [
   ['purpose', /^(noi dung|muc dich|ghi chu|purpose|note)|ຈຸດປະສົງ/],
   ['number', /^(stt|tt|so tt|so phieu|no)\b|ລ\/ດ/],
 ]
-const SUM_LINE = /^(tong|cong|total|sum|ລວມ)/
+const SUM_LINE = /^((tong|cong|tong cong)( so)?( tien)?|total|sum|(ຍອດ)?ລວມ(ທັງໝົດ)?)[:.]?$/
 
 /**
  * Reads a block copied from a spreadsheet: cells between tabs, under a heading if it has one, else in the order (running

@@ -17,6 +17,7 @@ import { makePhotos, type StorePhoto } from './makePhotos.ts'
 import { makeReceipts } from './makeReceipts.ts'
 import { makeRounds } from './makeRounds.ts'
 import { makeTetRounds } from './makeTetRounds.ts'
+import { TWINS } from './makeTwins.ts'
 import { makeVillages } from './makeVillages.ts'
 import { makeVisits } from './makeVisits.ts'
 import { planPairings } from './planPairings.ts'
@@ -92,7 +93,8 @@ async function makeRegister(plan: PracticePlan, pace: Pace): Promise<Register> {
   const addresses: Address[] = []
   for (let index = 0; index < plan.size.addresses; index += 1) {
     const pairingsOf = (addressIndex: number) => byAddress.get(addressIndex) ?? []
-    addresses.push(await makeAddress(plan, index, { villages, papers, pairingsOf }))
+    const twinOf = twinAt(addresses, index - (plan.size.addresses - TWINS))
+    addresses.push(await makeAddress(plan, index, { villages, papers, pairingsOf, twinOf }))
     await pace.step()
   }
   const given: Instalment[] = []
@@ -110,6 +112,14 @@ async function makeRegister(plan: PracticePlan, pace: Pace): Promise<Register> {
   }
   await makeHouses(plan, { addresses, donors })
   return { addresses, given, waiting }
+}
+
+/** Whom the address at this place among the last ones repeats: the first people of the book, one each. */
+function twinAt(addresses: readonly Address[], place: number) {
+  if (place < 0) return undefined
+  const { person, village, hardship } = addresses.filter(({ person: each }) => each !== null)[place] ?? {}
+  if (person === undefined || person === null || village === undefined || hardship === undefined) return undefined
+  return { person, village, hardship, place }
 }
 
 /** Tells how far it is, lets other work through, and stops when asked to. */

@@ -6,6 +6,7 @@ import { type Course, planCourse } from './addressCourse.ts'
 import { makeConsents } from './makeConsents.ts'
 import type { Paper } from './makePapers.ts'
 import { makePoint } from './makePoint.ts'
+import { makeTwin } from './makeTwins.ts'
 import type { Village } from './makeVillages.ts'
 import { type MadeUpName, makeLocalName, makeName, type Sex } from './peopleNames.ts'
 import { HARDSHIPS, type Hardship, makeBirthDay, makeIdentityNumber, makePhone } from './personFacts.ts'
@@ -20,15 +21,20 @@ export interface Address {
   state: AddressTable['state']
   /** Day of the paper that approved it; help may follow. */
   approvedOn: Day | null
+  hardship: Hardship
+  /** Of a collective address nobody. */
+  person: Person | null
 }
 
 export interface Surroundings {
   villages: readonly Village[]
   papers: readonly Paper[]
   pairingsOf: (addressIndex: number) => readonly PlannedPairing[]
+  /** The address whose person this one is, written down a second time. */
+  twinOf?: { person: Person; village: Village; hardship: Hardship; place: number } | undefined
 }
 
-interface Person {
+export interface Person {
   id: string
   made: MadeUpName
   sex: Sex
@@ -37,18 +43,21 @@ interface Person {
   child: boolean
 }
 
+const KINDS = [
+  ['person', 93],
+  ['household', 5],
+  ['collective', 2],
+] as const
+
 /** One address with its person, household, categories, steps and consents. */
 export async function makeAddress(plan: PracticePlan, index: number, around: Surroundings): Promise<Address> {
   const random = randomOf(plan.seed, 'address', index)
-  const hardship = random.weighted(HARDSHIPS.map((one) => [one, one.weight] as const))
-  const village = random.pick(around.villages)
+  const { twinOf } = around
+  const hardship = twinOf?.hardship ?? random.weighted(HARDSHIPS.map((one) => [one, one.weight] as const))
+  const village = twinOf?.village ?? random.pick(around.villages)
   const course = planCourse(plan, random, { pairings: around.pairingsOf(index), papers: around.papers })
-  const kind = random.weighted<AddressTable['kind']>([
-    ['person', 93],
-    ['household', 5],
-    ['collective', 2],
-  ])
-  const person = kind === 'collective' ? null : makePerson(plan, random, hardship)
+  const kind = twinOf === undefined ? random.weighted(KINDS) : 'person'
+  const person = twinOf === undefined ? makePersonOf(plan, random, { kind, hardship }) : makeTwin(plan, twinOf)
   const id = plan.nextId()
   const name = person === null ? collectiveName(random) : person.made.name
   const householdId = kind === 'household' ? plan.nextId() : null
@@ -86,10 +95,15 @@ export async function makeAddress(plan: PracticePlan, index: number, around: Sur
   await writeSteps(plan, random, { addressId: id, course })
   await makeConsents(plan, random, { addressId: id, course, name, child: person?.child ?? true })
   const approvedOn = course.steps.find((step) => step.state === 'approved')?.onDay ?? null
-  return { id, name, village, state: course.state, approvedOn }
+  return { id, name, village, state: course.state, approvedOn, hardship, person }
 }
 
-function makePerson(plan: PracticePlan, random: Random, hardship: Hardship): Person {
+function makePersonOf(
+  plan: PracticePlan,
+  random: Random,
+  { kind, hardship }: { kind: AddressTable['kind']; hardship: Hardship },
+): Person | null {
+  if (kind === 'collective') return null
   const sex = random.chance(0.54) ? 'F' : 'M'
   const birthDay = makeBirthDay(random, { ages: hardship.ages, today: plan.today })
   const age = ageOn(birthDay, plan.today)

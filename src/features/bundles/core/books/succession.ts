@@ -8,28 +8,35 @@ const PAPERS: readonly RecordKind[] = ['receipt', 'payout']
 
 interface Line {
   unit: string
+  /** Who took over from it: the unit itself, or one between. */
+  to: string
   onDay: string
 }
 
-/** What was written down of a unit since the program's lists were made: whom it took over from and who took over from it. */
+/** What was written down of a unit since the program's lists were made: whom it took over from and who took over from it, step by step. */
 export interface Succession {
   unitId: string
+  /** The farthest first: a book may have been handed on twice before the last office reports. */
   before: readonly Line[]
   after: readonly string[]
 }
 
 export async function readSuccession(db: ReadDb | WriteDb, unitId: string): Promise<Succession> {
-  const rows = await (db as ReadDb)
-    .selectFrom('unit_successor')
-    .selectAll()
-    .where('on_day', '>', REFORM_DAY)
-    .where((is) => is.or([is('to_unit', '=', unitId), is('from_unit', '=', unitId)]))
-    .execute()
-  return {
-    unitId,
-    before: rows.filter((row) => row.to_unit === unitId).map((row) => ({ unit: row.from_unit, onDay: row.on_day })),
-    after: rows.filter((row) => row.from_unit === unitId).map((row) => row.to_unit),
+  const rows = await (db as ReadDb).selectFrom('unit_successor').selectAll().where('on_day', '>', REFORM_DAY).execute()
+  const met = new Set([unitId])
+  const before: Line[] = []
+  // Both lists grow while they are walked; nobody is met twice.
+  for (const to of met) {
+    for (const row of rows) {
+      if (row.to_unit !== to || met.has(row.from_unit)) continue
+      met.add(row.from_unit)
+      before.push({ unit: row.from_unit, to, onDay: row.on_day })
+    }
   }
+  const heirs = new Set([unitId])
+  for (const from of heirs) for (const row of rows) if (row.from_unit === from) heirs.add(row.to_unit)
+  heirs.delete(unitId)
+  return { unitId, before: before.reverse(), after: [...heirs] }
 }
 
 /**
@@ -43,19 +50,17 @@ export async function takeFromPredecessors(
   { kind, ids, now }: { kind: RecordKind; ids: readonly string[]; now: string },
 ): Promise<string[]> {
   if (before.length === 0) return []
-  const standing = await readStanding(db, { kind, ids })
-  const taken: string[] = []
-  for (const { unit, onDay } of before) {
-    const own = [...standing].flatMap(([id, row]) => (row.owner === unit ? [id] : []))
-    taken.push(
-      ...(await handOverRows(
-        db,
-        { kind, ids: own },
-        { from: unit, to: unitId, now, onDay, buried: PAPERS.includes(kind) },
-      )),
-    )
+  const owners = new Map([...(await readStanding(db, { kind, ids }))].map(([id, { owner }]) => [id, owner]))
+  const taken = new Set<string>()
+  for (const { unit, to, onDay } of before) {
+    const own = [...owners].flatMap(([id, owner]) => (owner === unit ? [id] : []))
+    const hand = { from: unit, to, now, onDay, buried: PAPERS.includes(kind) }
+    for (const id of await handOverRows(db, { kind, ids: own }, hand)) {
+      owners.set(id, to)
+      if (to === unitId) taken.add(id)
+    }
   }
-  return taken
+  return [...taken]
 }
 
 /** Of these ids the rows that whoever took over from the sender has by now: an old office's late report says nothing of them. */
