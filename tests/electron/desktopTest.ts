@@ -73,7 +73,7 @@ export const test = base.extend<Desktops, DesktopsOfAll>({
 /** First run through the page: makes the branch of Na Mèo and enters it. */
 export async function makeBranch(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Lập sổ của Hội Chữ thập đỏ xã, phường' }).click()
-  await page.getByLabel('Xã, phường hoặc tỉnh').fill('na meo')
+  await page.getByRole('textbox', { name: 'Xã, phường' }).fill('na meo')
   await page.getByRole('option', { name: /Na Mèo/ }).click()
   await page.getByLabel('Họ tên của anh, chị').fill(USER)
   await page.getByLabel('Mật khẩu').fill(PASSPHRASE)
