@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { HiddenHead } from '../../../base/ui/HiddenHead.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { Backup, backupContract } from '../common/contract.ts'
@@ -56,7 +57,7 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
               <Table.Th>{t('columns.places')}</Table.Th>
               <Table.Th ta="right">{t('columns.addresses')}</Table.Th>
               <Table.Th ta="right">{t('columns.size')}</Table.Th>
-              <Table.Th aria-label={t('columns.actions')} />
+              <HiddenHead label={t('columns.actions')} />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { HiddenHead } from '../../../base/ui/HiddenHead.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -44,7 +45,7 @@ export function SentList() {
             <Table.Th ta="right">{t('columns.records')}</Table.Th>
             <Table.Th ta="right">{t('columns.size')}</Table.Th>
             <Table.Th>{t('columns.state')}</Table.Th>
-            <Table.Th aria-label={t('columns.actions')} />
+            <HiddenHead label={t('columns.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { HiddenHead } from '../../../base/ui/HiddenHead.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -56,7 +57,7 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
           <Table.Th>{t('transfer.reason')}</Table.Th>
           <Table.Th>{t('transfer.offeredAt')}</Table.Th>
           <Table.Th>{t('columns.state')}</Table.Th>
-          <Table.Th aria-label={t('columns.actions')} />
+          <HiddenHead label={t('columns.actions')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
+import { HiddenHead } from '../../../base/ui/HiddenHead.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useBundles } from './useBundles.ts'
@@ -34,7 +35,7 @@ export function UnsettledList() {
             <Table.Th>{t('columns.state')}</Table.Th>
             <Table.Th>{t('columns.why')}</Table.Th>
             <Table.Th>{t('columns.cameAt')}</Table.Th>
-            <Table.Th aria-label={t('columns.actions')} />
+            <HiddenHead label={t('columns.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

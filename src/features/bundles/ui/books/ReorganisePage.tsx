@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { EmptyState } from '../../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
+import { HiddenHead } from '../../../../base/ui/HiddenHead.tsx'
 import { PageHeader } from '../../../../base/ui/PageHeader.tsx'
 import { useFormat } from '../../../../base/ui/useFormat.ts'
 import type { Reorganisation } from '../../../units/common/reorganiseContract.ts'
@@ -65,7 +66,7 @@ function ReorganisationTable({ reorganisations }: { reorganisations: readonly Re
             <Table.Th>{t('reorganise.toUnits')}</Table.Th>
             <Table.Th>{t('reorganise.paper')}</Table.Th>
             <Table.Th>{t('reorganise.recordedBy')}</Table.Th>
-            <Table.Th aria-label={t('columns.actions')} />
+            <HiddenHead label={t('columns.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../../../base/common/day.ts'
+import { HiddenHead } from '../../../../base/ui/HiddenHead.tsx'
 import { StateBadge, type Tone } from '../../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../../base/ui/useFormat.ts'
 import type { Decision } from '../../common/decisions/decisionContract.ts'
@@ -31,7 +32,7 @@ export function DecisionTable({ decisions, unitOf, actions }: DecisionTableProps
           <Table.Th>{t('columns.unit')}</Table.Th>
           <Table.Th>{t('decisions.decidedAt')}</Table.Th>
           <Table.Th>{t('columns.state')}</Table.Th>
-          <Table.Th aria-label={t('columns.actions')} />
+          <HiddenHead label={t('columns.actions')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

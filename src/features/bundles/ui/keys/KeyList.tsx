@@ -1,5 +1,6 @@
 import { Button, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { HiddenHead } from '../../../../base/ui/HiddenHead.tsx'
 import { StateBadge } from '../../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../../base/ui/useFormat.ts'
 import type { EnrolledKey } from '../../common/bundleSchemas.ts'
@@ -24,7 +25,7 @@ export function KeyList({ keys, onWithdraw }: KeyListProps) {
           <Table.Th>{t('columns.unit')}</Table.Th>
           <Table.Th>{t('columns.enrolledAt')}</Table.Th>
           <Table.Th>{t('columns.state')}</Table.Th>
-          {onWithdraw === undefined ? null : <Table.Th aria-label={t('columns.actions')} />}
+          {onWithdraw === undefined ? null : <HiddenHead label={t('columns.actions')} />}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
