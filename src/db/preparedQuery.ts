@@ -30,9 +30,11 @@ export function prepareQuery<Values extends Readonly<Record<string, Value | read
     const { adapter } = db.getExecutor()
     const known = compiled.get(adapter) ?? new Map<string, CompiledQuery<Row>>()
     const shape = shapeOf(values)
-    // Safe: a ReadDb is a Kysely underneath.
-    const query = known.get(shape) ?? build(db as unknown as ReadDb, placesOf(values)).compile()
+    const made = known.get(shape)
+    if (made !== undefined) return made
     if (known.size >= MOST_SHAPES) known.clear()
+    // Safe: a ReadDb is a Kysely underneath.
+    const query = build(db as unknown as ReadDb, placesOf(values)).compile()
     known.set(shape, query)
     compiled.set(adapter, known)
     return query
