@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { hurryFirstScreen } from './vite.firstScreen.ts'
 
 /** The page: built once, served by the browser host and by the desktop window alike. */
 export default defineConfig({
   root: 'src/app/ui',
   base: './',
-  plugins: [react()],
+  plugins: [react(), hurryFirstScreen()],
   build: {
     outDir: '../../../out/ui',
     emptyOutDir: true,
@@ -15,10 +16,12 @@ export default defineConfig({
     rolldownOptions: {
       // A schema nobody on the page parses with is left out, and with the last of them zod.
       treeshake: { manualPureFunctions: ['z'] },
-      // The door and the office are one file each, not ninety: a browser fetches six at a time and pays for each.
+      // The door and the office are a few files, not ninety: a browser fetches six at a time and pays for each. React is one of its
+      // own, since two files are compiled at the same time.
       output: {
         codeSplitting: {
           groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'door', test: /src[\\/]app[\\/]ui[\\/]main\.tsx$/, priority: 2 },
             { name: 'office', test: /src[\\/]app[\\/]ui[\\/]Office\.tsx$/, priority: 1 },
           ],

@@ -101,7 +101,8 @@ function isForm(input: object): boolean {
   return 'idNumber' in input || ('fields' in input && typeof input.fields === 'object')
 }
 
-const SECRETS: ReadonlySet<string> = new Set(['ticket', 'passphrase'])
+/** What is handed over rather than asked: the text of a file says nothing of whose records were looked at. */
+const SECRETS: ReadonlySet<string> = new Set(['ticket', 'file', 'digits', 'passphrase'])
 /** A list that goes out: its rows stand in the file, and whose they are must not stand in a log as well. */
 const MADE_OF: ReadonlySet<string> = new Set([...SECRETS, 'rows', 'columns', 'addressIds'])
 

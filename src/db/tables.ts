@@ -68,6 +68,7 @@ import type {
   BookAnswerTable,
   BookMoveTable,
   BookPartTable,
+  BookTakenTable,
   ReorganisationTable,
   ReorganisationUnitTable,
   UnitLineWaitingTable,
@@ -213,6 +214,7 @@ export interface Tables {
   book_move: BookMoveTable
   book_answer: BookAnswerTable
   book_part: BookPartTable
+  book_taken: BookTakenTable
   unit_line_waiting: UnitLineWaitingTable
   joint_activity: JointActivityTable
   told_figures: ToldFiguresTable

@@ -96,6 +96,9 @@ describe.each(['sqlite', 'postgres'] as const)('the practice branch on %s', (dia
     expect(states.length).toBeGreaterThanOrEqual(9)
     const people = await database.read.selectFrom('person').select('ethnicity').distinct().execute()
     expect(people.map((row) => row.ethnicity)).toEqual(expect.arrayContaining(['Thái', 'Mường', 'Mông', 'Lào']))
+    const told = await database.read.selectFrom('journal').select('at').orderBy('change_seq').execute()
+    const moments = told.map(({ at }) => at)
+    expect(moments, 'the change log tells it in order of time').toEqual(moments.toSorted())
   })
 
   test('holds three people who stand in the book twice, so that joining two files can be practised', async () => {

@@ -45,18 +45,47 @@ test('what is searched from the second page of a list is shown from its first', 
   await expect(names.nth(1)).toContainText(first)
 })
 
-test('locking and unlocking leads back to the same place, half-typed words kept', async ({ openPractice }) => {
+test('a PC whose network cable is drawn goes on reading and writing', async ({ openPractice }) => {
   const desk = await openPractice('vi')
-  const { t } = desk
+  const { page, t } = desk
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  await desk.go('donors')
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await desk.button(t('donors:actions.add')).click()
+  const name = 'Quỹ Cáp Đứt'
+  await desk.field(t('donors:fields.nameOfPerson')).fill(name)
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+})
+
+test('locking and unlocking leads back to the same place, half-typed words kept, also when the window is gone after that', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
   await desk.go('rounds')
   await desk.button(t('ledger:rounds.actions.new')).click()
   const place = desk.field(t('ledger:newRound.place'))
+  // The office may be locked before the second is over after which a draft is kept: it is kept when it opens again.
+  const kept = page.waitForResponse((response) => response.url().includes('keepDraft') && response.ok())
   await place.fill('Nhà văn hóa bản Na')
   await desk.button(t('common:frame.lock')).click()
   await desk.resume(PRACTICE_OFFICE.passphrase)
   await expect(desk.heading(t('ledger:newRound.title'))).toBeVisible()
   await expect(place).toHaveValue('Nhà văn hóa bản Na')
   await expect(place).toBeFocused()
+  await kept
+  await page.reload()
+  await expect(place).toHaveValue('')
+  await desk.button(t('desk:draft.use')).click()
+  await expect(place).toHaveValue('Nhà văn hóa bản Na')
+  await desk.button(t('ledger:rounds.actions.create')).click()
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(t('ledger:newRound.title'))
+  await desk.go('rounds')
+  const asked = page.waitForResponse((response) => response.url().includes('findDraft') && response.ok())
+  await desk.button(t('ledger:rounds.actions.new')).click()
+  await asked
+  await expect(desk.button(t('desk:draft.use')), 'gone with the writing').toBeHidden()
 })
 
 test('a half-typed receipt is offered again after the window was gone, and what is typed does not replace it unasked', async ({

@@ -273,7 +273,13 @@ async function exchangeKeys(branch: Desk, province: Desk): Promise<void> {
   await province.go('bundles')
   const request = await branch.save(branch.button(t('bundles:keys.send.saveFile')))
   await province.button(t('bundles:keys.receive.makeRecovery')).click()
-  await expect(province.page.getByText(t('bundles:keys.receive.recoveryOnce'))).toBeVisible()
+  const sheet = province.drawer(t('bundles:keys.receive.sheetTitle'))
+  await expect(sheet.getByRole('status', { name: t('bundles:keys.receive.sheetLabel') })).toHaveText(
+    /^AGE-SECRET-KEY-1/,
+  )
+  await sheet.getByLabel(t('common:secretSheet.kept')).check()
+  await province.button(t('common:secretSheet.done'), sheet).click()
+  await expect(sheet).toBeHidden()
   await province.button(t('bundles:keys.receive.enrol')).click()
   await enrol(province, { kind: 'request', file: request.bytes, digits: await digitsOf(branch) })
   const answer = await province.save(province.button(t('bundles:keys.receive.saveAnswer')))

@@ -18,3 +18,33 @@ test('the scripts of the first screen are at most 250 KB packed, and zod is not 
   expect(packed, `${packed} bytes`).toBeLessThanOrEqual(MOST_BYTES)
   expect(texts.some((text) => text.includes('ZodError'))).toBe(false)
 })
+
+test('whoever is signed in still gets the office at once: its files are named in the head and stand in the folder', () => {
+  const html = readFileSync(new URL('index.html', UI), 'utf8')
+  const [, script = ''] = /<script src="\.\/(assets\/early-[^"]+\.js)" async>/.exec(html) ?? []
+  const named = [...readFileSync(new URL(script, UI), 'utf8').matchAll(/"\.\/(assets\/([a-zA-Z]+)-[^"]+\.js)"/g)]
+  for (const [, file = ''] of named) expect(readdirSync(new URL('assets/', UI))).toContain(file.slice('assets/'.length))
+  expect(named.map(([, , name]) => name).toSorted()).toEqual([
+    'doorEn',
+    'doorLo',
+    'doorVi',
+    'office',
+    'officeEn',
+    'officeLo',
+    'officeVi',
+  ])
+  expect([...html.matchAll(/<link rel="preload" as="font"[^>]*woff2">/g)]).toHaveLength(7)
+})
+
+test('no component of Mantine is drawn without its style', () => {
+  const read = (ending: string) =>
+    readdirSync(new URL('assets/', UI))
+      .filter((file) => file.endsWith(ending))
+      .map((file) => readFileSync(new URL(`assets/${file}`, UI), 'utf8'))
+      .join('\n')
+  const [scripts, styles] = [read('.js'), read('.css')]
+  const whole = readFileSync(new URL('../../node_modules/@mantine/core/styles.css', import.meta.url), 'utf8')
+  const classes = [...new Set(whole.match(/\bm_[0-9a-f]{5,}\b/g))].filter((name) => scripts.includes(name))
+  expect(classes.length).toBeGreaterThan(100)
+  expect(classes.filter((name) => !styles.includes(name))).toEqual([])
+})

@@ -60,10 +60,12 @@ async function bringReports(senders: readonly Node[]): Promise<void> {
   }
 }
 
-/** Nothing is counted under a unit whose book is another's. */
+/** Nothing stands under a unit whose book is another's. */
 async function compareEnded({ parent, office, unitCode }: Node): Promise<void> {
-  const left = parent === undefined ? 0 : await sumOf(parent.office, office.unitId)
-  if (left !== 0) throw new Error(`${unitCode} has ended, and ${left} still stands above under its name`)
+  const rows = parent === undefined ? '' : await rowsOf(parent.office, office.unitId)
+  const left = rows.split('\n').filter((line) => !line.endsWith(' '))
+  if (left.length > 0)
+    throw new Error(`${unitCode} has ended, and above still stands under its name:\n${left.join('\n')}`)
 }
 
 /** Why the office above did not take a report of everything in: it may have to wait for a case's former owner. */

@@ -1,7 +1,7 @@
 import { failureOf } from '../../src/base/common/failures.ts'
 import { answerAll } from '../features/bundles/books/bookOffices.ts'
-import { addFamilies, makeReport, openReport } from '../features/bundles/offices.ts'
-import { COMPARED_TABLES, idsOf, ownerOf, sumOf } from './books.ts'
+import { addFamilies } from '../features/bundles/offices.ts'
+import { idsOf, ownerOf, sumOf } from './books.ts'
 import { bytesOf } from './bytesOf.ts'
 import { openFile } from './directorySteps.ts'
 import { areNeighbours, type Ending, type Letter, type Node, type World } from './world.ts'
@@ -19,7 +19,6 @@ export async function endUnit(world: World, node: Node): Promise<Letter[] | unde
   const heirs = around.length === 2 && world.random(2) === 0 ? around : around.slice(0, 1)
   if (heirs.length === 0 || world.endings.length >= world.mostEndings) return undefined
   if (!(await isSettled(world, [node, ...heirs]))) return undefined
-  if (!(await reportsWhatIsGone(node))) return undefined
   // A village more, so that there is one for each.
   if (heirs.length > 1) await addFamilies(node.office, [{ name: 'Lò Văn Pánh', consent: true }])
   const onDay = dayAfter('2026-09-01', world.endings.length)
@@ -44,27 +43,6 @@ async function isSettled({ moves }: World, nodes: readonly Node[]): Promise<bool
     for (const { office } of [from, to]) if ((await ownerOf(office, addressId)) !== to.office.unitId) return false
   }
   return true
-}
-
-/**
- * What the unit took back, or lost with an older book, since its last report: no heir can tell of it, so there is one report more
- * before the book is made. False when it is not taken in.
- */
-async function reportsWhatIsGone(node: Node): Promise<boolean> {
-  const { parent, office } = node
-  if (parent === undefined) return false
-  let gone = 0
-  for (const table of COMPARED_TABLES) {
-    const own = new Set(await idsOf(office, table))
-    gone += (await idsOf(parent.office, table, office.unitId)).filter((id) => !own.has(id)).length
-  }
-  if (gone === 0) return true
-  const report = node.reported.push(await sumOf(office)) - 1
-  const bytes = await makeReport(office, parent.office, { everything: true })
-  const accept = { acceptGap: true, acceptNewSeries: true }
-  const failure = await openReport(parent.office, bytes, accept).then(() => undefined, failureOf)
-  if (failure === undefined) node.takenIn = report
-  return failure === undefined
 }
 
 /** Nobody goes back behind a case that came from or went to who has ended. */

@@ -1,4 +1,3 @@
-import '../../base/ui/fonts.ts'
 import '../../base/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
@@ -27,11 +26,12 @@ async function start(at: HTMLElement) {
   const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
   const fetchedWords = startWords(fetchedAhead !== undefined)
   const client = await connectCore()
-  // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus.
+  // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus, and no waiting
+  // for the Internet when the cable is drawn.
   const queries = new QueryClient({
     defaultOptions: {
-      queries: { retry: false, staleTime: 2000, refetchOnWindowFocus: false },
-      mutations: { retry: false },
+      queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   })
   const askedAhead = fetchedAhead === undefined ? undefined : askAhead(client, queries)

@@ -13,6 +13,8 @@ export interface Paper {
   size?: 'A4' | 'A5'
   /** Letters and minutes have the margins of Decree 30/2020 (20 mm above and below, 30 left, 15 right); lists need the room. */
   look?: 'letter' | 'list'
+  /** At the foot of every page, left: what the paper is only for. */
+  footNote?: string
   /** Printed across every page: practice data, translation for reference. */
   watermark?: string
   /** Rules of this paper alone. */
@@ -20,7 +22,7 @@ export interface Paper {
 }
 
 /** Millimetres: above, right, below, left. */
-const MARGINS = { letter: [20, 15, 20, 30], list: [14, 12, 16, 16] } as const
+const MARGINS = { letter: [20, 15, 20, 30], list: [14, 12, 16, 16], slip: [11, 12, 13, 16] } as const
 const SHEETS = { A4: [210, 297], A5: [148, 210] } as const
 const LANGUAGE_TAG = { vi: 'vi', en: 'en', lo: 'lo' } as const satisfies Record<Language, string>
 
@@ -28,7 +30,7 @@ const LANGUAGE_TAG = { vi: 'vi', en: 'en', lo: 'lo' } as const satisfies Record<
 export function paperDocument(paper: Paper): string {
   return `<!doctype html><html lang="${LANGUAGE_TAG[paper.language]}"><head><meta charset="utf-8"><title>${escaped(paper.title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:">
-<style>${pdfFontCss()}${pageCss(paper)}${PAPER_CSS}${paper.css ?? ''}</style></head><body class="${paper.look ?? 'list'}">${watermark(paper)}${paper.body.markup}</body></html>`
+<style>${pdfFontCss()}${pageCss(paper)}${PAPER_CSS}${paper.css ?? ''}</style></head><body class="${paper.look ?? 'list'} ${paper.size ?? 'A4'}">${watermark(paper)}${paper.body.markup}</body></html>`
 }
 
 /** How wide a line may be, in millimetres: what a table's columns have to share. */
@@ -37,15 +39,30 @@ export function lineWidth({
   size = 'A4',
   look = 'list',
 }: Pick<Paper, 'landscape' | 'size' | 'look'>): number {
-  const [, right, , left] = MARGINS[look]
+  const [, right, , left] = marginsOf({ size, look })
   const [short, long] = SHEETS[size]
   return (landscape ? long : short) - left - right
 }
 
+/** A slip of half a sheet has its number, its copy and its signatures on one page, however long the names are. */
+function marginsOf({ size, look }: Required<Pick<Paper, 'size' | 'look'>>) {
+  return MARGINS[size === 'A5' ? 'slip' : look]
+}
+
 /** The watermark also stands in plain letters at the head: a pale one is lost on a photocopy. */
-function pageCss({ landscape = false, size = 'A4', look = 'list', pageWords, watermark: words = '' }: Paper): string {
-  return `@page { size: ${size} ${landscape ? 'landscape' : 'portrait'}; margin: ${MARGINS[look].map((side) => `${side}mm`).join(' ')};
+function pageCss({
+  landscape = false,
+  size = 'A4',
+  look = 'list',
+  pageWords,
+  footNote = '',
+  watermark: words = '',
+}: Paper): string {
+  return `@page { size: ${size} ${landscape ? 'landscape' : 'portrait'}; margin: ${marginsOf({ size, look })
+    .map((side) => `${side}mm`)
+    .join(' ')};
   @top-center { content: "${cssText(words)}"; font: bold 9pt Tinos, 'Noto Sans Lao', serif; }
+  @bottom-left { content: "${cssText(footNote)}"; font: 9pt Tinos, 'Noto Sans Lao', serif; color: #333; }
   @bottom-right { content: "${cssText(pageWords.before)}" counter(page) "${cssText(pageWords.between)}" counter(pages);
     font: 9pt Tinos, 'Noto Sans Lao', serif; color: #333; } }`
 }
@@ -67,7 +84,8 @@ const PAPER_CSS = `
 * { box-sizing: border-box; }
 body { margin: 0; font: 12pt/1.35 Tinos, 'Noto Sans Lao', serif; color: #000; font-variant-numeric: tabular-nums; }
 body.letter { font-size: 13pt; } body.letter .heading { font-size: 11.5pt; } body.letter table { font-size: 11.5pt; } html[lang=lo] body.letter { font-size: 12pt; }
-html[lang=lo] body { font-family: 'Noto Sans Lao', Tinos, serif; font-size: 11pt; line-height: 1.6; }
+body.A5 { font-size: 11pt; line-height: 1.25; }
+html[lang=lo] body { font-family: 'Noto Sans Lao', Tinos, serif; font-size: 11pt; line-height: 1.6; } html[lang=lo] body.A5 { font-size: 10pt; }
 h1 { font-size: 15pt; text-align: center; margin: 5mm 0 1mm; text-transform: uppercase; }
 html[lang=lo] h1 { text-transform: none; } html[lang=lo] .italic { font-style: normal; }
 p { margin: 0 0 1mm; }

@@ -76,6 +76,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
           sums={selected.length > 0 ? selection?.sums : props.sums}
           selectedCount={selected.length}
           onClearSelection={() => selection?.onChange([])}
+          onSelectAll={selection?.onAll}
           selectionActions={selection?.actions}
           chooser={<ColumnChooser columns={ordered} layout={layout} onChange={change} onReset={reset} />}
         />

@@ -1,4 +1,5 @@
 import { Popover, TextInput, UnstyledButton } from '@mantine/core'
+import '@mantine/dates/styles.layer.css'
 import { DatePicker } from '@mantine/dates'
 import { IconCalendar } from '@tabler/icons-react'
 import 'dayjs/locale/lo'

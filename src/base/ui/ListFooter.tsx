@@ -21,13 +21,14 @@ interface ListFooterProps {
   sums: ReactNode
   selectedCount: number
   onClearSelection: () => void
+  onSelectAll: (() => void) | undefined
   selectionActions: ReactNode
   chooser: ReactNode
 }
 
 /** Beneath a list: how many and how much, of the selection or of everything; which page; which columns. */
 export function ListFooter(props: ListFooterProps) {
-  const { page, total, onPage, sums, selectedCount, onClearSelection, selectionActions, chooser } = props
+  const { page, total, onPage, sums, selectedCount, onClearSelection, onSelectAll, selectionActions, chooser } = props
   const { t } = useTranslation('common')
   const { formatNumber } = useFormat()
   const selecting = selectedCount > 0
@@ -39,6 +40,11 @@ export function ListFooter(props: ListFooterProps) {
             <strong className="num">
               {t('list.selected', { count: selectedCount, formatted: formatNumber(selectedCount) })}
             </strong>
+            {onSelectAll === undefined || total === undefined || selectedCount >= total ? null : (
+              <UnstyledButton className="nc-link num" onClick={onSelectAll}>
+                {t('list.selectAll', { count: total, formatted: formatNumber(total) })}
+              </UnstyledButton>
+            )}
             <UnstyledButton className="nc-link" onClick={onClearSelection}>
               {t('list.clearSelection')}
             </UnstyledButton>

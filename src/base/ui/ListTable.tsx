@@ -1,3 +1,4 @@
+import 'mantine-datatable/styles.layer.css'
 import type { TFunction } from 'i18next'
 import { DataTable } from 'mantine-datatable'
 import type { MouseEvent } from 'react'

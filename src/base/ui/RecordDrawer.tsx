@@ -1,5 +1,5 @@
 import { Button, Drawer } from '@mantine/core'
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export interface RecordDrawerProps {
@@ -39,6 +39,7 @@ export function RecordDrawer(props: RecordDrawerProps) {
     children,
   } = props
   const { t } = useTranslation('common')
+  useFocusBack(opened)
   const write = (form: HTMLFormElement | null, submit: () => void) => {
     // A field whose text could not be read holds no value: saving would silently drop what is written there.
     const unread = form?.querySelector<HTMLElement>('[data-unread]')
@@ -97,6 +98,19 @@ export function RecordDrawer(props: RecordDrawerProps) {
       </form>
     </Drawer>
   )
+}
+
+/** Mantine gives the focus back when a drawer closes, but not when it is gone from the page at once. */
+function useFocusBack(opened: boolean): void {
+  useEffect(() => {
+    if (!opened) return
+    const opener = document.activeElement
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
+      })
+    }
+  }, [opened])
 }
 
 function focusFirst(form: HTMLFormElement | null): void {

@@ -2,8 +2,7 @@ import { createInstance, type i18n as I18n, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { isLanguage, type Language } from '../common/language.ts'
 import { addOwnNumbers } from '../common/ownNumbers.ts'
-
-const STORED_LANGUAGE = 'nhipcau.language'
+import { LANGUAGE_KEY } from './keptNames.ts'
 
 export interface I18nSetup {
   /** Language → namespace → words. The namespace of a feature is its folder name; shared words are in `common`. */
@@ -17,7 +16,7 @@ export interface I18nSetup {
 export function createI18n({ resources, language, storage = localStorage }: I18nSetup): I18n {
   const instance = createInstance()
   instance.on('languageChanged', (next) => {
-    storage.setItem(STORED_LANGUAGE, next)
+    storage.setItem(LANGUAGE_KEY, next)
     if (typeof document !== 'undefined') document.documentElement.lang = next
   })
   void instance.use(initReactI18next).init({
@@ -36,7 +35,7 @@ export function createI18n({ resources, language, storage = localStorage }: I18n
 }
 
 function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
-  const saved = storage.getItem(STORED_LANGUAGE)
+  const saved = storage.getItem(LANGUAGE_KEY)
   return isLanguage(saved) ? saved : 'vi'
 }
 

@@ -26,6 +26,8 @@ export interface ListSelection<Row> {
   /** May hold rows of other pages. */
   rows: readonly Row[]
   onChange: (rows: Row[]) => void
+  /** Chooses everything the filter lets through, on all pages; missing where that is more than can be done at once. */
+  onAll?: (() => void) | undefined
   /** Sums of the selection, each with its unit. */
   sums?: ReactNode
   /** What can be done with all of them at once. */

@@ -1,9 +1,7 @@
 // The layered builds let our own unlayered rules win without fighting over specificity.
-import '@mantine/core/styles.layer.css'
-import '@mantine/dates/styles.layer.css'
+import './mantine.css'
 import '@mantine/notifications/styles.layer.css'
-import 'mantine-datatable/styles.layer.css'
-import './fonts.ts'
+import './fonts.css'
 import './theme.css'
 import './frame.css'
 import './parts.css'

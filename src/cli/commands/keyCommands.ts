@@ -101,9 +101,12 @@ interface WithdrawOptions extends OfficeOptions {
 
 /** New keys of this office, those of a unit taken in on the word of its old ones, and the end of a lost key. */
 function addRotation(cli: Cli, command: (name: string, help: string) => Command): void {
-  const rotate = command('rotate', 'keysRotate').requiredOption('--out <file>', cli.words('cli:options.out'))
-  inOffice<OutOptions>(cli, rotate, async ({ client }, { out }) => {
-    const { ticket } = await client.bundles.keys.rotate()
+  const rotate = command('rotate', 'keysRotate')
+    .requiredOption('--out <file>', cli.words('cli:options.out'))
+    .option('--again', cli.words('cli:options.rotationAgain'))
+  inOffice<OutOptions & { again?: boolean }>(cli, rotate, async ({ client }, { out, again }) => {
+    const { keys } = client.bundles
+    const { ticket } = again ? await keys.rotationFile() : await keys.rotate()
     await saveFile(client, ticket, out)
     return { json: { file: out }, text: factLines([[cli.words('cli:columns.file'), out]]) }
   })

@@ -26,6 +26,7 @@ import { createCentre } from './0025Centre.ts'
 import { keepAcceptance } from './0026HeldReports.ts'
 import { readOpenRounds } from './0027OpenRounds.ts'
 import { listErased } from './0030ErasedRecords.ts'
+import { listTakenBooks } from './0031TakenBooks.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -59,6 +60,7 @@ const STEPS: Record<string, Step> = {
   '0026-held-reports': keepAcceptance,
   '0027-open-rounds': readOpenRounds,
   '0030-erased-records': listErased,
+  '0031-taken-books': listTakenBooks,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -46,6 +46,15 @@ export interface BookMoveTable {
   rows_json: string | null
 }
 
+/** That a unit's book was taken in by the unit that took over: here (`told_by` this office's unit), or as a unit reports. */
+export interface BookTakenTable {
+  told_by: string
+  from_unit: string
+  to_unit: string
+  /** When the newest such book was made, by the clock of the unit that ended. */
+  made_at: string
+}
+
 /** What a person decided of one question of a book that comes in (scope: the book) or of a split (scope: the two units). */
 export interface BookAnswerTable {
   scope: string

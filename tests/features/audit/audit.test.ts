@@ -79,6 +79,14 @@ describe.each(['sqlite', 'postgres'] as const)('the audit log on %s', (dialect) 
   })
 })
 
+test('a key file that was read is told without what it holds', async () => {
+  const [branch, province] = [await openTestApp(), await openTestApp({ kind: 'province' })]
+  const { text } = await branch.client.bundles.keys.requestFile()
+  await province.client.bundles.keys.readFile({ file: { text } })
+  const look = (await linesOf(province, ['read'])).find(({ procedure }) => procedure === 'bundles.keys.readFile')
+  expect(look?.asked).toEqual([])
+})
+
 test('what was asked about one record is told by its name, not by its id', async () => {
   const office = await officeWithAddress()
   await office.clientAs(['auditor']).pairings.list({ filter: { addressId: office.id } })

@@ -322,6 +322,25 @@ describe('keys in a directory', () => {
     await openReport(province, await makeReport(branch, province))
   })
 
+  test('row 83: a directory from before newer keys of the office above were read out does not bring older ones back', async () => {
+    const { centre, province, branch } = await threeOffices()
+    const rotate = async () => {
+      const { text } = await province.client.bundles.keys.rotate()
+      await centre.client.bundles.keys.acceptRotation({ file: { text } })
+    }
+    await rotate()
+    const pack = await makePack(centre)
+    await rotate()
+    const { text } = await province.client.bundles.keys.answerFile()
+    const { digits } = await province.client.bundles.keys.own()
+    await branch.client.bundles.keys.enrolReceiver({ file: { text }, digits })
+    expect(codes(await inspect(branch, pack))).not.toContain('keyAbove')
+    await open(branch, pack)
+    await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
+    await openReport(province, await makeReport(branch, province))
+    expect((await acknowledge(province, branch)).seq).toBe(1)
+  })
+
   test('row 83: numbers below the withdrawal stay good', async () => {
     const { centre, province, branch } = await threeOffices()
     await exchangeKeys(branch, centre)

@@ -6,6 +6,7 @@ import {
   bookOf,
   exchangeKeys,
   handOver,
+  introduce,
   makeReport,
   openReport,
   startNewSeries,
@@ -93,6 +94,21 @@ async function offices() {
   return { branch: await openTestApp(), province: await openTestApp({ kind: 'province' }) }
 }
 
+describe('units of the same level', () => {
+  test('hold each other’s keys for cases that move, and report nothing to each other', async () => {
+    const { branch, province } = await enrolledOffices()
+    const neighbour = await openTestApp({ kind: 'neighbour' })
+    await introduce(branch, neighbour)
+    const quarter = { year: 2026, quarter: 4 } as const
+    const { rows } = await branch.client.reports.quarter(quarter)
+    expect(rows.map(({ unit }) => unit.id)).toEqual([branch.unitId])
+    const period = { from: '2026-10-01', to: '2026-12-31' }
+    expect(await branch.client.bundles.preview({ toUnit: province.unitId, period })).toMatchObject({ toldUnits: 0 })
+    const below = await province.client.reports.quarter(quarter)
+    expect(below.rows.map(({ unit }) => unit.id)).toEqual([province.unitId, branch.unitId])
+  })
+})
+
 describe('a change of keys', () => {
   test('is taken in on the word of the old key; what was signed before it may still arrive', async () => {
     const { branch, province } = await enrolledOffices()
@@ -106,6 +122,43 @@ describe('a change of keys', () => {
     expect((await openReport(province, after)).seq).toBe(2)
     const opened = await acknowledge(province, branch)
     expect(opened.seq).toBe(2)
+  })
+
+  test('comes twice, by Zalo and on the stick, and changes nothing the second time', async () => {
+    const { branch, province } = await enrolledOffices()
+    const { text } = await branch.client.bundles.keys.rotate()
+    const taken = await province.client.bundles.keys.acceptRotation({ file: { text } })
+    const { keys } = await province.client.bundles.keys.list()
+    expect(await province.client.bundles.keys.acceptRotation({ file: { text } })).toEqual(taken)
+    expect((await province.client.bundles.keys.list()).keys).toEqual(keys)
+    const id = keys.find((key) => !key.replaced)?.id ?? ''
+    await province.client.bundles.keys.withdraw({ id, fromSeq: 1 })
+    const stolen = province.client.bundles.keys.acceptRotation({ file: { text } })
+    await expect(stolen).rejects.toMatchObject({ code: 'bundles.oldKeyNotInForce' })
+  })
+
+  test('is introduced by a file that can be saved again when the first copy is lost', async () => {
+    const { branch, province } = await enrolledOffices()
+    const { keys } = branch.client.bundles
+    expect((await keys.own()).hasRotation).toBe(false)
+    await expect(keys.rotationFile()).rejects.toMatchObject({ code: 'common.notFound' })
+    const { text } = await keys.rotate()
+    expect((await keys.own()).hasRotation).toBe(true)
+    expect(await keys.rotationFile()).toMatchObject({ text, name: expect.stringMatching(/^doi-khoa-/) })
+    expect(await province.client.bundles.keys.acceptRotation({ file: { text } })).toMatchObject({ fromSeq: 1 })
+    const second = await keys.rotate()
+    expect((await keys.rotationFile()).text).toBe(second.text)
+  })
+
+  test('is no report: whoever opens a key file among the reports is told where it belongs', async () => {
+    const { branch, province } = await enrolledOffices()
+    const { keys } = branch.client.bundles
+    for (const { text } of [await keys.requestFile(), await keys.rotate()]) {
+      const ticket = handOver(province, Buffer.from(text))
+      await expect(province.client.bundles.inspectFile({ ticket })).rejects.toMatchObject({
+        code: 'bundles.keyFileHere',
+      })
+    }
   })
 
   test('is refused when the old key is not in force, or any byte of the file was changed', async () => {

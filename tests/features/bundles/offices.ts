@@ -72,6 +72,17 @@ export async function acknowledge(province: TestOffice, branch: TestOffice) {
   return branch.client.bundles.openReceipt({ ticket: handOver(branch, await makeReceipt(province, branch)) })
 }
 
+/** A case is offered, accepted, and the acceptance opened. */
+export async function moveCase(origin: TestOffice, target: TestOffice, addressId: string): Promise<void> {
+  const { transfers } = target.client.bundles
+  const bytesOf = ({ app }: TestOffice, ticket: string) => app.services.tickets.take(ticket)?.bytes ?? new Uint8Array()
+  const wish = { addressId, toUnit: target.unitId, reason: 'chuyển nhà' }
+  const offer = await origin.client.bundles.transfers.offer(wish)
+  await transfers.open({ ticket: handOver(target, bytesOf(origin, offer.ticket)) })
+  const answer = await transfers.accept({ id: offer.id })
+  await origin.client.bundles.transfers.open({ ticket: handOver(origin, bytesOf(target, answer.ticket)) })
+}
+
 /** What a restored backup does: the office counts in a new series. */
 export async function startNewSeries(branch: TestOffice): Promise<void> {
   await writeAs(branch, async (db) => {

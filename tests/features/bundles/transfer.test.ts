@@ -10,6 +10,7 @@ import {
   exchangeKeys,
   handOver,
   makeReport,
+  moveCase,
   openReport,
   record,
   startNewSeries,
@@ -122,7 +123,7 @@ describe('a case that moves to another branch', () => {
     const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
     await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
     const { id: backup } = await origin.client.backups.make()
-    await move(origin, target, id)
+    await moveCase(origin, target, id)
     for (const branch of [origin, target]) await openReport(province, await makeReport(branch, province))
     await origin.client.backups.restore({ id: backup })
     origin.client = clientWith(origin.app, (await unlock(origin)).token)
@@ -149,7 +150,7 @@ describe('a case that moves to another branch', () => {
       for (const branch of [origin, target]) await exchangeKeys(branch, province)
       const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
       await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
-      await move(origin, target, id)
+      await moveCase(origin, target, id)
       const order = first === 'its new owner' ? [target, origin] : [origin, target]
       for (const branch of [...order, ...order]) {
         await openReport(province, await makeReport(branch, province, { everything: true }))
@@ -163,11 +164,11 @@ describe('a case that moves to another branch', () => {
     const { origin, target } = await twoBranches()
     const [id = ''] = await addFamilies(origin, [{ name: 'Hà Thị Mé', consent: true }])
     const { id: backup } = await origin.client.backups.make()
-    await move(origin, target, id)
+    await moveCase(origin, target, id)
     await bookOf(target).write((db) => db.updateTable('address').set({ address_line: 'nhà mới' }).execute())
     await origin.client.backups.restore({ id: backup })
     origin.client = clientWith(origin.app, (await unlock(origin)).token)
-    await move(origin, target, id)
+    await moveCase(origin, target, id)
     expect(await ownerOf(origin, id)).toBe(target.unitId)
     const row = await bookOf(target).read.selectFrom('address').select('address_line').executeTakeFirstOrThrow()
     expect(row.address_line).toBe('nhà mới')
@@ -213,7 +214,7 @@ describe('a case that moves to another branch', () => {
     await record(origin, 'delivery', delivery({ address_id: id, amount: 500_000 }))
     await openReport(province, await makeReport(origin, province))
     await acknowledge(province, origin)
-    await move(origin, target, id)
+    await moveCase(origin, target, id)
     await record(target, 'delivery', delivery({ address_id: id, amount: 300_000 }))
     const early = await openReport(province, await makeReport(target, province)).then(() => undefined, failureOf)
     expect(early?.code).toBe('bundles.awaitsHandover')
@@ -249,8 +250,8 @@ describe('two branches that each gave the other a case before either reported', 
       cases.push(id)
     }
     const [ofOrigin = '', ofTarget = ''] = cases
-    await move(origin, target, ofOrigin)
-    await move(target, origin, ofTarget)
+    await moveCase(origin, target, ofOrigin)
+    await moveCase(target, origin, ofTarget)
     if (anew) for (const branch of [origin, target]) await startNewSeries(branch)
     await record(origin, 'delivery', delivery({ address_id: ofTarget, amount: 30_000 }))
     await record(target, 'delivery', delivery({ address_id: ofOrigin, amount: 2_000 }))
@@ -285,7 +286,7 @@ describe('two branches that each gave the other a case before either reported', 
       { name: 'Hà Thị Mé', consent: true },
     ])
     await openReport(province, await makeReport(target, province))
-    await move(target, origin, given)
+    await moveCase(target, origin, given)
     // The origin says it took both; the target has given one, and its report waits for a number that is lost.
     await bookOf(origin).write((db) =>
       db
@@ -314,13 +315,6 @@ async function twoBranches() {
     await other.client.bundles.keys.enrol({ file: { text }, digits })
   }
   return { origin, target }
-}
-
-async function move(origin: TestOffice, target: TestOffice, addressId: string): Promise<void> {
-  const offer = await origin.client.bundles.transfers.offer({ addressId, toUnit: target.unitId, reason: 'chuyển nhà' })
-  await target.client.bundles.transfers.open({ ticket: handOver(target, bytesOf(origin, offer.ticket)) })
-  const answer = await target.client.bundles.transfers.accept({ id: offer.id })
-  await origin.client.bundles.transfers.open({ ticket: handOver(origin, bytesOf(target, answer.ticket)) })
 }
 
 function bytesOf(office: TestOffice, ticket: string): Uint8Array {

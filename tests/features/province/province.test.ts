@@ -85,6 +85,14 @@ describe('the grid of units and quarters', () => {
     expect(gridState(Q3, { ...nothing, opened: [file('2026-10-15', '2026-08-31')] }, due)).toBe('partly')
     expect(gridState(Q3, { ...nothing, refused: [file('2026-10-15')], paper: true }, due)).toBe('refused')
   })
+
+  test('a unit enrolled after a due day took no part then, unless it has reported an earlier quarter', () => {
+    const due = { today: '2026-11-22', dueDays: 15, dayOf: (moment: string) => moment.slice(0, 10) }
+    const joined = { opened: [], waiting: [], refused: [], paper: false, since: '2026-11-01' }
+    const spring = { from: '2026-04-01', to: '2026-06-30', madeAt: '2026-11-20' }
+    expect(gridState(Q3, joined, due)).toBe('before')
+    expect(gridState(Q3, { ...joined, opened: [spring] }, due)).toBe('missing')
+  })
 })
 
 describe('figures at the desk', () => {

@@ -157,22 +157,26 @@ function RemoveUser({ user, onClose, onTold }: Omit<UserDrawerProps, 'user'> & {
       </Button>
     )
   }
+  const submit = () => remove.mutate({ userId: user.id, passphrase })
   return (
     <Stack gap="xs">
       <p className="nc-soft">{t('users.remove.explain', { name: user.displayName })}</p>
       <PasswordInput
         label={t('users.remove.ownPassphrase')}
         autoComplete="off"
+        autoFocus
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          // Enter here means this button; the drawer's own would only keep the roles.
+          event.preventDefault()
+          event.stopPropagation()
+          if (passphrase !== '' && !remove.isPending) submit()
+        }}
       />
       {remove.error === null ? null : <FailureNotice failure={failureOf(remove.error)} />}
-      <Button
-        color="red"
-        loading={remove.isPending}
-        disabled={passphrase === ''}
-        onClick={() => remove.mutate({ userId: user.id, passphrase })}
-      >
+      <Button color="red" loading={remove.isPending} disabled={passphrase === ''} onClick={submit}>
         {t('users.remove.now')}
       </Button>
     </Stack>

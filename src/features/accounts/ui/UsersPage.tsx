@@ -8,12 +8,13 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { type Secret, SecretSheet } from '../../../base/ui/SecretSheet.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import type { accountContract, User } from '../common/contract.ts'
 import { NewRecoveryCodeDrawer } from './NewRecoveryCodeDrawer.tsx'
-import { type Secret, SecretSheet } from './SecretSheet.tsx'
 import { UserDrawer } from './UserDrawer.tsx'
 
 /** What has to be printed before anything else. */
@@ -26,6 +27,8 @@ export interface ToldOnce {
 /** Who works with this book, and what each of them may do. */
 export function UsersPage() {
   const { t } = useTranslation('accounts')
+  const { language } = useFormat()
+  const { me } = useSignedIn()
   const mayManage = useMay('users.manage')
   const api = useApi<{ accounts: typeof accountContract }>()
   const queries = useQueryClient()
@@ -53,7 +56,9 @@ export function UsersPage() {
       <UserTable users={users} onOpen={(user) => setOpen({ user })} />
       {open ? <UserDrawer key={open.user?.id ?? 'new'} user={open.user} onClose={close} onTold={setTold} /> : null}
       {newCode ? <NewRecoveryCodeDrawer onClose={close} onTold={setTold} /> : null}
-      {told ? <SecretSheet {...told} onDone={() => setTold(undefined)} /> : null}
+      {told ? (
+        <SecretSheet {...told} office={me?.officeName[language] ?? ''} onDone={() => setTold(undefined)} />
+      ) : null}
     </>
   )
 }

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
-import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
-import { useDraft } from '../../desk/ui/useDraft.ts'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import type { Draft } from '../../desk/ui/useDraft.ts'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { type AddressFields, type AddressFile, addressFieldsSchema } from '../common/addressSchemas.ts'
 import { type AddressDraft, AddressFormFields } from './AddressFormFields.tsx'
@@ -28,18 +29,11 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
   const { t } = useTranslation('addresses')
   const { manyCommunes } = useSignedIn()
   const [base, setBase] = useState(file)
-  const [changes, setChanges] = useState<Partial<AddressDraft>>({})
-  const untouched = Object.keys(changes).length === 0
+  const start = useMemo(() => draftOf(base), [base])
+  const kept = useKeptForm({ form: `addresses.edit:${file.id}`, active: opened, start, editing: true })
+  const { values: draft, touched } = kept
   // Nothing typed: the form follows the file, so that it never starts from an old version.
-  if (untouched && base !== file) setBase(file)
-  const draft: AddressDraft = { ...draftOf(base), ...changes }
-  const kept = useDraft({
-    form: `addresses.edit:${file.id}`,
-    active: opened,
-    values: changes,
-    blank: NOTHING_TYPED,
-    onUse: setChanges,
-  })
+  if (!touched && base !== file) setBase(file)
   const [reloaded, setReloaded] = useState(false)
   const refresh = useRefreshAfterWrite()
   const close = () => {
@@ -49,7 +43,6 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
   const save = useSave(file.id, async () => {
     await refresh()
     kept.written()
-    setChanges({})
     close()
   })
   const twoPeople = useTwoPeople(file.id)
@@ -61,7 +54,8 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
   // The refreshed file arrives as a prop; what was typed stays above it.
   if (reloaded && base !== file) setBase(file)
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       title={t('file.edit')}
       verb={t('actions.save')}
@@ -69,23 +63,16 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
       onSubmit={() => save.mutate({ version: base.version, draft })}
       onClose={close}
       saving={save.isPending}
-      disabled={untouched || draft.name.trim() === '' || draft.village === undefined}
-      note={<SaveNote error={save.error} untouched={untouched} reloaded={reloaded} onTakeNew={() => void takeNew()} />}
+      disabled={!touched || draft.name.trim() === '' || draft.village === undefined}
+      note={<SaveNote error={save.error} reloaded={reloaded} draft={kept.draft} onTakeNew={() => void takeNew()} />}
     >
-      <DraftNotice draft={kept} />
-      <AddressFormFields
-        draft={draft}
-        onChange={(patch) => setChanges((before) => ({ ...before, ...patch }))}
-        communeId={manyCommunes ? file.communeId : undefined}
-      />
-      {IDENTIFYING.some((field) => changes[field] !== undefined) ? (
+      <AddressFormFields draft={draft} onChange={kept.change} communeId={manyCommunes ? file.communeId : undefined} />
+      {IDENTIFYING.some((field) => draft[field] !== start[field]) ? (
         <SimilarNotice person={draft} exceptId={file.id} onTwoPeople={twoPeople} />
       ) : null}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
-
-const NOTHING_TYPED: Partial<AddressDraft> = {}
 
 /** Whoever changes one of these may be making somebody who is on file already. */
 const IDENTIFYING = ['name', 'birthDay', 'idNumber', 'phone', 'village'] as const
@@ -101,12 +88,12 @@ function useSave(id: string, onSaved: () => Promise<void>) {
 
 interface SaveNoteProps {
   error: Error | null
-  untouched: boolean
   reloaded: boolean
+  draft: Draft
   onTakeNew: () => void
 }
 
-function SaveNote({ error, untouched, reloaded, onTakeNew }: SaveNoteProps) {
+function SaveNote({ error, reloaded, draft, onTakeNew }: SaveNoteProps) {
   const { t } = useTranslation('addresses')
   if (error) {
     const failure = failureOf(error)
@@ -122,7 +109,7 @@ function SaveNote({ error, untouched, reloaded, onTakeNew }: SaveNoteProps) {
     )
   }
   if (reloaded) return <span role="status">{t('file.keptTyped')}</span>
-  return untouched ? null : <span>{t('file.unsaved')}</span>
+  return <DraftState draft={draft} />
 }
 
 function draftOf({ fields, villageName }: AddressFile): AddressDraft {

@@ -10,6 +10,7 @@ import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import type { ListColumn } from '../../../base/ui/listColumn.ts'
 import { type PageAction, PageHeader } from '../../../base/ui/PageHeader.tsx'
+import { readAllRows } from '../../../base/ui/readAllRows.ts'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useRights } from '../../../base/ui/useMay.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -35,6 +36,7 @@ export function AddressListPage() {
   const [selected, setSelected] = useState<AddressRow[]>([])
   const [adding, setAdding] = useState(false)
   const columns = useAddressColumns()
+  const choosing = useChooseAll(view, setSelected)
   const actions = useListActions({ view, columns, onAdd: () => setAdding(true) })
   const change = (changes: Partial<AddressView>) => {
     // What the new filter hides must not be approved or moved along unseen.
@@ -59,7 +61,7 @@ export function AddressListPage() {
         {...(actions.main ? { mainAction: actions.main } : {})}
       />
       <AddressFilters view={view} byState={count.data?.byState ?? {}} onChange={change} />
-      {[list.error, count.error, actions.error].map((error) =>
+      {[list.error, count.error, choosing.error, actions.error].map((error) =>
         error ? <FailureNotice key={error.name + error.message} failure={failureOf(error)} /> : null,
       )}
       <DataList
@@ -80,6 +82,7 @@ export function AddressListPage() {
         selection={{
           rows: selected,
           onChange: setSelected,
+          onAll: (total ?? 0) <= MOST_AT_ONCE ? () => choosing.mutate() : undefined,
           sums: t('list.selectedSupport', { amount: perMonth(sumOf(selected)) }),
           actions: <AddressBulkActions rows={selected} onDone={() => setSelected([])} />,
         }}
@@ -103,6 +106,17 @@ function useAddressPage(view: AddressView) {
   )
   const count = useQuery(api.count.queryOptions({ input: { filter }, placeholderData: keepPreviousData }))
   return { list, count }
+}
+
+/** Addresses one step, paper or change may be written for. */
+const MOST_AT_ONCE = 2000
+
+function useChooseAll({ filter, sort, descending }: AddressView, onRows: (rows: AddressRow[]) => void) {
+  const api = useAddressApi()
+  return useMutation({
+    mutationFn: () => readAllRows(async (slice) => (await api.list.call({ filter, sort, descending, ...slice })).rows),
+    onSuccess: onRows,
+  })
 }
 
 interface ListActions {

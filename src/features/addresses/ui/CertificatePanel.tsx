@@ -6,9 +6,10 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type Certificate, certificateFieldsSchema } from '../common/fileSchemas.ts'
@@ -102,14 +103,19 @@ interface CertificateDrawerProps {
 
 function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawerProps) {
   const { t } = useTranslation('addresses')
-  const [draft, setDraft] = useState<Partial<Certificate>>(certificate ?? {})
-  const change = (part: Partial<Certificate>) => setDraft({ ...draft, ...part })
+  const kept = useKeptForm<Unfilled<Certificate>>({
+    form: `addresses.certificate:${certificate?.id ?? addressId}`,
+    start: certificate ?? {},
+    editing: certificate !== undefined,
+  })
+  const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
   const save = useMutation(
     api.certificates.save.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
@@ -117,7 +123,8 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
   const known = certificate === undefined ? {} : { id: certificate.id, version: certificate.version }
   const text = (value: string) => value || null
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t(certificate === undefined ? 'certificates.add' : 'certificates.edit')}
       verb={t('certificates.verb')}
@@ -132,7 +139,7 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
         label={t('certificates.kind')}
         required
         value={draft.kind ?? null}
-        onChange={(kind) => change(kind === null ? {} : { kind })}
+        onChange={(kind) => change({ kind: kind ?? undefined })}
       />
       {draft.kind === 'disability' ? (
         <WordSelect
@@ -171,6 +178,6 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
         value={draft.note ?? ''}
         onChange={(event) => change({ note: text(event.currentTarget.value) })}
       />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -10,9 +10,10 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
@@ -130,16 +131,19 @@ interface MemberDraft {
   relation: string | null
 }
 
+const NOBODY: MemberDraft = { name: undefined, birthDay: undefined, sex: null, relation: null }
+
 function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () => void }) {
   const { t } = useTranslation('addresses')
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const [draft, setDraft] = useState<MemberDraft>({ name: undefined, birthDay: undefined, sex: null, relation: null })
-  const patch = (changes: Partial<MemberDraft>) => setDraft((before) => ({ ...before, ...changes }))
+  const kept = useKeptForm({ form: `addresses.member:${addressId}`, start: NOBODY })
+  const { values: draft, change } = kept
   const add = useMutation(
     api.addMember.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
@@ -153,7 +157,8 @@ function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () =
       relation: draft.relation,
     })
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t('actions.addMember')}
       verb={t('actions.addMember')}
@@ -163,21 +168,21 @@ function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () =
       disabled={draft.name === undefined}
       note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : null}
     >
-      <NameField label={t('members.name')} required value={draft.name} onChange={(name) => patch({ name })} />
+      <NameField label={t('members.name')} required value={draft.name} onChange={(name) => change({ name })} />
       <WordSelect
         kind="householdRelation"
         label={t('members.relation')}
         value={draft.relation}
-        onChange={(relation) => patch({ relation })}
+        onChange={(relation) => change({ relation })}
       />
       <DayField
         label={t('members.birthDay')}
         partial
         window={{ latest: officeToday() }}
         value={draft.birthDay}
-        onChange={(birthDay) => patch({ birthDay })}
+        onChange={(birthDay) => change({ birthDay })}
       />
-      <SexField value={draft.sex} onChange={(sex) => patch({ sex })} />
-    </RecordDrawer>
+      <SexField value={draft.sex} onChange={(sex) => change({ sex })} />
+    </KeptDrawer>
   )
 }

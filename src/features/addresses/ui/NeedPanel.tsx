@@ -8,9 +8,10 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type Need, needFieldsSchema } from '../common/fileSchemas.ts'
@@ -105,21 +106,27 @@ interface NeedDrawerProps {
 
 function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
   const { t } = useTranslation('addresses')
-  const [draft, setDraft] = useState<Partial<Need>>(need ?? { openedOn: officeToday() })
-  const change = (part: Partial<Need>) => setDraft({ ...draft, ...part })
+  const kept = useKeptForm<Unfilled<Need>>({
+    form: `addresses.need:${need?.id ?? addressId}`,
+    start: need ?? { openedOn: officeToday() },
+    editing: need !== undefined,
+  })
+  const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
   const save = useMutation(
     api.needs.save.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
   )
   const known = need === undefined ? {} : { id: need.id, version: need.version }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t(need === undefined ? 'needs.add' : 'needs.edit')}
       verb={t('needs.verb')}
@@ -134,7 +141,7 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
         label={t('needs.helpForm')}
         required
         value={draft.helpForm ?? null}
-        onChange={(helpForm) => change(helpForm === null ? {} : { helpForm })}
+        onChange={(helpForm) => change({ helpForm: helpForm ?? undefined })}
       />
       <TextInput
         label={t('needs.what')}
@@ -147,7 +154,7 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
         label={t('needs.openedOn')}
         required
         value={draft.openedOn}
-        onChange={(openedOn) => setDraft({ ...draft, ...(openedOn === undefined ? {} : { openedOn }) })}
+        onChange={(openedOn) => change({ openedOn })}
         window={{ latest: officeToday() }}
       />
       <TextInput
@@ -156,6 +163,6 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
         value={draft.note ?? ''}
         onChange={(event) => change({ note: event.currentTarget.value || null })}
       />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -7,8 +7,10 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { duplicateContract } from '../../duplicates/common/contract.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
@@ -44,21 +46,25 @@ export interface QuickAddDrawerProps {
 
 /**
  * One person after the other: Enter saves and the name is empty again, while the village and the category stay, because a
- * list is typed village by village. Closing keeps what is typed.
+ * list is typed village by village.
  */
 export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
   const { t } = useTranslation('addresses')
-  const [draft, setDraft] = useState(NOTHING)
+  const [start, setStart] = useState(NOTHING)
+  const kept = useKeptForm({ form: 'addresses.new', active: opened, start })
+  const draft = kept.values
   const [added, setAdded] = useState<string[]>([])
   const [asked, setAsked] = useState(false)
   const patch = (changes: Partial<Draft>) => {
     setAsked(false)
-    setDraft((before) => ({ ...before, ...changes }))
+    kept.change(changes)
   }
   const add = useAdd((name) => {
     if (name === undefined) return setAsked(true)
     setAdded((before) => [...before, name])
-    patch({ name: undefined, birthDay: undefined, sex: null })
+    setAsked(false)
+    kept.written()
+    setStart({ ...draft, name: undefined, birthDay: undefined, sex: null })
   })
   const complete = (draft.name ?? '') !== '' && draft.village !== undefined && draft.category !== null
   const close = () => {
@@ -66,7 +72,8 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
     onClose()
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       title={t('quickAdd.title')}
       verb={t('actions.saveNext')}
@@ -74,7 +81,13 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
       onClose={close}
       saving={add.isPending}
       disabled={!complete}
-      note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : <AddedNote added={added} asked={asked} />}
+      note={
+        add.error ? (
+          <FailureNotice failure={failureOf(add.error)} />
+        ) : (
+          <AddedNote added={added} asked={asked} kept={kept} />
+        )
+      }
     >
       {/* A new person gets new fields: the cursor stands in the name and no half-read text is left over. */}
       <div key={added.length} className="nc-form-group">
@@ -117,7 +130,7 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
       />
       <KindField value={draft.kind} onChange={(kind) => patch({ kind })} />
       <p className="nc-soft">{t('quickAdd.hint')}</p>
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 
@@ -165,15 +178,20 @@ function personOf({ name, birthDay, sex, village }: Draft): TypedPerson {
   return { name: name ?? '', birthDay: birthDay ?? null, idNumber: null, phone: null, sex, village }
 }
 
-function AddedNote({ added, asked }: { added: readonly string[]; asked: boolean }) {
+interface AddedNoteProps {
+  added: readonly string[]
+  asked: boolean
+  kept: KeptForm<Draft>
+}
+
+function AddedNote({ added, asked, kept }: AddedNoteProps) {
   const { t } = useTranslation('addresses')
   const last = added.at(-1)
   if (asked) return <strong role="alert">{t('similar.ask')}</strong>
+  if (last === undefined) return <DraftState draft={kept.draft} />
   return (
     <span role="status">
-      {last === undefined
-        ? null
-        : `${t('quickAdd.added', { name: last })} · ${t('quickAdd.addedCount', { count: added.length })}`}
+      {`${t('quickAdd.added', { name: last })} · ${t('quickAdd.addedCount', { count: added.length })}`}
     </span>
   )
 }

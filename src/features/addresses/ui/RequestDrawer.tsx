@@ -1,30 +1,41 @@
 import { Checkbox, Select, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { REQUEST_KINDS, type RequestKind } from '../common/requestSchemas.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
+
+interface Draft {
+  kind: RequestKind | null
+  requester: string | undefined
+  receivedOn: Day | undefined
+  thirdParties: boolean
+  note: string
+}
+
+function nothingAsked(): Draft {
+  return { kind: null, requester: undefined, receivedOn: officeToday(), thirdParties: false, note: '' }
+}
 
 /** Writes down what a person asks of their own data. */
 export function RequestDrawer({ addressId, onClose }: { addressId: string; onClose: () => void }) {
   const { t } = useTranslation('addresses')
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const [kind, setKind] = useState<RequestKind | null>(null)
-  const [requester, setRequester] = useState<string>()
-  const [receivedOn, setReceivedOn] = useState<string | undefined>(officeToday())
-  const [thirdParties, setThirdParties] = useState(false)
-  const [note, setNote] = useState('')
+  const kept = useKeptForm({ form: `addresses.request:${addressId}`, start: nothingAsked() })
+  const { kind, requester, receivedOn, thirdParties, note } = kept.values
   const add = useMutation(
     api.requests.add.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
@@ -34,7 +45,8 @@ export function RequestDrawer({ addressId, onClose }: { addressId: string; onClo
     add.mutate({ addressId, fields: { kind, requester, receivedOn, thirdParties, note: note || null } })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t('requests.add')}
       verb={t('requests.verb')}
@@ -49,28 +61,33 @@ export function RequestDrawer({ addressId, onClose }: { addressId: string; onClo
         required
         data={REQUEST_KINDS.map((value) => ({ value, label: t(`requests.kinds.${value}`) }))}
         value={kind}
-        onChange={(value) => setKind(value as RequestKind | null)}
+        onChange={(chosen) => kept.change({ kind: chosen })}
       />
-      <NameField label={t('requests.requester')} required value={requester} onChange={setRequester} />
+      <NameField
+        label={t('requests.requester')}
+        required
+        value={requester}
+        onChange={(name) => kept.change({ requester: name })}
+      />
       <DayField
         label={t('requests.receivedOn')}
         required
         value={receivedOn}
-        onChange={setReceivedOn}
+        onChange={(day) => kept.change({ receivedOn: day })}
         window={{ latest: officeToday() }}
       />
       <Checkbox
         label={t('requests.thirdParties')}
         checked={thirdParties}
-        onChange={(event) => setThirdParties(event.currentTarget.checked)}
+        onChange={(event) => kept.change({ thirdParties: event.currentTarget.checked })}
       />
       <Textarea
         label={t('requests.note')}
         autosize
         minRows={2}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => kept.change({ note: event.currentTarget.value })}
       />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

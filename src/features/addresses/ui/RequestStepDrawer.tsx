@@ -1,12 +1,13 @@
 import { Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { DataRequest, RequestStep } from '../common/requestSchemas.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
@@ -21,19 +22,22 @@ export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerP
   const { t } = useTranslation('addresses')
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const [onDay, setOnDay] = useState<string | undefined>(officeToday())
-  const [note, setNote] = useState('')
+  const start: { onDay: Day | undefined; note: string } = { onDay: officeToday(), note: '' }
+  const kept = useKeptForm({ form: `addresses.requestStep:${request.id} ${step}`, start })
+  const { onDay, note } = kept.values
   const take = useMutation(
     api.requests.step.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
   )
   const { id, version } = request
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t(`requests.kinds.${request.kind}`)}
       verb={t(`requests.steps.${step}`)}
@@ -47,7 +51,7 @@ export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerP
         label={t('requests.onDay')}
         required
         value={onDay}
-        onChange={setOnDay}
+        onChange={(day) => kept.change({ onDay: day })}
         window={{ latest: officeToday() }}
       />
       <Textarea
@@ -56,8 +60,8 @@ export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerP
         autosize
         minRows={2}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => kept.change({ note: event.currentTarget.value })}
       />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -7,7 +7,8 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { type Survey, type SurveyFields, surveyFieldsSchema } from '../common/fileSchemas.ts'
 import type { Durability } from '../common/housing.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
@@ -29,21 +30,28 @@ interface SurveyFormProps {
 /** The survey form: health, housing, income, what the state already pays. */
 export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerProps) {
   const { t } = useTranslation('addresses')
-  const [draft, setDraft] = useState(() => draftOf(survey, base))
+  const [start] = useState(() => draftOf(survey, base))
+  const kept = useKeptForm({
+    form: `addresses.survey:${survey?.id ?? addressId}`,
+    start,
+    editing: survey !== undefined,
+  })
+  const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
   const save = useMutation(
     api.surveys.save.mutationOptions({
       onSuccess: async () => {
         await refresh()
+        kept.written()
         onClose()
       },
     }),
   )
-  const change = (part: Partial<SurveyFields>) => setDraft({ ...draft, ...part })
   const known = survey === undefined ? {} : { id: survey.id, version: survey.version }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       size="lg"
       title={t(survey === undefined ? 'survey.add' : 'survey.edit')}
@@ -73,7 +81,7 @@ export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerP
         onChange={(headOpinion) => change({ headOpinion })}
       />
       <Paragraph label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 

@@ -44,8 +44,8 @@ export function AuditLines({ month, userId }: { month: string; userId: string | 
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {lines.map((line) => (
-            <LineRow key={`${line.epoch} ${line.seq}`} line={line} />
+          {foldAlike(lines).map(({ line, times }) => (
+            <LineRow key={`${line.epoch} ${line.seq}`} line={line} times={times} />
           ))}
         </Table.Tbody>
       </Table>
@@ -58,7 +58,25 @@ export function AuditLines({ month, userId }: { month: string; userId: string | 
   )
 }
 
-function LineRow({ line }: { line: AuditLine }) {
+interface Folded {
+  line: AuditLine
+  times: number
+}
+
+/** A page asks for several things at once: entries of one minute that read the same are one line, with how many they are. */
+function foldAlike(lines: readonly AuditLine[]): Folded[] {
+  const folded: (Folded & { reads: string })[] = []
+  for (const line of lines) {
+    const { seq: _seq, epoch: _epoch, at, ...shown } = line
+    const reads = JSON.stringify([at.slice(0, 16), shown])
+    const last = folded.at(-1)
+    if (last?.reads === reads) last.times += 1
+    else folded.push({ line, times: 1, reads })
+  }
+  return folded
+}
+
+function LineRow({ line, times }: Folded) {
   const { t } = useTranslation('audit')
   const { formatMoment, formatNumber } = useFormat()
   const deed = useDeedWords()
@@ -67,7 +85,9 @@ function LineRow({ line }: { line: AuditLine }) {
     <Table.Tr>
       <Table.Td className="num">{formatMoment(line.at)}</Table.Td>
       <Table.Td>{line.userName ?? t('program')}</Table.Td>
-      <Table.Td>{deed(line)}</Table.Td>
+      <Table.Td>
+        {deed(line)} {times === 1 ? null : <span className="nc-soft num">{t('times', { count: times })}</span>}
+      </Table.Td>
       <Table.Td>
         {line.records.map(({ id, name, path }) => (
           <Link key={id} className="nc-link" to={path}>

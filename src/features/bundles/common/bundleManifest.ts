@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { daySchema } from '../../../base/common/daySchema.ts'
 import { BUNDLE_FORMAT, bundleIdSchema, fingerprintSchema, MAX_RECORDS, sha256HexSchema } from './bundleHeader.ts'
-import { BOOK_FILES_KIND, TOLD_KIND } from './laterKinds.ts'
+import { BOOK_FILES_KIND, TAKEN_BOOK_KIND, TOLD_KIND } from './laterKinds.ts'
 
 /** Version of the record lines: raised when a kind is added or a field changes its meaning. */
 export const BUNDLE_SCHEMA = 2
@@ -69,7 +69,7 @@ const presentManifestSchema = z.strictObject({
 })
 
 /** Kinds of line that readers of schema 2 do not know. */
-const LATER_KINDS = [TOLD_KIND, BOOK_FILES_KIND]
+const LATER_KINDS = [TOLD_KIND, BOOK_FILES_KIND, TAKEN_BOOK_KIND]
 
 /** The lowest schema that has every kind of line in `counts`. */
 export function schemaFor(counts: Readonly<Record<string, number>>): typeof BUNDLE_SCHEMA | typeof LATEST_SCHEMA {

@@ -24,6 +24,8 @@ export const ownKeysSchema = z.object({
   createdAt: z.string(),
   /** Whether a recovery recipient was made (offices that receive). */
   hasRecovery: z.boolean(),
+  /** Whether these keys came by a change whose file can be had again. */
+  hasRotation: z.boolean(),
 })
 export type OwnKeys = z.infer<typeof ownKeysSchema>
 

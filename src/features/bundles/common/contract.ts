@@ -75,6 +75,7 @@ const openInput = z.object({
 /** What a file of any kind can be refused for (core/open/openers.ts). */
 const anyFileFailures = {
   ...failures('bundles.bookNotExpected', 'bundles.bookOfOtherDay', 'bundles.answerWithoutBook'),
+  ...failures('bundles.keyFileHere'),
   ...fileFailures,
   ...failures('bundles.gap', 'bundles.newSeries', 'bundles.receiptOfOtherBook', 'bundles.answerWithoutOffer'),
   ...failures('bundles.directoryOlder', 'bundles.directoryFork', 'bundles.keyOfOtherUnit'),
@@ -120,6 +121,8 @@ export const bundleContract = {
       }),
     /** Makes new keys of this office. The file introduces them to the office above and needs no phone call. */
     rotate: command('keys.manage').output(fileOut),
+    /** The file of the last change once more: lost on its way, nobody would know the new keys. */
+    rotationFile: command('keys.manage').output(fileOut).errors(failures('common.notFound')),
     /** Takes in a unit's new keys on the word of its old ones: of a unit below, of an office above, of the centre. */
     acceptRotation: command('keys.manage')
       .input(z.object({ file: keyFileInputSchema }))

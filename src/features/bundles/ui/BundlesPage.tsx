@@ -84,9 +84,11 @@ function SendingUp({ keys }: Keys) {
   if (!may('bundles.send')) return null
   if (!wanted)
     return (
-      <Button variant="default" onClick={() => setWanted(true)}>
-        {t('page.sendUp')}
-      </Button>
+      <div className="nc-bundle-actions">
+        <Button variant="default" onClick={() => setWanted(true)}>
+          {t('page.sendUp')}
+        </Button>
+      </div>
     )
   return (
     <>
@@ -116,9 +118,16 @@ function FromAcross() {
 function Sending({ keys }: Keys) {
   const { may } = useBundles()
   const receivers = keys.filter((key) => key.role === 'receiver' && !key.replaced)
-  const manage = may('keys.manage') ? <SendingKeys receivers={receivers} /> : null
+  const neighbours = keys.filter((key) => key.role === 'sender')
+  const manage = may('keys.manage') ? <SendingKeys receivers={receivers} neighbours={neighbours} /> : null
   // Until the office above is known there is nothing to send to: its keys come first.
-  if (receivers.length === 0) return manage ?? <EmptyState kind="notAllowed" />
+  if (receivers.length === 0)
+    return (
+      <>
+        {manage ?? <EmptyState kind="notAllowed" />}
+        {neighbours.length > 0 && may('bundles.open') ? <OpenFiles /> : null}
+      </>
+    )
   return (
     <>
       {may('bundles.send') ? <SendReport receivers={receivers} /> : <EmptyState kind="notAllowed" />}

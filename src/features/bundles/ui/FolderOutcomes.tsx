@@ -87,6 +87,10 @@ function Result({ outcome }: { outcome: FileOutcome }) {
   const failureText = useFailureText()
   const fileText = useFileText()
   if ('failure' in outcome) return failureText(outcome.failure)
+  if ('released' in outcome) {
+    const { unit, seq } = outcome.released
+    return t('folder.released', { unit: unitName(unit), seq })
+  }
   if (outcome.opened.kind !== 'report') return fileText(outcome.opened, 'done')
   const { from, seq, records } = outcome.opened.report
   return t('folder.taken', { unit: unitName(from), seq, records: formatNumber(records) })

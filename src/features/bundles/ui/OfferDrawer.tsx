@@ -1,4 +1,5 @@
 import { Select, Textarea } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -33,6 +34,7 @@ export function OfferDrawer({ keys, opened, onClose }: OfferDrawerProps) {
       await files.saveProven(made.name, async () => made.ticket)
     },
     onSuccess: async () => {
+      notifications.show({ message: t('transfer.offered') })
       setAddressId(null)
       setReason('')
       onClose()
@@ -53,6 +55,7 @@ export function OfferDrawer({ keys, opened, onClose }: OfferDrawerProps) {
       <AddressSelect value={addressId} onChange={setAddressId} />
       <Select
         label={t('transfer.to')}
+        description={t('transfer.toHint')}
         data={[...units].map(([value, label]) => ({ value, label }))}
         value={toUnit}
         onChange={setToUnit}

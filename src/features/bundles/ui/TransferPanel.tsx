@@ -10,6 +10,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { CaseTransfer, EnrolledKey } from '../common/bundleSchemas.ts'
 import { OfferDrawer } from './OfferDrawer.tsx'
+import { RefuseCaseDrawer } from './RefuseCaseDrawer.tsx'
 import { SavedText } from './SavedText.tsx'
 import { useBundles } from './useBundles.ts'
 import { useUnitName } from './useUnitName.ts'
@@ -26,20 +27,23 @@ export function TransferPanel({ keys }: { keys: readonly EnrolledKey[] }) {
   const { t } = useTranslation('bundles')
   const { api, may } = useBundles()
   const [offering, setOffering] = useState(false)
+  // A case may also go to the office above, which then holds it.
+  const neighbours = keys.filter((key) => !key.replaced && key.role !== 'partner')
   const transfers = useQuery(api.bundles.transfers.list.queryOptions()).data?.transfers ?? []
   return (
     <details className="nc-bundle-panel" open={transfers.some((each) => each.state === 'offered')}>
       <summary className="nc-bundle-heading">{t('transfer.title')}</summary>
       <p className="nc-soft">{t('transfer.hint')}</p>
       <div className="nc-bundle-actions">
-        {may('bundles.send') && keys.length > 0 ? (
+        {may('bundles.send') && neighbours.length > 0 ? (
           <Button size="xs" variant="default" onClick={() => setOffering(true)}>
             {t('transfer.offer')}
           </Button>
         ) : null}
       </div>
+      {neighbours.length === 0 ? <p>{t('transfer.noNeighbour')}</p> : null}
       {transfers.length === 0 ? null : <TransferTable transfers={transfers} />}
-      <OfferDrawer keys={keys} opened={offering} onClose={() => setOffering(false)} />
+      <OfferDrawer keys={neighbours} opened={offering} onClose={() => setOffering(false)} />
     </details>
   )
 }
@@ -86,16 +90,18 @@ function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
   const { t } = useTranslation('bundles')
   const { client, may, refresh } = useBundles()
   const files = useFiles()
+  const [refusing, setRefusing] = useState(false)
   const answer = useMutation({
-    mutationFn: async (wish: 'accept' | 'refuse' | 'again') => {
+    mutationFn: async ({ wish, reason = '' }: { wish: 'accept' | 'refuse' | 'again'; reason?: string }) => {
       const { transfers } = client.bundles
       const made = await {
         accept: () => transfers.accept({ id }),
-        refuse: () => transfers.refuse({ id, reason: t('transfer.noReason') }),
+        refuse: () => transfers.refuse({ id, reason }),
         again: () => transfers.answerAgain({ id }),
       }[wish]()
       return files.saveProven(made.name, async () => made.ticket)
     },
+    onSuccess: () => setRefusing(false),
     onSettled: refresh,
   })
   if (!may('bundles.open')) return null
@@ -103,20 +109,37 @@ function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
     <>
       {state === 'offered' ? (
         <>
-          <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate('accept')}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            loading={answer.isPending}
+            onClick={() => answer.mutate({ wish: 'accept' })}
+          >
             {t('transfer.accept')}
           </Button>
-          <Button size="compact-xs" variant="subtle" color="red" onClick={() => answer.mutate('refuse')}>
+          <Button size="compact-xs" variant="subtle" color="red" onClick={() => setRefusing(true)}>
             {t('transfer.refuse')}
           </Button>
         </>
       ) : (
-        <Button size="compact-xs" variant="subtle" loading={answer.isPending} onClick={() => answer.mutate('again')}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={answer.isPending}
+          onClick={() => answer.mutate({ wish: 'again' })}
+        >
           {t('transfer.again')}
         </Button>
       )}
       <SavedText outcome={answer.data} />
-      {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
+      {answer.error === null || refusing ? null : <FailureNotice failure={failureOf(answer.error)} />}
+      <RefuseCaseDrawer
+        opened={refusing}
+        saving={answer.isPending}
+        failure={answer.error === null ? undefined : failureOf(answer.error)}
+        onRefuse={(reason) => answer.mutate({ wish: 'refuse', reason })}
+        onClose={() => setRefusing(false)}
+      />
     </>
   )
 }

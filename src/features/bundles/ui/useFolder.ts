@@ -2,11 +2,14 @@ import { useRef, useState } from 'react'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Failure } from '../../../base/common/result.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
+import type { UnitNames } from '../common/bundleSchemas.ts'
 import type { OpenedFile } from '../common/fileSchemas.ts'
 import { useBundles } from './useBundles.ts'
 
 export type FileOutcome = { key: string; name: string } & (
   | { kind: 'opened' | 'before'; opened: OpenedFile }
+  /** It waited, and went in together with the one it waited for. */
+  | { kind: 'opened'; released: { unit: UnitNames; seq: number } }
   | { kind: 'waits' | 'refused'; failure: Failure }
 )
 
@@ -58,11 +61,12 @@ export function useFolder() {
 
 /** A file that waited was opened together with the one it waited for. */
 function settled(outcomes: readonly FileOutcome[], latest: FileOutcome): FileOutcome[] {
-  if (latest.kind !== 'opened' || latest.opened.kind !== 'report') return [...outcomes]
-  const released = new Set(latest.opened.report.released.map(({ unit, seq }) => `${unit.code} ${seq}`))
-  return outcomes.map((outcome) => {
+  if (!('opened' in latest) || latest.kind !== 'opened' || latest.opened.kind !== 'report') return [...outcomes]
+  const released = new Map(latest.opened.report.released.map((each) => [`${each.unit.code} ${each.seq}`, each]))
+  return outcomes.map((outcome): FileOutcome => {
     if (outcome.kind !== 'waits') return outcome
     const { unit, seq } = outcome.failure.params
-    return released.has(`${unit} ${seq}`) ? { ...latest, ...{ key: outcome.key, name: outcome.name } } : outcome
+    const since = released.get(`${unit} ${seq}`)
+    return since === undefined ? outcome : { kind: 'opened', key: outcome.key, name: outcome.name, released: since }
   })
 }

@@ -1,6 +1,5 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
@@ -8,9 +7,10 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { ACTIVITY_KINDS, type Activity, type ActivityFields } from '../common/activitySchemas.ts'
 import { RemoveActivity } from './RemoveActivity.tsx'
 import { useCooperation } from './useCooperation.ts'
@@ -40,8 +40,12 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
   const { t } = useTranslation('cooperation')
   const { client, refresh } = useCooperation()
   const { language } = useFormat()
-  const [draft, setDraft] = useState(() => draftOf(activity, language))
-  const patch = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const kept = useKeptForm({
+    form: `cooperation.activity:${activity?.id ?? 'new'}`,
+    start: draftOf(activity, language),
+    editing: activity !== undefined,
+  })
+  const { values: draft, change: patch } = kept
   const save = useMutation({
     mutationFn: async () => {
       const { partner, ...fields } = draft
@@ -51,12 +55,14 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
     },
     onSuccess: () => {
       void refresh()
+      kept.written()
       onClose()
     },
   })
   const isRateHalf = (draft.rate === null) !== (draft.rateOn === null)
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t(activity === undefined ? 'add' : 'edit')}
       verb={t(activity === undefined ? 'add' : 'save')}
@@ -77,7 +83,7 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
         onChange={(event) => patch({ note: event.currentTarget.value })}
       />
       {activity === undefined ? null : <RemoveActivity activity={activity} onRemoved={onClose} />}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 

@@ -8,7 +8,8 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { PhoneField } from '../../../base/ui/PhoneField.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { donorContract } from '../common/contract.ts'
 import { DONOR_KINDS, type DonorFields, type DonorRow, donorFieldsSchema } from '../common/donorSchemas.ts'
 
@@ -39,17 +40,25 @@ const NEW_DONOR: Partial<DonorFields> = { kind: 'person', anonymous: false }
 
 function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) {
   const { t } = useTranslation('donors')
-  const [fields, setFields] = useState<Partial<DonorFields>>(
-    donor?.fields ?? { ...NEW_DONOR, ...(name ? { name, kind: kindFromName(name) } : {}) },
-  )
+  const kept = useKeptForm<Partial<DonorFields>>({
+    form: `donors.donor:${donor?.id ?? 'new'}`,
+    active: opened,
+    start: donor?.fields ?? { ...NEW_DONOR, ...(name ? { name, kind: kindFromName(name) } : {}) },
+    editing: donor !== undefined,
+  })
+  const { values: fields, change } = kept
   // Until somebody chooses the kind, the name tells it: “Công ty …” is a business.
   const [kindChosen, setKindChosen] = useState(donor !== undefined)
-  const change = (changes: Partial<DonorFields>) => setFields((before) => ({ ...before, ...changes }))
-  const { save, failure, saving } = useSaveDonor({ donor, onSaved })
+  const take = (saved: SavedDonor) => {
+    kept.written()
+    onSaved(saved)
+  }
+  const { save, failure, saving } = useSaveDonor({ donor, onSaved: take })
   const isPerson = (fields.kind ?? 'person') === 'person'
   const parsed = donorFieldsSchema.safeParse(fields)
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       title={t(donor ? 'drawer.editTitle' : 'drawer.addTitle')}
       verb={t(donor ? 'actions.save' : 'actions.add')}
@@ -64,7 +73,7 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         value={fields.name}
         onChange={(text) => change({ name: text ?? '', ...(kindChosen ? {} : { kind: kindFromName(text ?? '') }) })}
       />
-      {donor ? null : <SimilarDonors fields={fields} onTake={onSaved} />}
+      {donor ? null : <SimilarDonors fields={fields} onTake={take} />}
       <Select
         label={t('fields.kind')}
         allowDeselect={false}
@@ -107,7 +116,7 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         onChange={(event) => change({ note: event.currentTarget.value || null })}
       />
       <FailureNotice failure={failure} />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 
@@ -162,16 +171,17 @@ interface SavingDonor {
 function useSaveDonor({ donor, onSaved }: SavingDonor) {
   const api = useApi<{ donors: typeof donorContract }>()
   const queries = useQueryClient()
-  const refresh = () => queries.invalidateQueries()
-  const add = useMutation(api.donors.add.mutationOptions({ onSuccess: refresh }))
-  const update = useMutation(api.donors.update.mutationOptions({ onSuccess: refresh }))
+  const saved = async ({ id }: { id: string }, { fields }: { fields: { name: string } }) => {
+    await queries.invalidateQueries()
+    onSaved({ id, name: fields.name })
+  }
+  const add = useMutation(api.donors.add.mutationOptions({ onSuccess: saved }))
+  const update = useMutation(
+    api.donors.update.mutationOptions({ onSuccess: (_, input) => saved({ id: input.id }, input) }),
+  )
   const save = (fields: DonorFields) => {
-    if (donor === undefined) {
-      add.mutate({ fields }, { onSuccess: ({ id }) => onSaved({ id, name: fields.name }) })
-    } else {
-      const { id, version } = donor
-      update.mutate({ id, version, fields }, { onSuccess: () => onSaved({ id, name: fields.name }) })
-    }
+    if (donor === undefined) add.mutate({ fields })
+    else update.mutate({ id: donor.id, version: donor.version, fields })
   }
   const error = add.error ?? update.error
   return { save, saving: add.isPending || update.isPending, failure: error === null ? undefined : failureOf(error) }

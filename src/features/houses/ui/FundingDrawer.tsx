@@ -1,13 +1,13 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { donorContract } from '../../donors/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
 import { FUNDING_KINDS, type Funding, type FundingKind, type HouseFile } from '../common/houseSchemas.ts'
@@ -23,17 +23,26 @@ interface FundingDrawerProps {
 }
 
 /** Who gives what to a house: a donor on file or a free name, cash, materials or labour days. */
-export function FundingDrawer({ house, editing, onClose }: FundingDrawerProps) {
+export function FundingDrawer(props: FundingDrawerProps) {
+  const { editing } = props
+  return <FundingForm key={typeof editing === 'object' ? editing.id : editing} {...props} />
+}
+
+function FundingForm({ house, editing, onClose }: FundingDrawerProps) {
   const { t } = useTranslation('houses')
   const api = useApi<{ houses: typeof houseContract }>()
   const queries = useQueryClient()
   const funding = editing === 'new' ? undefined : editing
-  const [draft, setDraft] = useState(() => draftOf(undefined))
-  useEffect(() => {
-    if (editing !== undefined) setDraft(draftOf(editing === 'new' ? undefined : editing))
-  }, [editing])
+  const kept = useKeptForm({
+    form: `houses.funding:${funding?.id ?? house.id}`,
+    active: editing !== undefined,
+    start: draftOf(funding),
+    editing: funding !== undefined,
+  })
+  const draft = kept.values
   const onSuccess = async () => {
     await queries.invalidateQueries()
+    kept.written()
     onClose()
   }
   const add = useMutation(api.houses.addFunding.mutationOptions({ onSuccess }))
@@ -53,7 +62,8 @@ export function FundingDrawer({ house, editing, onClose }: FundingDrawerProps) {
     else update.mutate({ id: funding.id, version: funding.version, fields })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={editing !== undefined}
       title={t(funding === undefined ? 'funding.addTitle' : 'funding.editTitle')}
       verb={t('funding.save')}
@@ -63,8 +73,8 @@ export function FundingDrawer({ house, editing, onClose }: FundingDrawerProps) {
       disabled={funder === undefined || amount === undefined}
       note={error === null ? null : <FailureNotice failure={failureOf(error)} />}
     >
-      <FundingFields draft={draft} house={house} onChange={(part) => setDraft({ ...draft, ...part })} />
-    </RecordDrawer>
+      <FundingFields draft={draft} house={house} onChange={kept.change} />
+    </KeptDrawer>
   )
 }
 

@@ -1,15 +1,15 @@
 import { Checkbox, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { addressContract } from '../../addresses/common/contract.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_KINDS, type HouseFile, type HouseKind, type HousingParts } from '../common/houseSchemas.ts'
 import { costWarning } from '../common/rules.ts'
@@ -37,18 +37,22 @@ interface Draft {
   note: string
 }
 
-/** The facts of a house, new or changed. The draft stays while the drawer is closed, until it is saved. */
+/** The facts of a house, new or changed. */
 export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: HouseDrawerProps) {
   const { t } = useTranslation('houses')
   const queries = useQueryClient()
   const api = useApi<{ houses: typeof houseContract }>()
-  const [draft, setDraft] = useState(() => draftOf(house, given))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version of the house begins another draft
-  useEffect(() => setDraft(draftOf(house, given)), [house?.id, house?.version])
+  const kept = useKeptForm({
+    form: `houses.house:${house?.id ?? given?.id ?? 'new'}`,
+    active: opened,
+    start: draftOf(house, given),
+    editing: house !== undefined,
+  })
+  const draft = kept.values
   const saved = async (id: string) => {
     await queries.invalidateQueries()
+    kept.written()
     onClose()
-    if (house === undefined) setDraft(draftOf(undefined, given))
     onSaved(id)
   }
   const add = useMutation(api.houses.add.mutationOptions({ onSuccess: ({ id }) => saved(id) }))
@@ -62,7 +66,8 @@ export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: 
     else update.mutate({ id: house.id, version: house.version, fields })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       title={t(house === undefined ? 'addTitle' : 'editTitle')}
       verb={t('actions.save', { ns: 'common' })}
@@ -72,8 +77,8 @@ export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: 
       disabled={family === undefined || budget === undefined}
       note={error === null ? null : <FailureNotice failure={failureOf(error)} />}
     >
-      <HouseFields draft={draft} editing={house !== undefined} onChange={(part) => setDraft({ ...draft, ...part })} />
-    </RecordDrawer>
+      <HouseFields draft={draft} editing={house !== undefined} onChange={kept.change} />
+    </KeptDrawer>
   )
 }
 

@@ -40,7 +40,7 @@ export function HousePage() {
   if (house.error !== null)
     return <FailureNotice failure={failureOf(house.error)} onRetry={() => void house.refetch()} />
   if (house.data === undefined) return <SkeletonRows label={t('title')} columns={3} />
-  return <OpenHouse house={house.data} />
+  return <OpenHouse key={id} house={house.data} />
 }
 
 function OpenHouse({ house }: { house: HouseFile }) {

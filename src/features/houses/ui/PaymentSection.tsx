@@ -9,10 +9,11 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { historyContract } from '../../history/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HousePayment, type HouseStage } from '../common/houseSchemas.ts'
@@ -150,12 +151,17 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
   const { t } = useTranslation('houses')
   const api = useApi<{ houses: typeof houseContract }>()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<Partial<HousePayment>>(payment ?? {})
-  const change = (part: Partial<HousePayment>) => setDraft({ ...draft, ...part })
+  const kept = useKeptForm<Unfilled<HousePayment>>({
+    form: `houses.payment:${payment?.id ?? house.id}`,
+    start: payment ?? {},
+    editing: payment !== undefined,
+  })
+  const { values: draft, change } = kept
   const save = useMutation(
     api.houses.savePayment.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries()
+        kept.written()
         onClose()
       },
     }),
@@ -169,7 +175,8 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
   }
   const payable = stage !== undefined && mayPay(house.stage, stage)
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t(payment === undefined ? 'payments.add' : 'payments.edit')}
       verb={t('payments.verb')}
@@ -191,7 +198,7 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
         required
         currency={house.currency}
         value={amount}
-        onChange={(next) => next !== undefined && change({ amount: next })}
+        onChange={(next) => change({ amount: next })}
       />
       <TextInput
         label={t('payments.payee')}
@@ -217,6 +224,6 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
         value={draft.note ?? ''}
         onChange={(event) => change({ note: event.currentTarget.value || null })}
       />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -1,38 +1,46 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage } from '../common/houseSchemas.ts'
 import { hasReached } from '../common/rules.ts'
 
 const PLANNED = HOUSE_STAGES.filter((stage) => hasReached(stage, 'started'))
 
+type PlannedDays = { [stage in HouseStage]?: Day | undefined }
+
+function plannedDays({ stages }: HouseFile): PlannedDays {
+  return Object.fromEntries(stages.map(({ stage, plannedOn }) => [stage, plannedOn ?? undefined]))
+}
+
 /** The days the stages of the work are planned for. */
 export function PlanDrawer({ house, onClose }: { house: HouseFile; onClose: () => void }) {
   const { t } = useTranslation('houses')
   const api = useApi<{ houses: typeof houseContract }>()
   const queries = useQueryClient()
-  const [days, setDays] = useState<Partial<Record<HouseStage, string>>>(() =>
-    Object.fromEntries(
-      house.stages.flatMap(({ stage, plannedOn }) => (plannedOn === null ? [] : [[stage, plannedOn]])),
-    ),
-  )
+  const [start] = useState(() => plannedDays(house))
+  const kept = useKeptForm({ form: `houses.plan:${house.id}`, start, editing: true })
+  const days = kept.values
   const save = useMutation(
     api.houses.planStages.mutationOptions({
       onSuccess: async () => {
         await queries.invalidateQueries()
+        kept.written()
         onClose()
       },
     }),
   )
   const plans = PLANNED.map((stage) => ({ stage, plannedOn: days[stage] ?? null }))
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t('plan.open')}
       verb={t('plan.verb')}
@@ -46,11 +54,9 @@ export function PlanDrawer({ house, onClose }: { house: HouseFile; onClose: () =
           key={stage}
           label={t(`stages.${stage}`)}
           value={days[stage]}
-          onChange={(day) =>
-            setDays(({ [stage]: _before, ...others }) => (day === undefined ? others : { ...others, [stage]: day }))
-          }
+          onChange={(day) => kept.change({ [stage]: day })}
         />
       ))}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -17,7 +17,8 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
-import { useDraft } from '../../desk/ui/useDraft.ts'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { METHODS } from '../common/receiptSchemas.ts'
 import { BatchRows, type ResultByRow } from './BatchRows.tsx'
 import { readPastedRows, type TypedRow } from './readPastedRows.ts'
@@ -31,10 +32,18 @@ export function BatchPage() {
   const batch = useBatch()
   return (
     <>
-      <PageHeader title={t('batch.title')} views={<ToList path="/receipts" />} />
-      {batch.kept.found === null ? null : (
+      <PageHeader
+        title={t('batch.title')}
+        views={
+          <>
+            <ToList path="/receipts" />
+            <DraftState draft={batch.draft} />
+          </>
+        }
+      />
+      {batch.draft.found === null ? null : (
         <Box flex="none" mb="sm">
-          <DraftNotice draft={batch.kept} />
+          <DraftNotice draft={batch.draft} />
         </Box>
       )}
       <PileFields batch={batch} />
@@ -68,13 +77,14 @@ function useBatch() {
   const { formatNumber } = useFormat()
   const api = useLedgerApi()
   const refresh = useRefreshAll()
-  const [pile, setPile] = useState<Pile>(() => ({ ...FIRST_PILE, usualDay: officeToday() }))
+  const [start, setStart] = useState<Pile>(() => ({ ...FIRST_PILE, usualDay: officeToday() }))
+  const kept = useKeptForm({ form: 'ledger.batch', start })
+  const pile = kept.values
   const [result, setResult] = useState<ResultByRow | undefined>(undefined)
   const change = (changes: Partial<Pile>) => {
-    setPile((before) => ({ ...before, ...changes }))
+    kept.change(changes)
     setResult(undefined)
   }
-  const kept = useDraft({ form: 'ledger.batch', active: true, values: pile, blank: nextPile(pile), onUse: setPile })
   const add = useMutation(
     api.receipts.addBatch.mutationOptions({
       onSuccess: ({ written, count }) => {
@@ -82,7 +92,7 @@ function useBatch() {
         refresh()
         notifications.show({ message: t('batch.written', { count, formatted: formatNumber(count) }) })
         kept.written()
-        setPile(nextPile)
+        setStart(nextPile(pile))
         setResult(undefined)
       },
     }),
@@ -106,7 +116,7 @@ function useBatch() {
     const row = { key, onDay: pile.usualDay, payerName: '', amount: undefined, purpose: '', unread: NOTHING_UNREAD }
     change({ rows: [...pile.rows, row] })
   }
-  return { pile, change, addRow, result, add, send, whole, typed, kept }
+  return { pile, change, addRow, result, add, send, whole, typed, draft: kept.draft }
 }
 
 const NOTHING_UNREAD = { day: '', amount: '' }

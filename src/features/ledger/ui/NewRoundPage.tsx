@@ -1,9 +1,8 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
+import { Box, Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import { formatDay, type Month, monthOf } from '../../../base/common/day.ts'
+import { type Day, formatDay, type Month, monthOf } from '../../../base/common/day.ts'
 import { monthSchema } from '../../../base/common/daySchema.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
@@ -17,7 +16,11 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
+import { ToList } from '../../../base/ui/ToList.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import type { ProposedLine } from '../common/roundSchemas.ts'
@@ -25,126 +28,156 @@ import { months } from './lineWords.ts'
 import { useLedgerApi, useRefreshAll } from './useLedgerApi.ts'
 import './ledger.css'
 
+interface Draft {
+  month: Month
+  currency: Currency
+  villages: readonly PickerOption[]
+  donors: readonly PickerOption[]
+  /** Addresses the clerk took off. */
+  left: readonly string[]
+  /** Undefined = named after its month. */
+  name: string | undefined
+  onDay: Day | undefined
+  place: string
+  purpose: string
+}
+
+function firstDraft(month: Month): Draft {
+  const onDay = officeToday()
+  const about = { name: undefined, onDay, place: '', purpose: '' }
+  return { month, currency: 'VND', villages: [], donors: [], left: [], ...about }
+}
+
 /** Makes a đợt trao: who is due up to a month, by village, everybody ticked; then name, day and place. */
 export function NewRoundPage() {
   const { t } = useTranslation('ledger')
   const { formatNumber, formatMoney } = useFormat()
-  const proposal = useProposal()
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const lines = proposal.query.data?.lines ?? []
+  const [params] = useSearchParams()
+  const kept = useKeptForm({ form: 'ledger.round', start: firstDraft(askedMonth(params.get('month'))) })
+  const { values: draft, change } = kept
+  const { currency } = draft
+  const proposal = useProposal(draft)
+  const left = new Set(draft.left)
+  const lines = proposal.data?.lines ?? []
   const chosen = lines.filter((line) => !left.has(line.addressId))
   const total = chosen.reduce((sum, line) => sum + line.amount, 0)
   const missing = chosen.reduce((sum, line) => sum + line.missing, 0)
-  const { error } = proposal.query
+  const { error } = proposal
   return (
     <>
       <PageHeader
         title={t('newRound.title')}
+        views={
+          <>
+            <ToList path="/rounds" />
+            <DraftState draft={kept.draft} />
+          </>
+        }
         count={t('newRound.total', {
           count: chosen.length,
           people: formatNumber(chosen.length),
-          amount: formatMoney({ amount: total, currency: proposal.currency }),
+          amount: formatMoney({ amount: total, currency }),
         })}
       />
-      <RoundForm key={proposal.month} month={proposal.month} currency={proposal.currency} lines={chosen} />
-      {proposal.filters}
-      {error === null ? null : (
-        <FailureNotice failure={failureOf(error)} onRetry={() => void proposal.query.refetch()} />
+      {kept.draft.found === null ? null : (
+        <Box mb="sm">
+          <DraftNotice draft={kept.draft} />
+        </Box>
       )}
+      <RoundForm kept={kept} lines={chosen} />
+      <ProposalFilters draft={draft} onChange={change} />
+      {error === null ? null : <FailureNotice failure={failureOf(error)} onRetry={() => void proposal.refetch()} />}
       {missing > 0 ? (
         <p className="nc-ledger-note">
           <StateBadge
             tone="amber"
-            label={t('newRound.missing', { amount: formatMoney({ amount: missing, currency: proposal.currency }) })}
+            label={t('newRound.missing', { amount: formatMoney({ amount: missing, currency }) })}
           />
         </p>
       ) : null}
-      <NotApproved names={proposal.query.data?.notApproved.map(({ name }) => name) ?? []} />
-      {proposal.query.data !== undefined && lines.length === 0 ? (
+      <NotApproved names={proposal.data?.notApproved.map(({ name }) => name) ?? []} />
+      {proposal.data !== undefined && lines.length === 0 ? (
         <EmptyState kind="noMatch" title={t('newRound.empty.title')} hint={t('newRound.empty.hint')} />
       ) : (
-        <ProposedTable lines={lines} currency={proposal.currency} left={left} onLeft={setLeft} />
+        <ProposedTable lines={lines} currency={currency} left={left} onLeft={(next) => change({ left: [...next] })} />
       )}
     </>
   )
 }
 
-function useProposal() {
-  const { t } = useTranslation('ledger')
+/** Who is due up to the month, of the villages and sponsors chosen. */
+function useProposal({ month, currency, villages, donors }: Draft) {
   const api = useLedgerApi()
-  const [params] = useSearchParams()
-  const [month, setMonth] = useState<Month>(() => askedMonth(params.get('month')))
-  const [currency, setCurrency] = useState<Currency>('VND')
-  const [villages, setVillages] = useState<PickerOption[]>([])
-  const [donors, setDonors] = useState<PickerOption[]>([])
-  const query = useQuery(
-    api.rounds.propose.queryOptions({
-      input: {
-        upToMonth: month,
-        currency,
-        villageIds: villages.map(({ id }) => id),
-        donorIds: donors.map(({ id }) => id),
-      },
-    }),
-  )
+  const villageIds = villages.map(({ id }) => id)
+  const donorIds = donors.map(({ id }) => id)
+  return useQuery(api.rounds.propose.queryOptions({ input: { upToMonth: month, currency, villageIds, donorIds } }))
+}
+
+interface ProposalFiltersProps {
+  draft: Draft
+  onChange: (changes: Partial<Draft>) => void
+}
+
+function ProposalFilters({ draft: { month, currency, villages, donors }, onChange }: ProposalFiltersProps) {
+  const { t } = useTranslation('ledger')
   const chips: FilterChip[] = [
     ...villages.map(({ id, label }) => ({
       key: id,
       label: t('newRound.villageIs', { village: label }),
-      onRemove: () => setVillages(villages.filter((each) => each.id !== id)),
+      onRemove: () => onChange({ villages: villages.filter((each) => each.id !== id) }),
     })),
     ...donors.map(({ id, label }) => ({
       key: id,
       label: t('newRound.donorIs', { donor: label }),
-      onRemove: () => setDonors(donors.filter((each) => each.id !== id)),
+      onRemove: () => onChange({ donors: donors.filter((each) => each.id !== id) }),
     })),
   ]
-  const clear = () => {
-    setVillages([])
-    setDonors([])
-  }
-  const filters = (
+  return (
     <>
       <div className="nc-ledger-fields">
-        <MonthField label={t('newRound.upTo')} value={month} onChange={(next) => next && setMonth(next)} />
+        <MonthField
+          label={t('newRound.upTo')}
+          value={month}
+          // Another month is another round: it is named after it.
+          onChange={(next) => next && onChange({ month: next, name: undefined })}
+        />
         <VillagePicker
           label={t('newRound.village')}
           placeholder={t('newRound.allVillages')}
           mayAdd={false}
           value={undefined}
-          onChange={(village) => village && setVillages(withOption(villages, village))}
+          onChange={(village) => village && onChange({ villages: withOption(villages, village) })}
         />
         <DonorPicker
           label={t('newRound.donor')}
           placeholder={t('newRound.allDonors')}
           value={undefined}
-          onChange={(donor) => donor && setDonors(withOption(donors, donor))}
+          onChange={(donor) => donor && onChange({ donors: withOption(donors, donor) })}
         />
-        <CurrencyField label={t('currency')} value={currency} onChange={(next) => setCurrency(next)} />
+        <CurrencyField label={t('currency')} value={currency} onChange={(next) => onChange({ currency: next })} />
       </div>
-      <FilterChips chips={chips} onClearAll={clear} />
+      <FilterChips chips={chips} onClearAll={() => onChange({ villages: [], donors: [] })} />
     </>
   )
-  return { query, month, currency, filters }
 }
 
-function withOption(options: PickerOption[], option: PickerOption): PickerOption[] {
+function withOption(options: readonly PickerOption[], option: PickerOption): readonly PickerOption[] {
   return options.some(({ id }) => id === option.id) ? options : [...options, option]
 }
 
-function RoundForm({ month, currency, lines }: { month: Month; currency: Currency; lines: readonly ProposedLine[] }) {
+function RoundForm({ kept, lines }: { kept: KeptForm<Draft>; lines: readonly ProposedLine[] }) {
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
   const navigate = useNavigate()
   const refresh = useRefreshAll()
-  const [name, setName] = useState(t('newRound.defaultName', { month: formatDay(month) }))
-  const [onDay, setDay] = useState<string | undefined>(officeToday())
-  const [place, setPlace] = useState('')
-  const [purpose, setPurpose] = useState('')
+  const { values, change } = kept
+  const { month, currency, onDay, place, purpose } = values
+  const name = values.name ?? t('newRound.defaultName', { month: formatDay(month) })
   const create = useMutation(
     api.rounds.create.mutationOptions({
       onSuccess: ({ id }) => {
         refresh()
+        kept.written()
         void navigate(`/rounds/${id}`)
       },
     }),
@@ -173,15 +206,19 @@ function RoundForm({ month, currency, lines }: { month: Month; currency: Currenc
         label={t('newRound.name')}
         withAsterisk
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change({ name: event.currentTarget.value })}
       />
-      <DayField label={t('newRound.day')} required value={onDay} onChange={setDay} />
-      <TextInput label={t('newRound.place')} value={place} onChange={(event) => setPlace(event.currentTarget.value)} />
+      <DayField label={t('newRound.day')} required value={onDay} onChange={(day) => change({ onDay: day })} />
+      <TextInput
+        label={t('newRound.place')}
+        value={place}
+        onChange={(event) => change({ place: event.currentTarget.value })}
+      />
       <TextInput
         label={t('newRound.purpose')}
         placeholder={t('newRound.purposeHint')}
         value={purpose}
-        onChange={(event) => setPurpose(event.currentTarget.value)}
+        onChange={(event) => change({ purpose: event.currentTarget.value })}
       />
       <Button type="submit" disabled={!ready} loading={create.isPending}>
         {t('rounds.actions.create')}
@@ -204,7 +241,6 @@ function NotApproved({ names }: { names: readonly string[] }) {
 interface ProposedTableProps {
   lines: readonly ProposedLine[]
   currency: Currency
-  /** Addresses the clerk took off. */
   left: ReadonlySet<string>
   onLeft: (left: ReadonlySet<string>) => void
 }

@@ -1,7 +1,6 @@
 import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
@@ -11,9 +10,10 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
@@ -45,14 +45,15 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
   const refresh = useRefreshAll()
-  const [draft, setDraft] = useState<Draft>(EMPTY)
-  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const kept = useKeptForm({ form: 'ledger.payout', start: nothingYet() })
+  const { values: draft, change } = kept
   const pairings = usePairings(draft.donor?.id)
   const pay = useMutation(
     api.payouts.add.mutationOptions({
       onSuccess: ({ series, number, year }) => {
         refresh()
         notifications.show({ message: t('payouts.added', { number: `${series} ${number}/${year}` }) })
+        kept.written()
         onClose()
       },
     }),
@@ -66,7 +67,8 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
   const reasoned = draft.kind !== 'move' || draft.note.trim() !== ''
   const { kind, amount, onDay } = draft
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={t('payouts.add')}
       verb={t('payouts.verb')}
@@ -124,22 +126,25 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
         onChange={(event) => change({ note: event.currentTarget.value })}
       />
       {pay.error === null ? null : <FailureNotice failure={failureOf(pay.error)} />}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 
-const EMPTY: Draft = {
-  kind: 'refund',
-  from: null,
-  donor: undefined,
-  pairingId: null,
-  to: null,
-  toPurpose: '',
-  counterpart: undefined,
-  amount: undefined,
-  onDay: officeToday(),
-  note: '',
+function nothingYet(): Draft {
+  return {
+    kind: 'refund',
+    from: null,
+    donor: undefined,
+    pairingId: null,
+    to: null,
+    toPurpose: '',
+    counterpart: undefined,
+    amount: undefined,
+    onDay: officeToday(),
+    note: '',
+  }
 }
+
 const FAMILY = 'family'
 const NEW = 'new'
 

@@ -10,10 +10,9 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
-import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
-import { useDraft } from '../../desk/ui/useDraft.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
 import { monthRange } from '../common/monthRange.ts'
@@ -58,15 +57,9 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   const { t } = useTranslation('ledger')
   const api = useLedgerApi()
   const refresh = useRefreshAll()
-  const [draft, setDraft] = useState<Draft>(nextDraft())
-  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
-  const kept = useDraft({
-    form: 'ledger.receipt',
-    active: opened,
-    values: draft,
-    blank: nextDraft(draft),
-    onUse: setDraft,
-  })
+  const [start, setStart] = useState(() => nextDraft())
+  const kept = useKeptForm({ form: 'ledger.receipt', active: opened, start })
+  const { values: draft, change } = kept
   const { allocations, suggestion } = useAllocations(draft)
   const add = useMutation(
     api.receipts.add.mutationOptions({
@@ -74,7 +67,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
         refresh()
         notifications.show({ message: t('receipts.added', { number: `${series} ${number}/${year}` }) })
         kept.written()
-        setDraft(nextDraft(draft))
+        setStart(nextDraft(draft))
       },
     }),
   )
@@ -104,7 +97,8 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
     add.mutate(receipt, { onSuccess: then })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       size="lg"
       title={t('receipts.actions.add')}
@@ -115,7 +109,6 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
       onSubmit={() => write(onClose)}
       also={{ verb: t('receipts.andAnother'), onSubmit: write }}
     >
-      <DraftNotice draft={kept} />
       <ReceiptFields draft={draft} onChange={change} />
       <Allocations draft={draft} lines={suggestion} onChange={change} />
       <FreeAllocations free={draft.free} currency={draft.currency} onChange={(free) => change({ free })} />
@@ -125,7 +118,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
         />
       )}
       {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 

@@ -1,7 +1,6 @@
 import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
@@ -11,9 +10,10 @@ import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
 import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
@@ -56,11 +56,8 @@ interface Draft {
   proxyRelation: string
 }
 
-function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerProps) {
-  const { t } = useTranslation('ledger')
-  const api = useLedgerApi()
-  const refresh = useRefreshAll()
-  const [draft, setDraft] = useState<Draft>({
+function firstDraft({ address, pairingId }: Pick<Draft, 'address' | 'pairingId'>): Draft {
+  return {
     address,
     pairingId,
     channel: 'direct',
@@ -75,8 +72,19 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     proof: null,
     proxyName: '',
     proxyRelation: '',
+  }
+}
+
+function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerProps) {
+  const { t } = useTranslation('ledger')
+  const api = useLedgerApi()
+  const refresh = useRefreshAll()
+  const kept = useKeptForm({
+    form: `ledger.direct:${pairingId ?? address?.id ?? 'new'}`,
+    active: opened,
+    start: firstDraft({ address, pairingId }),
   })
-  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }))
+  const { values: draft, change } = kept
   const pairings = usePairings(draft.address?.id)
   const only = pairings.length === 1 ? pairings[0]?.id : undefined
   const chosenPairing = draft.pairingId === undefined ? (only ?? null) : draft.pairingId
@@ -87,6 +95,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       onSuccess: () => {
         refresh()
         notifications.show({ message: t('direct.recorded') })
+        kept.written()
         onClose()
       },
     }),
@@ -118,7 +127,8 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
     })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       title={t('direct.title')}
       verb={t('direct.verb')}
@@ -131,7 +141,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       <DirectContent draft={draft} due={due} currency={currency} free={chosenPairing === null} onChange={change} />
       <DirectProof draft={draft} onChange={change} />
       {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 

@@ -7,8 +7,9 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../common/contract.ts'
 import { type NewPairing, newPairingSchema, PAST_ANSWERS, type PairingTerms } from '../common/pairingSchemas.ts'
@@ -40,13 +41,18 @@ function PairingForm(props: PairingDrawerProps) {
   const { opened, onClose, onSaved } = props
   const { t } = useTranslation('pairings')
   const today = officeToday()
-  const [address, setAddress] = useState(props.address)
-  const [donor, setDonor] = useState(props.donor)
-  const [intended, setIntended] = useState(false)
-  const [past, setPast] = useState<NewPairing['past']>(null)
-  const [terms, setTerms] = useState<Partial<PairingTerms>>(() => firstTerms(props.amount))
+  const [start] = useState(() => firstDraft(props))
+  const kept = useKeptForm({
+    form: `pairings.pairing:${[props.address?.id, props.donor?.id].filter(Boolean).join(' ') || 'new'}`,
+    active: opened,
+    start,
+  })
+  const { address, donor, intended, past, terms } = kept.values
   const [evenAboveNeed, setEven] = useState(false)
-  const { add, saving, failure } = useAddPairing(onSaved)
+  const { add, saving, failure } = useAddPairing((pairingId) => {
+    kept.written()
+    onSaved(pairingId)
+  })
   const mustWait = !mayBeHelped(address)
   const asksPast = terms.firstMonth !== undefined && terms.firstMonth < monthOf(today)
   const state = intended || mustWait ? 'intended' : 'active'
@@ -60,7 +66,8 @@ function PairingForm(props: PairingDrawerProps) {
     evenAboveNeed,
   })
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       size="lg"
       title={t('drawer.addTitle')}
@@ -70,9 +77,9 @@ function PairingForm(props: PairingDrawerProps) {
       onSubmit={() => parsed.success && add(parsed.data)}
       onClose={onClose}
     >
-      <AddressPicker required value={address} onChange={setAddress} />
+      <AddressPicker required value={address} onChange={(chosen) => kept.change({ address: chosen })} />
       <PresentDonors address={address} />
-      <DonorPicker required value={donor} onChange={setDonor} />
+      <DonorPicker required value={donor} onChange={(chosen) => kept.change({ donor: chosen })} />
       <SegmentedControl
         aria-label={t('drawer.start')}
         disabled={mustWait}
@@ -81,14 +88,16 @@ function PairingForm(props: PairingDrawerProps) {
           { value: 'intended', label: t('drawer.intended') },
         ]}
         value={state}
-        onChange={(next) => setIntended(next === 'intended')}
+        onChange={(next) => kept.change({ intended: next === 'intended' })}
       />
       {mustWait ? <div className="nc-field-reading">{t('drawer.notApproved')}</div> : null}
       <TermFields
         terms={terms}
-        onChange={(changes) => setTerms((before) => ({ ...before, ...changes }))}
+        onChange={(changes) => kept.change({ terms: { ...terms, ...changes } })}
         plan={(complete) => previewPlan({ ...complete, past: answered, today })}
-        afterPeriod={asksPast ? <PastQuestion value={past} onChange={setPast} /> : null}
+        afterPeriod={
+          asksPast ? <PastQuestion value={past} onChange={(answer) => kept.change({ past: answer })} /> : null
+        }
       />
       {failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
         <Checkbox
@@ -98,7 +107,7 @@ function PairingForm(props: PairingDrawerProps) {
         />
       ) : null}
       <FailureNotice failure={failure} />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 
@@ -135,6 +144,18 @@ function mayBeHelped(address: AddressOption | undefined): boolean {
   if (address?.state === undefined) return true
   // Safe: the state comes from the core as one of the address states.
   return mayActivateFor(address.state as Parameters<typeof mayActivateFor>[0])
+}
+
+interface Draft {
+  address: AddressOption | undefined
+  donor: PickerOption | undefined
+  intended: boolean
+  past: NewPairing['past']
+  terms: Partial<PairingTerms>
+}
+
+function firstDraft({ address, donor, amount }: PairingDrawerProps): Draft {
+  return { address, donor, intended: false, past: null, terms: firstTerms(amount) }
 }
 
 function firstTerms(amount: number | undefined): Partial<PairingTerms> {

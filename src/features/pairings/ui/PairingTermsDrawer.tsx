@@ -8,7 +8,8 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { pairingContract } from '../common/contract.ts'
 import { type PairingFile, type PairingTerms, pairingTermsSchema } from '../common/pairingSchemas.ts'
 import { previewTerms } from './previewInstalments.ts'
@@ -31,12 +32,19 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
   const today = officeToday()
   const api = useApi<{ pairings: typeof pairingContract }>()
   const queries = useQueryClient()
-  const [terms, setTerms] = useState<Partial<PairingTerms>>(pairing.terms)
+  const kept = useKeptForm<Partial<PairingTerms>>({
+    form: `pairings.terms:${pairing.id}`,
+    active: opened,
+    start: pairing.terms,
+    editing: true,
+  })
+  const terms = kept.values
   const [fromMonth, setFromMonth] = useState<Month | undefined>(monthOf(today))
   const update = useMutation(
     api.pairings.update.mutationOptions({
       onSuccess: () => {
         void queries.invalidateQueries()
+        kept.written()
         onClose()
       },
     }),
@@ -49,7 +57,8 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
     update.mutate({ id: pairing.id, version: pairing.version, terms: parsed.data, fromMonth, evenAboveNeed })
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       size="lg"
       title={t('drawer.editTitle')}
@@ -61,7 +70,7 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
     >
       <TermFields
         terms={terms}
-        onChange={(changes) => setTerms((before) => ({ ...before, ...changes }))}
+        onChange={kept.change}
         plan={(complete) => previewTerms(pairing, complete, { fromMonth: fromMonth ?? monthOf(today), today })}
         afterPeriod={
           pairing.state === 'active' ? (
@@ -83,6 +92,6 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
         />
       ) : null}
       <FailureNotice failure={failure} />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import type { pairingContract } from '../common/contract.ts'
 import { moveRemainder, type RemainderWay } from '../common/moveRemainder.ts'
 import type { Instalment, PairingFile } from '../common/pairingSchemas.ts'
@@ -19,6 +19,8 @@ export function ScheduleDrawer(props: CarryOnProps) {
   return <ScheduleForm key={props.opened ? props.pairing.version : 'closed'} {...props} />
 }
 
+const NOTHING_CHANGED = {}
+
 type Kept = Instalment & { id: string }
 
 function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
@@ -26,11 +28,18 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
   const { formatMoney } = useFormat()
   const api = useApi<{ pairings: typeof pairingContract }>()
   const queries = useQueryClient()
-  const [changed, setChanged] = useState<Record<string, number | undefined>>({})
+  const kept = useKeptForm<Record<string, number | undefined>>({
+    form: `pairings.schedule:${pairing.id}`,
+    active: opened,
+    start: NOTHING_CHANGED,
+    editing: true,
+  })
+  const changed = kept.values
   const edit = useMutation(
     api.pairings.editSchedule.mutationOptions({
       onSuccess: () => {
         void queries.invalidateQueries()
+        kept.written()
         onClose()
       },
     }),
@@ -45,10 +54,11 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
   const move = (each: Kept, way: RemainderWay) => {
     const schedule = instalments.map((kept) => ({ ...kept, amount: amountOf(kept), fixed: isFixed(kept) }))
     const moved = moveRemainder(schedule, { id: each.id, way })
-    if (moved !== undefined) setChanged({ ...changed, ...Object.fromEntries(moved) })
+    if (moved !== undefined) kept.change(Object.fromEntries(moved))
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened={opened}
       size="lg"
       title={t('schedule.title')}
@@ -79,12 +89,12 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
           instalment={each}
           currency={terms.currency}
           amount={amountOf(each)}
-          onChange={(amount) => setChanged({ ...changed, [each.id]: amount })}
+          onChange={(amount) => kept.change({ [each.id]: amount })}
           onMove={(way) => move(each, way)}
         />
       ))}
       <FailureNotice failure={edit.error === null ? undefined : failureOf(edit.error)} />
-    </RecordDrawer>
+    </KeptDrawer>
   )
 }
 

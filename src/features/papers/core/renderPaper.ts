@@ -1,5 +1,4 @@
 import type { Language } from '../../../base/common/language.ts'
-import { html } from '../../../base/core/pdfHtml.ts'
 import { lineWidth, paperDocument } from '../../../base/core/pdfPaper.ts'
 import type { Translate } from '../../../db/office.ts'
 import type { PaperTemplate } from '../common/paperTemplate.ts'
@@ -41,6 +40,7 @@ export function renderPaper({ template, values, format, title, language, t }: Pa
     title,
     pageWords: { before: t('papers:shared.pageBefore'), between: '/' },
     css: PAPER_CSS,
-    body: html`${paperSheets(template, [values], setting)}${language === 'lo' && html`<p class="reference centre">bản dịch tham khảo / ສະບັບແປເພື່ອອ້າງອີງ</p>`}`,
+    ...(language === 'lo' ? { footNote: 'bản dịch tham khảo / ສະບັບແປເພື່ອອ້າງອີງ' } : {}),
+    body: paperSheets(template, [values], setting),
   })
 }

@@ -1,11 +1,14 @@
-import { Alert, Button, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { type Letterhead, type LetterheadTexts, letterheadSchema } from '../common/letterheadSchemas.ts'
 import { VIET_NAM_BANKS } from '../common/vietNamBanks.ts'
 import { bankText, LONGEST_ACCOUNT, LONGEST_PURPOSE } from '../common/vietQr.ts'
@@ -42,13 +45,14 @@ interface LetterheadFormProps {
 function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) {
   const { t } = useTranslation('papers')
   const may = useMay('office.settings')
-  const [fields, setFields] = useState(letterhead)
-  const { save, saved } = useSaveLetterhead()
-  const change = (part: Partial<Letterhead>) => setFields({ ...fields, ...part })
+  const kept = useKeptForm({ form: 'papers.letterhead', active: may, start: letterhead, editing: true })
+  const { values: fields, change } = kept
+  const save = useSaveLetterhead(kept.written)
   const parsed = letterheadSchema.safeParse(fields)
   return (
     <Stack maw="68rem" gap="md">
       <p className="nc-soft">{t('letterhead.hint')}</p>
+      <DraftNotice draft={kept.draft} />
       {PAPER_LANGUAGES.map(({ value }) => (
         <TextsOf
           key={value}
@@ -75,7 +79,6 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
       </Fieldset>
       <AccountFields fields={fields} disabled={!may} onChange={change} />
       {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
-      {saved ? <Alert variant="light">{t('letterhead.saved')}</Alert> : null}
       {may ? (
         <div>
           <Button
@@ -85,24 +88,26 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
           >
             {t('letterhead.save')}
           </Button>
+          <DraftState draft={kept.draft} />
         </div>
       ) : null}
     </Stack>
   )
 }
 
-function useSaveLetterhead() {
+function useSaveLetterhead(onSaved: () => void) {
+  const { t } = useTranslation('papers')
   const queries = useQueryClient()
-  const [saved, setSaved] = useState(false)
-  const save = useMutation(
+  return useMutation(
     usePaperApi().letterhead.save.mutationOptions({
       onSuccess: async () => {
-        setSaved(true)
+        notifications.show({ message: t('letterhead.saved') })
+        // Before the new version is asked for: the form that comes with it looks for a draft.
+        onSaved()
         await queries.invalidateQueries()
       },
     }),
   )
-  return { save, saved }
 }
 
 interface TextsOfProps {

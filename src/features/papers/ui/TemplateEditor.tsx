@@ -2,7 +2,7 @@ import { Button, Loader, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconRestore } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Language } from '../../../base/common/language.ts'
@@ -10,6 +10,9 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PdfPreview } from '../../../base/ui/PdfPreview.tsx'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
+import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
+import { DraftState } from '../../desk/ui/DraftState.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { PaperKind } from '../common/paperKinds.ts'
 import { PAPER_SHAPES, type PaperShape } from '../common/paperShapes.ts'
@@ -28,11 +31,16 @@ export interface TemplateEditorProps {
 export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) {
   const { t } = useTranslation('papers')
   const may = useMay('office.settings')
-  const [blocks, setBlocks] = useState(stored.template)
+  const kept = useKeptForm({
+    // Blocks have no names to lie over a newer paper: a draft is of one version of it.
+    form: `papers.template:${kind} ${language} ${stored.version}`,
+    active: may,
+    start: { blocks: stored.template },
+  })
+  const { blocks } = kept.values
   const typing = useRef<TypingPlace>(undefined)
-  const { save, reset } = useTemplateSaving({ kind, language })
+  const { save, reset } = useTemplateSaving({ kind, language, onDone: kept.written })
   const error = save.error ?? reset.error
-  const changed = blocks !== stored.template
   return (
     <div className="nc-wording">
       <div className="nc-wording-blocks">
@@ -46,7 +54,7 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
             <>
               <Button
                 size="xs"
-                disabled={!changed}
+                disabled={!kept.touched}
                 loading={save.isPending}
                 onClick={() => save.mutate({ kind, language, template: blocks, version: stored.version })}
               >
@@ -65,10 +73,12 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
             </>
           ) : null}
         </div>
+        <DraftNotice draft={kept.draft} />
+        <DraftState draft={kept.draft} />
         {error === null ? null : <FailureNotice failure={failureOf(error)} />}
         <FieldNames shape={PAPER_SHAPES[kind]} onChoose={(name) => typing.current?.insert(`{${name}}`)} />
         <TypingContext value={(place) => (typing.current = place)}>
-          <BlockList blocks={blocks} onChange={setBlocks} />
+          <BlockList blocks={blocks} onChange={(next) => kept.change({ blocks: next })} />
         </TypingContext>
       </div>
       <TemplatePreview kind={kind} language={language} template={blocks} />
@@ -76,11 +86,20 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
   )
 }
 
-function useTemplateSaving({ kind, language }: { kind: PaperKind; language: Language }) {
+interface TemplateSaving {
+  kind: PaperKind
+  language: Language
+  /** The paper was kept, or the one that came with the program is back. */
+  onDone: () => void
+}
+
+function useTemplateSaving({ kind, language, onDone }: TemplateSaving) {
   const api = usePaperApi()
   const queries = useQueryClient()
-  const refresh = () =>
-    queries.invalidateQueries({ queryKey: api.templates.get.queryKey({ input: { kind, language } }) })
+  const refresh = () => {
+    onDone()
+    return queries.invalidateQueries({ queryKey: api.templates.get.queryKey({ input: { kind, language } }) })
+  }
   return {
     save: useMutation(api.templates.save.mutationOptions({ onSuccess: refresh })),
     reset: useMutation(api.templates.reset.mutationOptions({ onSuccess: refresh })),

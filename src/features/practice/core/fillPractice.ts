@@ -35,6 +35,9 @@ export interface PracticeWish {
   storePhoto?: StorePhoto
 }
 
+/** A larger register is written as it is made, table by table: its rows would not fit into memory together. */
+const TOLD_IN_ORDER = 10_000
+
 /** Addresses and pairings between two looks at the rest of the program. */
 const AT_ONCE = 250
 
@@ -56,7 +59,7 @@ export async function fillPractice(
     communeName: wish.communeName,
     size: practiceSize(wish.addresses),
     nextId: idMaker(seed, today),
-    batches: new RecordBatches(db, context, batchId),
+    batches: new RecordBatches(db, context, { batchId, inOrderOfTime: wish.addresses <= TOLD_IN_ORDER }),
   }
   const pace = new Pace(wish, plan.size.addresses + plan.size.pairings)
   const { addresses, given, waiting } = await makeRegister(plan, pace)

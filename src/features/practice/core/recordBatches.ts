@@ -17,22 +17,31 @@ type PlainTableName = 'address_category' | 'round_line_instalment'
 const VALUES_AT_ONCE = 6000
 const ROWS_KEPT = 4000
 
+export interface BatchOptions {
+  batchId: string
+  /** Nothing is written before `flush`, so that the change log of the whole tells it in order of time. */
+  inOrderOfTime: boolean
+}
+
 /**
  * Writes made-up records in sets: thousands of rows per statement, with their change numbers and journal rows, as an import
- * does. Rows are kept until there are enough for a set; `flush` writes the rest.
+ * does. Rows are kept until there are enough for a set; `flush` writes the rest. What is written together is numbered in the
+ * order in which it was entered.
  */
 export class RecordBatches {
   readonly #db: WriteDb
   readonly #context: WriteContext
   readonly #batchId: string
+  readonly #rowsKept: number
   readonly #owned = new Map<OwnedTableName, MadeUpRow<OwnedTableName>[]>()
   readonly #plain = new Map<PlainTableName, object[]>()
   readonly counts = new Map<string, number>()
 
-  constructor(db: WriteDb, context: WriteContext, batchId: string) {
+  constructor(db: WriteDb, context: WriteContext, { batchId, inOrderOfTime }: BatchOptions) {
     this.#db = db
     this.#context = context
     this.#batchId = batchId
+    this.#rowsKept = inOrderOfTime ? Number.POSITIVE_INFINITY : ROWS_KEPT
   }
 
   async add<Name extends OwnedTableName>(table: Name, rows: MadeUpRow<Name>[]): Promise<void> {
@@ -41,39 +50,44 @@ export class RecordBatches {
     kept.push(...(rows as unknown as MadeUpRow<OwnedTableName>[]))
     this.#owned.set(table, kept)
     this.counts.set(table, (this.counts.get(table) ?? 0) + rows.length)
-    if (kept.length >= ROWS_KEPT) await this.#writeOwned(table)
+    if (kept.length >= this.#rowsKept) await this.#writeOwned([table])
   }
 
   async addPlain<Name extends PlainTableName>(table: Name, rows: Insertable<Tables[Name]>[]): Promise<void> {
     const kept = this.#plain.get(table) ?? []
     kept.push(...rows)
     this.#plain.set(table, kept)
-    if (kept.length >= ROWS_KEPT) await this.#writePlain(table)
+    if (kept.length >= this.#rowsKept) await this.#writePlain(table)
   }
 
   async flush(): Promise<void> {
-    for (const table of this.#owned.keys()) await this.#writeOwned(table)
+    await this.#writeOwned([...this.#owned.keys()])
     for (const table of this.#plain.keys()) await this.#writePlain(table)
   }
 
-  async #writeOwned(table: OwnedTableName): Promise<void> {
-    const rows = this.#owned.get(table) ?? []
-    if (rows.length === 0) return
-    this.#owned.set(table, [])
-    const first = (await reserveChangeSeq(this.#db, rows.length)) - rows.length + 1
-    const owned = rows.map(({ enteredAt, ...row }, index) => ({
-      ...row,
-      owner_unit: this.#context.unitId,
-      version: 1,
-      change_seq: first + index,
-      created_at: enteredAt,
-      deleted_at: null,
-    }))
-    await this.#insert(table, owned)
-    await this.#insert(
-      'journal',
-      rows.map((row, index) => this.#journalRow(table, row, first + index)),
-    )
+  async #writeOwned(tables: readonly OwnedTableName[]): Promise<void> {
+    const sets = tables.map((table) => ({ table, rows: this.#owned.get(table) ?? [] }))
+    const all = sets.flatMap(({ rows }) => rows)
+    if (all.length === 0) return
+    const first = (await reserveChangeSeq(this.#db, all.length)) - all.length + 1
+    all.sort((a, b) => (a.enteredAt < b.enteredAt ? -1 : a.enteredAt > b.enteredAt ? 1 : 0))
+    const seqs = new Map(all.map((row, index) => [row, first + index]))
+    for (const { table, rows } of sets) {
+      this.#owned.set(table, [])
+      await this.#insert(
+        table,
+        rows.map((row) => this.#ownedRow(row, seqs.get(row) ?? first)),
+      )
+      await this.#insert(
+        'journal',
+        rows.map((row) => this.#journalRow(table, row, seqs.get(row) ?? first)),
+      )
+    }
+  }
+
+  #ownedRow({ enteredAt, ...row }: MadeUpRow<OwnedTableName>, seq: number): object {
+    const owner = { owner_unit: this.#context.unitId, version: 1, change_seq: seq }
+    return { ...row, ...owner, created_at: enteredAt, deleted_at: null }
   }
 
   #journalRow(table: OwnedTableName, row: MadeUpRow<OwnedTableName>, seq: number): Tables['journal'] {

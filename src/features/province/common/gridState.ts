@@ -69,7 +69,9 @@ export function gridState(
   if (files.refused.some(touches)) return 'refused'
   if (files.opened.some(touches)) return 'partly'
   if (files.paper) return 'paper'
-  if (files.since !== undefined && due < files.since) return 'before'
+  // Who has reported an earlier quarter takes part, on whatever day its keys were enrolled.
+  const takesPart = files.since === undefined || due >= files.since || files.opened.some(({ to }) => to < window.from)
+  if (!takesPart) return 'before'
   return today > due ? 'missing' : 'notDue'
 }
 

@@ -32,7 +32,7 @@ export async function readGrid(
   db: ReadDb,
   { year, today, dueDays, officeId }: { year: number; today: Day; dueDays: number; officeId: string },
 ): Promise<GridRow[]> {
-  const files = await readFiles(db, year)
+  const files = await readFiles(db, { year, officeId })
   files.delete(officeId)
   const names = await readNamesOf(db, [...files.keys()])
   const rows = [...files].map(([id, unit]) => ({
@@ -65,7 +65,10 @@ function cellOf(quarter: Quarter, files: Files, due: { today: Day; dueDays: numb
   }
 }
 
-async function readFiles(db: ReadDb, year: number): Promise<Map<string, Files>> {
+async function readFiles(
+  db: ReadDb,
+  { year, officeId }: { year: number; officeId: string },
+): Promise<Map<string, Files>> {
   const byUnit = new Map<string, Files>()
   const of = (id: string): Files => {
     const known = byUnit.get(id) ?? {
@@ -82,9 +85,12 @@ async function readFiles(db: ReadDb, year: number): Promise<Map<string, Files>> 
   }
   const enrolled = await db
     .selectFrom('unit_key')
-    .select((expression) => ['unit_id', expression.fn.min('enrolled_at').as('since')])
-    .where('role', '=', 'sender')
-    .groupBy('unit_id')
+    .innerJoin('unit', 'unit.id', 'unit_key.unit_id')
+    .select((expression) => ['unit_key.unit_id', expression.fn.min('unit_key.enrolled_at').as('since')])
+    .where('unit_key.role', '=', 'sender')
+    // A unit of the office's own level is enrolled for cases and books that move; it does not report here.
+    .where('unit.level', '<>', (of) => of.selectFrom('unit as own').select('own.level').where('own.id', '=', officeId))
+    .groupBy('unit_key.unit_id')
     .execute()
   for (const row of enrolled) of(row.unit_id).since = vietNamDay(row.since)
   const columns = ['from_unit', 'epoch', 'seq', 'from_day', 'to_day', 'made_at'] as const

@@ -50,23 +50,32 @@ export function CellDrawer({ cell, onClose }: CellDrawerProps) {
 
 function CellFacts({ cell, onClose }: { cell: ChosenCell; onClose: () => void }) {
   const { t } = useTranslation('province')
-  const { mayOpen } = useProvince()
-  const canBePaper = ['missing', 'notDue', 'paper', 'refused', 'waiting'].includes(cell.state)
+  const { api, mayOpen } = useProvince()
+  const input = { year: cell.year, quarter: cell.quarter }
+  const paper = useQuery(api.reports.quarter.queryOptions({ input }))
+  const row = paper.data?.rows.find(({ unit, status }) => unit.id === cell.unit.id && status === 'paper')
+  const typedBefore = row?.figures ?? undefined
+  const canBePaper = ['missing', 'notDue', 'before', 'paper', 'refused', 'waiting'].includes(cell.state)
   return (
     <div className="nc-quarter-cell">
       <p>
-        <StateBadge tone={STATE_TONES[cell.state]} label={t(`grid.states.${cell.state}`)} />{' '}
+        <StateBadge tone={STATE_TONES[cell.state]} label={t(`grid.states.${cell.state}`)} />
         <span className="nc-soft">
+          {' · '}
           {t('cell.file')}: {cell.seq === null ? t('cell.none') : t('grid.lastSeq', { seq: cell.seq })}
         </span>
       </p>
       <p>
-        <Link to="/reports/quarter">{t('cell.figures')}</Link>
+        <Link className="nc-link" to={`/reports/quarter?year=${cell.year}&quarter=${cell.quarter}`}>
+          {t('cell.figures')}
+        </Link>
       </p>
       {cell.below === null ? null : <BelowList cell={cell} />}
       <Findings cell={cell} />
       <Population unitId={cell.unit.id} />
-      {canBePaper && mayOpen ? <PaperTotals cell={cell} onSaved={onClose} /> : null}
+      {canBePaper && mayOpen && !paper.isPending ? (
+        <PaperTotals cell={cell} typedBefore={typedBefore} onSaved={onClose} />
+      ) : null}
     </div>
   )
 }

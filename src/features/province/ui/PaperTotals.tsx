@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { FIGURE_GROUPS } from '../../reports/common/figureGroups.ts'
 import { FIGURES, type Figure, type Figures } from '../../reports/common/quarterSchemas.ts'
 import type { ChosenCell } from './CellDrawer.tsx'
 import { NO_PLAN, PlanFields, type StatedPlan, statedOf } from './PlanFields.tsx'
@@ -13,19 +14,20 @@ import { useProvince } from './useProvince.ts'
 
 /** Worked out from the others, so not typed. */
 const DERIVED: readonly Figure[] = ['receivedNet', 'delivered']
-const TYPED = FIGURES.filter((figure) => !DERIVED.includes(figure))
 
 interface PaperTotalsProps {
   cell: ChosenCell
+  /** What was typed before, to be put right. */
+  typedBefore: Figures | undefined
   onSaved: () => void
 }
 
 /** Totals typed from the paper of a unit that cannot send a file. */
-export function PaperTotals({ cell, onSaved }: PaperTotalsProps) {
+export function PaperTotals({ cell, typedBefore, onSaved }: PaperTotalsProps) {
   const { t } = useTranslation(['province', 'reports'])
   const { language } = useFormat()
   const { client, refresh } = useProvince()
-  const [typed, setTyped] = useState<Partial<Record<Figure, number>>>({})
+  const [typed, setTyped] = useState<Partial<Record<Figure, number>>>(typedBefore ?? {})
   const [note, setNote] = useState('')
   const [plan, setPlan] = useState<StatedPlan>(NO_PLAN)
   const save = useMutation({
@@ -55,21 +57,28 @@ export function PaperTotals({ cell, onSaved }: PaperTotalsProps) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <div className="nc-paper-figures">
-          {TYPED.map((figure) => (
-            <NumberInput
-              key={figure}
-              label={t(`reports:figures.${figure}`)}
-              min={0}
-              allowDecimal={false}
-              thousandSeparator={language === 'en' ? ',' : '.'}
-              decimalSeparator={language === 'en' ? '.' : ','}
-              hideControls
-              value={typed[figure] ?? ''}
-              onChange={(value) => setTyped((before) => ({ ...before, [figure]: Number(value) }))}
-            />
-          ))}
-        </div>
+        {FIGURE_GROUPS.map(({ group, figures }) => (
+          <fieldset key={group} className="nc-paper-group">
+            <legend>{t(`reports:groups.${group}`)}</legend>
+            <div className="nc-paper-figures">
+              {figures
+                .filter((figure) => !DERIVED.includes(figure))
+                .map((figure) => (
+                  <NumberInput
+                    key={figure}
+                    label={t(`reports:figures.${figure}`)}
+                    min={0}
+                    allowDecimal={false}
+                    thousandSeparator={language === 'en' ? ',' : '.'}
+                    decimalSeparator={language === 'en' ? '.' : ','}
+                    hideControls
+                    value={typed[figure] ?? ''}
+                    onChange={(value) => setTyped((before) => ({ ...before, [figure]: Number(value) }))}
+                  />
+                ))}
+            </div>
+          </fieldset>
+        ))}
         <PlanFields plan={plan} onChange={setPlan} />
         {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
         <Button type="submit" loading={save.isPending}>

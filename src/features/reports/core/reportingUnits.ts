@@ -16,10 +16,10 @@ export interface Reporting {
   onPaper: ReadonlySet<string>
 }
 
-/** This office, and every unit that is enrolled as a sender or has ever sent: as they were at the end of the window. */
+/** This office, and every unit below it that is enrolled as a sender, or has ever sent: as they were at the end of the window. */
 export async function listReportingUnits(db: ReadDb, reporting: Reporting): Promise<ReportingUnit[]> {
   const { officeId, window, onPaper } = reporting
-  const { enrolled, received } = await readOnce(db, 'reporters', () => readReporters(db))
+  const { enrolled, received } = await readOnce(db, 'reporters', () => readReporters(db, officeId))
   const sentTo = new Map(received.map((row) => [row.from_unit, row.sentTo]))
   const ids = new Set([...enrolled.map((row) => row.unit_id), ...sentTo.keys(), ...onPaper])
   ids.delete(officeId)
@@ -41,8 +41,15 @@ interface Known {
   heirs: Set<string>
 }
 
-async function readReporters(db: ReadDb) {
-  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').execute()
+/** A unit of the office's own level is enrolled for cases and books that move; it does not report here. */
+async function readReporters(db: ReadDb, officeId: string) {
+  const enrolled = await db
+    .selectFrom('unit_key')
+    .innerJoin('unit', 'unit.id', 'unit_key.unit_id')
+    .select('unit_key.unit_id')
+    .where('unit_key.role', '=', 'sender')
+    .where('unit.level', '<>', (of) => of.selectFrom('unit as own').select('own.level').where('own.id', '=', officeId))
+    .execute()
   const received = await db
     .selectFrom('bundle_received')
     .select((expression) => ['from_unit', expression.fn.max('to_day').as('sentTo')])

@@ -14,6 +14,7 @@ export interface FigureChoice {
 
 interface FigureTableProps {
   table: QuarterTable
+  over: boolean
   caption: string
   onChoose: (choice: FigureChoice) => void
 }
@@ -27,7 +28,7 @@ const TONES: Record<QuarterRow['status'], Tone> = {
 }
 
 /** A row per unit under two rows of headings; the unit stays in sight, and every figure is a button to its rows. */
-export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
+export function FigureTable({ table, over, caption, onChoose }: FigureTableProps) {
   const { t } = useTranslation('reports')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrollable with the keyboard
@@ -37,7 +38,7 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
         <FigureHead />
         <tbody>
           {table.rows.map((row) => (
-            <UnitRows key={row.unit.id} row={row} onChoose={onChoose} />
+            <UnitRows key={row.unit.id} row={row} over={over} onChoose={onChoose} />
           ))}
         </tbody>
         {table.rows.length > 1 ? (
@@ -63,7 +64,7 @@ export function FigureTable({ table, caption, onChoose }: FigureTableProps) {
 }
 
 /** A unit, and on request the units below it, of which there are figures only. */
-function UnitRows({ row, onChoose }: { row: QuarterRow; onChoose: FigureTableProps['onChoose'] }) {
+function UnitRows({ row, over, onChoose }: { row: QuarterRow } & Pick<FigureTableProps, 'over' | 'onChoose'>) {
   const { t } = useTranslation('reports')
   const { language } = useFormat()
   const [open, setOpen] = useState(false)
@@ -75,7 +76,7 @@ function UnitRows({ row, onChoose }: { row: QuarterRow; onChoose: FigureTablePro
       <tr>
         <th scope="row">
           <span className="nc-report-unit">{row.unit[language]}</span>
-          <UnitStatus row={row} />
+          <UnitStatus row={row} over={over} />
           {count === 0 ? null : (
             <button type="button" className="nc-report-open" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('quarter.closeBelow') : t('quarter.openBelow', { count })}
@@ -99,7 +100,7 @@ function UnitRows({ row, onChoose }: { row: QuarterRow; onChoose: FigureTablePro
             <tr key={each.unit.id} className="nc-report-below">
               <th scope="row">
                 <span className="nc-report-unit">{each.unit[language]}</span>
-                <UnitStatus row={each} />
+                <UnitStatus row={each} over={over} />
               </th>
               <PlainCells figures={each.figures} signed={each.signed} />
             </tr>
@@ -153,13 +154,24 @@ function FigureHead() {
   )
 }
 
-export function UnitStatus({ row }: { row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'> }) {
+interface UnitStatusProps {
+  row: Pick<QuarterRow, 'status' | 'sentTo' | 'otherCurrencies'>
+  /** Whether the quarter is over: before that nobody is behind. */
+  over?: boolean
+}
+
+export function UnitStatus({ row, over = true }: UnitStatusProps) {
   const { t } = useTranslation('reports')
   const { formatDay, formatMoney } = useFormat()
   const day = row.sentTo === null ? '' : formatDay(row.sentTo)
   return (
     <>
-      {row.status === 'own' ? null : <StateBadge tone={TONES[row.status]} label={t(`status.${row.status}`, { day })} />}
+      {row.status === 'own' ? null : (
+        <StateBadge
+          tone={over || row.status !== 'notSent' ? TONES[row.status] : 'neutral'}
+          label={t(`status.${row.status}`, { day })}
+        />
+      )}
       {row.otherCurrencies.map((money) => (
         <span key={money.currency} className="nc-soft num">
           + {formatMoney(money)}

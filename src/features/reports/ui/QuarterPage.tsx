@@ -3,6 +3,7 @@ import { IconLock, IconTableExport } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import type { Quarter } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
@@ -18,7 +19,7 @@ import type { QuarterRow, QuarterTable } from '../common/quarterSchemas.ts'
 import { DrillDrawer } from './DrillDrawer.tsx'
 import { FigureSheet } from './FigureSheet.tsx'
 import { type FigureChoice, FigureTable } from './FigureTable.tsx'
-import { presentQuarter } from './presentQuarter.ts'
+import { isOver, presentQuarter, quarterFrom } from './presentQuarter.ts'
 import { QuarterPicker } from './QuarterPicker.tsx'
 import { SignedTables } from './SignedTables.tsx'
 import './reports.css'
@@ -33,7 +34,8 @@ export function QuarterPage() {
   const { t } = useTranslation('reports')
   const { formatDay } = useFormat()
   const api = useApi<Contracts>()
-  const [quarter, setQuarter] = useState<Quarter>(presentQuarter)
+  const [asked] = useSearchParams()
+  const [quarter, setQuarter] = useState<Quarter>(() => quarterFrom(asked) ?? presentQuarter())
   const [choice, setChoice] = useState<FigureChoice>()
   const table = useQuery(
     api.reports.quarter.queryOptions({
@@ -45,11 +47,12 @@ export function QuarterPage() {
   const sign = useSign(quarter)
   const caption = t('quarter.title', { ...quarter })
   const alone = unitAlone(table.data)
+  const over = isOver(quarter)
   return (
     <>
       <PageHeader
         title={t('quarter.heading')}
-        {...(table.data ? { count: missingText(t, table.data) } : {})}
+        {...(table.data ? { count: over ? missingText(t, table.data) : t('quarter.running') } : {})}
         views={<QuarterPicker value={quarter} onChange={setQuarter} />}
         actions={[
           ...(sign.allowed
@@ -83,7 +86,7 @@ export function QuarterPage() {
             {t('quarter.dong')}
           </p>
           {alone === undefined ? (
-            <FigureTable table={table.data} caption={caption} onChoose={setChoice} />
+            <FigureTable table={table.data} over={over} caption={caption} onChoose={setChoice} />
           ) : (
             <FigureSheet row={alone} caption={caption} onChoose={setChoice} />
           )}

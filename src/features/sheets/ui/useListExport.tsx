@@ -8,6 +8,7 @@ import { useApi } from '../../../base/ui/api.tsx'
 import { isShown, orderedColumns } from '../../../base/ui/columnLayout.ts'
 import { DEFAULT_COLUMN_WIDTH, type ListColumn } from '../../../base/ui/listColumn.ts'
 import type { PageAction } from '../../../base/ui/PageHeader.tsx'
+import { type ReadSlice, readAllRows } from '../../../base/ui/readAllRows.ts'
 import { takeLayout } from '../../../base/ui/useColumnLayout.ts'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
@@ -18,15 +19,13 @@ export interface ListExport<Row> {
   list: string
   title: string
   columns: readonly ListColumn<Row>[]
-  /** One slice of the filtered, ordered list; an empty one ends it. */
-  fetch: (slice: { offset: number; limit: number }) => Promise<readonly Row[]>
+  /** One slice of the filtered, ordered list. */
+  fetch: ReadSlice<Row>
   /** The address a row tells of, where it tells of one. */
   addressOf?: (row: Row) => string | null
   /** What narrows the list, for the audit log. */
   filter: unknown
 }
-
-const ROWS_AT_ONCE = 500
 
 /** The action “Xuất” of a list's page: Excel or CSV. Undefined for those who may not export. */
 export function useListExport<Row>(list: ListExport<Row>): { action: PageAction | undefined; error: Error | null } {
@@ -37,7 +36,7 @@ export function useListExport<Row>(list: ListExport<Row>): { action: PageAction 
   const exporting = useMutation({
     mutationFn: async (format: 'xlsx' | 'csv') => {
       const columns = shownColumns(list)
-      const all = await readAll(list)
+      const all = await readAllRows(list.fetch)
       const { addressOf } = list
       const { ticket, withheld } = await sheets.make.call({
         list: list.list,
@@ -72,15 +71,6 @@ export function useListExport<Row>(list: ListExport<Row>): { action: PageAction 
 function shownColumns<Row>({ list, columns }: ListExport<Row>): ListColumn<Row>[] {
   const layout = takeLayout(list)
   return orderedColumns(columns, layout).filter((column, index) => index === 0 || isShown(column, layout))
-}
-
-async function readAll<Row>({ fetch }: ListExport<Row>): Promise<Row[]> {
-  const all: Row[] = []
-  for (;;) {
-    const rows = await fetch({ offset: all.length, limit: ROWS_AT_ONCE })
-    all.push(...rows)
-    if (rows.length < ROWS_AT_ONCE) return all
-  }
 }
 
 function cellOf<Row>({ value, render }: ListColumn<Row>, row: Row): SheetCell {

@@ -1,15 +1,16 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
-import { RecordDrawer } from '../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
+import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { visitContract } from '../common/contract.ts'
 import type { Visit } from '../common/visitSchemas.ts'
@@ -27,12 +28,16 @@ export interface VisitDrawerProps {
 export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitDrawerProps) {
   const { t } = useTranslation('visits')
   const { options } = useVocabulary('visitResult')
-  const [madeOn, setMadeOn] = useState<string | undefined>(visit?.madeOn ?? officeToday())
-  const [byName, setByName] = useState(visit?.byName ?? '')
-  const [result, setResult] = useState<string | null>(visit?.result ?? null)
-  const [note, setNote] = useState(visit?.note ?? '')
-  const [nextOn, setNextOn] = useState<string>()
-  const save = useSaveVisit(onClose)
+  const kept = useKeptForm({
+    form: `visits.visit:${visit?.id ?? houseId ?? addressId}`,
+    start: draftOf(visit),
+    editing: visit !== undefined,
+  })
+  const { madeOn, byName, result, note, nextOn } = kept.values
+  const save = useSaveVisit(() => {
+    kept.written()
+    onClose()
+  })
   const submit = () => {
     if (madeOn === undefined || result === null) return
     const fields = { madeOn, byName: byName || null, result, note: note || null }
@@ -43,7 +48,8 @@ export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitD
     }
   }
   return (
-    <RecordDrawer
+    <KeptDrawer
+      draft={kept.draft}
       opened
       title={visit === undefined ? t('record.titleFor', { name }) : t('edit')}
       verb={t(visit === undefined ? 'record.verb' : 'save')}
@@ -57,7 +63,7 @@ export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitD
         label={t('record.madeOn')}
         required
         value={madeOn}
-        onChange={setMadeOn}
+        onChange={(day) => kept.change({ madeOn: day })}
         window={{ latest: officeToday() }}
       />
       <TextInput
@@ -65,27 +71,46 @@ export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitD
         placeholder={t('record.byNameHint')}
         autoComplete="off"
         value={byName}
-        onChange={(event) => setByName(event.currentTarget.value)}
+        onChange={(event) => kept.change({ byName: event.currentTarget.value })}
       />
-      <Select label={t('record.result')} required data={options} value={result} onChange={setResult} />
+      <Select
+        label={t('record.result')}
+        required
+        data={options}
+        value={result}
+        onChange={(code) => kept.change({ result: code })}
+      />
       <Textarea
         label={t('record.note')}
         autosize
         minRows={3}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => kept.change({ note: event.currentTarget.value })}
       />
       {visit === undefined ? (
         <DayField
           label={t('record.nextOn')}
           description={t('record.nextAuto')}
           value={nextOn}
-          onChange={setNextOn}
+          onChange={(day) => kept.change({ nextOn: day })}
           window={{ earliest: officeToday() }}
         />
       ) : null}
-    </RecordDrawer>
+    </KeptDrawer>
   )
+}
+
+interface Draft {
+  madeOn: Day | undefined
+  byName: string
+  result: string | null
+  note: string
+  nextOn: Day | undefined
+}
+
+function draftOf(visit: Visit | undefined): Draft {
+  const { madeOn = officeToday(), byName, result = null, note } = visit ?? {}
+  return { madeOn, byName: byName ?? '', result, note: note ?? '', nextOn: undefined }
 }
 
 function useSaveVisit(onSaved: () => void) {

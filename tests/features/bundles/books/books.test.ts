@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../../src/base/common/failures.ts'
 import { updateRecord } from '../../../../src/db/recordWriter.ts'
 import { totalsBetween } from '../../../../src/features/bundles/common/books/bookTotals.ts'
-import { addFamilies, bookOf, handOver, introduce, type TestOffice } from '../offices.ts'
+import { addFamilies, bookOf, handOver, introduce, moveCase, type TestOffice } from '../offices.ts'
 import {
   answerAll,
   bytesOf,
@@ -102,6 +102,21 @@ describe('two branch books that become one unit’s', () => {
       .executeTakeFirst()
     expect(note?.note).toBe('đã đổi')
     expect(await ownerOf(fresh, late)).toBe(fresh.unitId)
+  })
+
+  test('row 79: an older file of a book that has come is taken in without effect, though a family of it was given on since', async () => {
+    const { one, other, fresh } = await threeOffices()
+    const [given = ''] = await addFamilies(one, [{ name: 'Hà Thị Mé', consent: true }])
+    const old = await madeBook(one, fresh)
+    await moveBook(one, fresh)
+    await introduce(fresh, other)
+    await moveCase(fresh, other, given)
+    const before = await wholeBook(fresh)
+    const id = await openedBook(fresh, old)
+    await answerAll(fresh, id)
+    await fresh.client.bundles.books.apply({ id })
+    expect(await ownerOf(fresh, given)).toBe(other.unitId)
+    expect(await wholeBook(fresh)).toBe(before)
   })
 
   test('a book is refused where no paper says so, by anyone else’s hand, and opened twice it changes nothing', async () => {

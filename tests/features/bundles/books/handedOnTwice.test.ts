@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { insertRecord, setDeleted } from '../../../../src/db/recordWriter.ts'
 import { openTestApp } from '../../../support/openTestApp.ts'
 import { makeFile, openAt } from '../decisionOffice.ts'
 import {
@@ -11,6 +12,7 @@ import {
   openReport,
   record,
   type TestOffice,
+  writeAs,
 } from '../offices.ts'
 import { moveBook, NEW_CODE, openUnit } from './bookOffices.ts'
 
@@ -32,7 +34,12 @@ test('row 79: a book that was handed on before its heir reported is taken in abo
   await introduce(between, last)
   const addressId = await sponsoredByProvince(first, province)
   await record(first, 'delivery', delivery({ address_id: addressId, on_day: '2026-08-05', amount: 500_000 }))
+  const context = { userId: 'test', unitId: first.unitId, now: '2026-08-06T02:00:00.000Z' }
+  const values = delivery({ address_id: addressId, on_day: '2026-08-05', amount: 70_000 })
+  const wrong = await writeAs(first, (db) => insertRecord(db, context, { table: 'delivery', values }))
   await openReport(province, await makeReport(first, province, { period: PERIOD }))
+  // Taken back after the last report of the first; the one between never reports.
+  await writeAs(first, (db) => setDeleted(db, context, { table: 'delivery', id: wrong, deleted: true }))
 
   for (const office of [first, between, province]) await merge(office, ['15013', '14845'], '2026-09-01')
   await moveBook(first, between)
@@ -43,6 +50,8 @@ test('row 79: a book that was handed on before its heir reported is taken in abo
   const { read } = bookOf(province)
   const rows = await read.selectFrom('pairing').select(['owner_unit', 'address_id']).execute()
   expect(rows).toEqual([{ owner_unit: last.unitId, address_id: addressId }])
+  const given = read.selectFrom('delivery').select(['owner_unit', 'amount']).where('deleted_at', 'is', null)
+  expect(await given.execute()).toEqual([{ owner_unit: last.unitId, amount: 500_000 }])
   const moves = await read
     .selectFrom('row_moved')
     .select(['from_unit', 'to_unit', 'on_day'])

@@ -123,7 +123,7 @@ test('row 79: a book that becomes the new unit’s keeps every sum, whatever a p
             answer,
           ]),
         ])
-        const book = { head: {} as never, fromUnit: 'old', fromCode: '15013', rows, copies: [] }
+        const book = { head: {} as never, fromUnit: 'old', fromCode: '15013', rows, copies: [], taken: [] }
         const settled = settleRows({ book, toUnit: 'new', fromName: 'Xã Cũ', communeName: 'Mới', answers, now: 'now' })
         const money = (kinds: ReadonlyMap<BookKindName, readonly BookRow[]>) =>
           totalsOf(new Map([...kinds].filter(([kind]) => kind !== 'village')))

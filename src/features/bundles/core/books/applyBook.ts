@@ -18,6 +18,7 @@ import type { ReadBook } from './readBook.ts'
 import { refuseForeignNames } from './refuseForeign.ts'
 import { refuseTakenSeries } from './refuseTakenSeries.ts'
 import { sameOf, settleRows, withSearch } from './settleRows.ts'
+import { addTakenBooks } from './takenBooks.ts'
 
 interface Applying {
   move: BookMoveTable
@@ -42,6 +43,8 @@ export async function applyBook(context: OfficeContext, id: string): Promise<App
     const applied = await takeRows(db, writer, applying)
     const book_seq = await readBookSeq(db)
     await settleBookMove(db, { id, state: 'applied', settled_at: writer.now, book_seq, kept: applied.kept })
+    const own = { fromUnit: move.from_unit, toUnit: move.to_unit, madeAt: move.made_at }
+    await addTakenBooks(db, { toldBy: move.to_unit, taken: [...book.taken, own] })
     await citeChain(db, context, { applying, now: writer.now, userId: writer.userId })
     return applied
   })
@@ -122,11 +125,25 @@ async function partRows(db: WriteDb, { kind, rows, applying }: Parting) {
     const here = known.get(String(row.id))
     if (here === undefined) parted.fresh.push(row)
     else if (here.owner === book.fromUnit) parted.newer.push(row)
-    else if (here.owner !== toUnit || lastSeq === undefined) refuse('bundles.foreignRecord', { kind })
+    else if (here.owner !== toUnit || lastSeq === undefined) await refuseUnlessGiven(db, { kind, row, unit: toUnit })
     else if (Number(row.version) > here.version && here.changeSeq <= lastSeq) parted.newer.push(row)
     else if (Number(row.version) > here.version) parted.kept += 1
   }
   return parted
+}
+
+/** It came with an earlier book, and this office has given the case on since: an older file of the book brings it once more. */
+async function refuseUnlessGiven(
+  db: WriteDb,
+  { kind, row, unit }: { kind: BookKindName; row: BookRow; unit: string },
+): Promise<void> {
+  const given = await db
+    .selectFrom('row_moved')
+    .select('row_id')
+    .where('row_id', '=', String(row.id))
+    .where('from_unit', '=', unit)
+    .executeTakeFirst()
+  if (given === undefined) refuse('bundles.foreignRecord', { kind })
 }
 
 async function partShares(db: WriteDb, rows: readonly BookRow[]) {

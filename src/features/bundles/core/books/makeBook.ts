@@ -6,6 +6,7 @@ import type { OfficeContext } from '../../../../db/requireRight.ts'
 import { BOOK_KIND_NAMES, type BookKindName } from '../../common/books/bookColumns.ts'
 import { type BookHead, bookLine } from '../../common/books/bookLines.ts'
 import { type BookRow, totalsOf } from '../../common/books/bookTotals.ts'
+import { type TakenBook, takenBookLine } from '../../common/books/takenBookLines.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
 import { findAnyKey } from '../keys/unitKeysRepo.ts'
 import { sealShort } from '../seal/sealShort.ts'
@@ -14,11 +15,13 @@ import { insertBookMove } from './bookMoveRepo.ts'
 import { readBookRows, readBookSeq } from './bookRows.ts'
 import { findSuccession } from './readBook.ts'
 import { partOfSplit } from './splitBook.ts'
+import { readTakenBooks } from './takenBooks.ts'
 
 interface Gathered {
   head: BookHead
   rows: ReadonlyMap<BookKindName, readonly BookRow[]>
   copies: readonly { of: BookKindName; row: BookRow }[]
+  taken: readonly TakenBook[]
   bookSeq: number
 }
 
@@ -37,7 +40,9 @@ export async function makeBook(context: OfficeContext, toUnit: string) {
     await reserveChangeSeq(write, 0)
     return gather(write, { office, toUnit, succession })
   })
-  const records = [gathered.head, ...linesOf(gathered)]
+  const lines = linesOf(gathered)
+  const taken = gathered.taken.map((each) => takenBookLine(office.unitId, each))
+  const records = [gathered.head, ...taken, ...lines]
   const { id, bytes, hash } = await sealShort(context, { kind: 'book', toUnit, recipients: [key.box_public], records })
   await context.write(async (write, { now }) => {
     await replaceEarlier(write, { from: office.unitId, to: toUnit })
@@ -59,7 +64,7 @@ export async function makeBook(context: OfficeContext, toUnit: string) {
   })
   const name = `SoDonVi-${office.unitCode}-${id.slice(-6)}.rcb`
   const ticket = services.tickets.put({ name, type: 'application/octet-stream', bytes })
-  return { id, name, ticket, bytes: bytes.length, rows: records.length - 1 }
+  return { id, name, ticket, bytes: bytes.length, rows: lines.length }
 }
 
 async function gather(
@@ -91,6 +96,7 @@ async function gather(
     },
     rows,
     copies,
+    taken: await readTakenBooks(db, unitId),
     bookSeq: await readBookSeq(db),
   }
 }

@@ -3,7 +3,9 @@ import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import { type BookKindName, isBookKind } from '../../common/books/bookColumns.ts'
 import { type BookHead, bookHeadSchema, readBookLine } from '../../common/books/bookLines.ts'
 import { type BookRow, sameTotals, totalsOf } from '../../common/books/bookTotals.ts'
+import { readTakenBookLine, type TakenBook } from '../../common/books/takenBookLines.ts'
 import type { BundleManifest, BundleRecord } from '../../common/bundleManifest.ts'
+import { TAKEN_BOOK_KIND } from '../../common/laterKinds.ts'
 
 export interface ReadBook {
   head: BookHead
@@ -12,6 +14,8 @@ export interface ReadBook {
   rows: Map<BookKindName, BookRow[]>
   /** Rows of the other part of a split that this part names: only to be read here. */
   copies: { of: BookKindName; row: BookRow }[]
+  /** Books the giving unit had taken in itself. */
+  taken: TakenBook[]
 }
 
 /** Reads the lines of a proven book: each through its kind's columns, each the sender's own, and together what the head says. */
@@ -28,6 +32,7 @@ export function readBookLines(
     fromCode: manifest.unitCode,
     rows: new Map(),
     copies: [],
+    taken: [],
   }
   const reading = { manifest, ids: new Set<unknown>() }
   for (const [index, record] of rest.entries()) addLine(book, { record, line: index + 3 }, reading)
@@ -43,6 +48,12 @@ function addLine(
   const { kind } = record
   if (kind === 'copy') {
     book.copies.push(readCopy(record, { line, manifest }))
+    return
+  }
+  if (kind === TAKEN_BOOK_KIND) {
+    const taken = readTakenBookLine(record)
+    if (taken?.ownerUnit !== manifest.unit) refuse('bundles.malformed', { part: 'record', line })
+    book.taken.push(taken)
     return
   }
   const row = isBookKind(kind) ? readBookLine(kind, record) : undefined

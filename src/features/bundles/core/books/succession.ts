@@ -19,6 +19,8 @@ export interface Succession {
   /** The farthest first: a book may have been handed on twice before the last office reports. */
   before: readonly Line[]
   after: readonly string[]
+  /** Who has other parts of the books it took over. */
+  kin: readonly string[]
 }
 
 export async function readSuccession(db: ReadDb | WriteDb, unitId: string): Promise<Succession> {
@@ -33,10 +35,14 @@ export async function readSuccession(db: ReadDb | WriteDb, unitId: string): Prom
       before.push({ unit: row.from_unit, to, onDay: row.on_day })
     }
   }
-  const heirs = new Set([unitId])
-  for (const from of heirs) for (const row of rows) if (row.from_unit === from) heirs.add(row.to_unit)
-  heirs.delete(unitId)
-  return { unitId, before: before.reverse(), after: [...heirs] }
+  const heirsOf = (units: readonly string[]): string[] => {
+    const heirs = new Set(units)
+    for (const from of heirs) for (const row of rows) if (row.from_unit === from) heirs.add(row.to_unit)
+    return [...heirs].filter((each) => !units.includes(each))
+  }
+  const after = heirsOf([unitId])
+  const kin = heirsOf([...met]).filter((each) => !after.includes(each))
+  return { unitId, before: before.reverse(), after, kin }
 }
 
 /**

@@ -38,7 +38,8 @@ export async function listKeyEffects(
   const held = await (db as ReadDb).selectFrom('unit_key').selectAll().execute()
   const ownNow = await listOwnFingerprints(db)
   const effects: KeyEffect[] = []
-  for (const line of linesOf(lines, 'key')) {
+  const keyLines = linesOf(lines, 'key')
+  for (const line of keyLines) {
     const unitId = unitIdOf(line.unitCode)
     if (line.revokedFromSeq !== null) {
       if (unitId === ownUnit && ownNow.includes(line.fingerprint)) effects.push({ kind: 'own', line })
@@ -46,7 +47,8 @@ export async function listKeyEffects(
       continue
     }
     if (unitId === ownUnit) continue
-    if (isNewAbove(held, { unitId, line })) effects.push({ kind: 'above', line })
+    if (isNewAbove(held, { unitId, line, named: keyLines, isOfCentre: unitId === fromUnit }))
+      effects.push({ kind: 'above', line })
     if (unitId === fromUnit && (await isNextSigner(db, { line, signedBy: fingerprint })))
       effects.push({ kind: 'signer', line })
   }
@@ -96,8 +98,18 @@ function isEarlier({ revokedFromSeq }: KeyLine, { revoked_from_seq }: UnitKeyTab
   return revokedFromSeq !== null && (revoked_from_seq === null || revoked_from_seq > revokedFromSeq)
 }
 
-function isNewAbove(held: readonly UnitKeyTable[], { unitId, line }: OfUnit): boolean {
+/**
+ * `named`: the keys that the directory knows, replaced ones too; of the centre's own it names only those of now. One
+ * that does not know the key in force here was made before its digits were typed, and brings back no older one.
+ */
+function isNewAbove(
+  held: readonly UnitKeyTable[],
+  { unitId, line, named, isOfCentre }: OfUnit & { named: readonly KeyLine[]; isOfCentre: boolean },
+): boolean {
   const above = held.filter((row) => row.unit_id === unitId && row.role === 'receiver')
+  const inForce = above.filter((row) => row.revoked_from_seq === null)
+  const isNamed = (row: UnitKeyTable) => named.some(({ fingerprint }) => fingerprint === row.fingerprint)
+  if (!isOfCentre && !inForce.every(isNamed)) return false
   return above.length > 0 && above.every((row) => row.fingerprint !== line.fingerprint)
 }
 

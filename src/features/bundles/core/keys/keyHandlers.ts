@@ -11,7 +11,7 @@ import { findDirectoryKey, takeSigner } from '../directory/directorySigner.ts'
 import { phoneFingerprint, signerFingerprint } from '../envelope/unitKeys.ts'
 import { lastReceivedSeq } from '../open/receivedRepo.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
-import { acceptRotation, rotateKeys } from './keyRotation.ts'
+import { acceptRotation, findRotation, rotateKeys } from './keyRotation.ts'
 import { type FileInput, openKeyFile, textOf } from './openKeyFile.ts'
 import { ensureOwnKeys, findRecoveryRecipient, makeRecoveryKey } from './ownKeysRepo.ts'
 import { writeKeyFile } from './signKeyFile.ts'
@@ -30,6 +30,7 @@ export const keyHandlers = {
       digits: phoneFingerprint(publicKeys, context.office.unitCode),
       createdAt,
       hasRecovery: (await findRecoveryRecipient(context.db)) !== null,
+      hasRotation: (await findRotation(context, publicKeys)) !== undefined,
     }
   }),
 
@@ -56,11 +57,11 @@ export const keyHandlers = {
 
   enrol: os.enrol.handler(({ input, context }) => enrol(context, { ...input, expected: 'request' })),
 
-  rotate: os.rotate.handler(async ({ context }) => {
-    const text = await rotateKeys(context)
-    const name = `doi-khoa-${context.office.unitCode}.json`
-    const ticket = context.services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
-    return { ticket, name, text }
+  rotate: os.rotate.handler(async ({ context }) => putRotation(context, await rotateKeys(context))),
+
+  rotationFile: os.rotationFile.handler(async ({ context }) => {
+    const text = await findRotation(context, (await ensureOwnKeys(context)).publicKeys)
+    return text === undefined ? refuse('common.notFound') : putRotation(context, text)
   }),
 
   acceptRotation: os.acceptRotation.handler(({ input, context }) =>
@@ -76,14 +77,21 @@ export const keyHandlers = {
   enrolReceiver: os.enrolReceiver.handler(({ input, context }) => enrol(context, { ...input, expected: 'answer' })),
 }
 
+function putRotation(context: OfficeContext, text: string) {
+  return putText(context, { name: `doi-khoa-${context.office.unitCode}.json`, text })
+}
+
+function putText({ services }: OfficeContext, { name, text }: { name: string; text: string }) {
+  const ticket = services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
+  return { ticket, name, text }
+}
+
 async function putKeyFile(context: OfficeContext, facts: Pick<KeyFile, 'role' | 'recovery' | 'directory'>) {
   const { publicKeys, privateKeys } = await ensureOwnKeys(context)
   const { unitCode, unitId, practice } = context.office
   const unitName = (await getUnitNames(context.db, unitId)).vi
   const text = writeKeyFile({ ...facts, unitCode, unitName, practice, ...publicKeys }, privateKeys)
-  const name = `${facts.role === 'request' ? 'de-nghi' : 'tra-loi'}-khoa-${unitCode}.json`
-  const ticket = context.services.tickets.put({ name, type: 'application/json', bytes: Buffer.from(text, 'utf8') })
-  return { ticket, name, text }
+  return putText(context, { name: `${facts.role === 'request' ? 'de-nghi' : 'tra-loi'}-khoa-${unitCode}.json`, text })
 }
 
 interface Enrolment {

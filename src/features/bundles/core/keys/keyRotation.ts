@@ -12,11 +12,11 @@ import { CENTRE_CODE } from '../directory/directorySigner.ts'
 import { followSigner } from '../directory/signerRepo.ts'
 import { canonicalJson } from '../envelope/canonicalJson.ts'
 import { parseSshSignature, signSsh, verifySshSignature } from '../envelope/sshSignature.ts'
-import { generateUnitKeys, signerFingerprint } from '../envelope/unitKeys.ts'
+import { generateUnitKeys, signerFingerprint, type UnitPublicKeys } from '../envelope/unitKeys.ts'
 import { lastReceivedSeq } from '../open/receivedRepo.ts'
 import { readEpoch } from '../seal/sentRepo.ts'
 import { findUnitByCode } from '../unitNamesRepo.ts'
-import { ensureOwnKeys, replaceOwnKeys } from './ownKeysRepo.ts'
+import { ensureOwnKeys, keepRotation, readKeptRotation, replaceOwnKeys } from './ownKeysRepo.ts'
 import { enrolUnitKey, findUnitKey, withdrawKey } from './unitKeysRepo.ts'
 
 /** Makes new keys of this office and the text that introduces them: signed by the old key and by the new. */
@@ -40,8 +40,16 @@ export async function rotateKeys(context: OfficeContext): Promise<string> {
       signedByNew: sign(fresh.privateKeys.signing),
     }
     await replaceOwnKeys(db, office, { ...fresh, createdAt })
-    return `${JSON.stringify(rotation, null, 2)}\n`
+    const text = `${JSON.stringify(rotation, null, 2)}\n`
+    await keepRotation(db, text)
+    return text
   })
+}
+
+/** The file of the last change of keys once more, when it brought in the keys of today: the first copy may have been lost. */
+export async function findRotation({ db }: OfficeContext, { signing }: UnitPublicKeys): Promise<string | undefined> {
+  const text = await readKeptRotation(db)
+  return text !== undefined && readRotation(text)?.signing === signing ? text : undefined
 }
 
 type Db = Parameters<Parameters<OfficeContext['write']>[0]>[0]
@@ -58,7 +66,7 @@ async function highestSent(db: Db, epoch: string): Promise<number> {
 
 /**
  * Takes in a unit's new keys on the word of its old ones, if these are in force here. The old key stays good for numbers below
- * `fromSeq`, which may still be on their way.
+ * `fromSeq`, which may still be on their way. A file that was taken in before changes nothing.
  */
 export async function acceptRotation(
   context: OfficeContext,
@@ -73,9 +81,20 @@ export async function acceptRotation(
     const asReceiver = await followKey(db, { rotation, unitId: unit.id, role: 'receiver', now })
     const { old, signing } = rotation
     const asCentre = rotation.unitCode === CENTRE_CODE && (await followSigner(db, { old, signing, now }))
-    if (!asSender && !asReceiver && !asCentre) refuse('bundles.oldKeyNotInForce', { unit: unit.vi })
+    if (asSender || asReceiver || asCentre || (await isInForce(db, { rotation, unitId: unit.id }))) return
+    refuse('bundles.oldKeyNotInForce', { unit: unit.vi })
   })
   return { unit, fromSeq: rotation.fromSeq }
+}
+
+/** The same file may come twice, by Zalo and on the stick. */
+async function isInForce(db: Db, { rotation, unitId }: Pick<Following, 'rotation' | 'unitId'>): Promise<boolean> {
+  const fingerprint = signerFingerprint(rotation)
+  for (const role of ['sender', 'receiver'] as const) {
+    const key = await findUnitKey(db, { fingerprint, role })
+    if (key?.unit_id === unitId && key.revoked_from_seq === null) return true
+  }
+  return false
 }
 
 interface Following {

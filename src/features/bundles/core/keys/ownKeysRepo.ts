@@ -13,6 +13,7 @@ export interface OfficeKeys {
 }
 
 const RECOVERY_SETTING = 'bundles.recovery'
+const ROTATION_SETTING = 'bundles.rotation'
 
 /** The keys this office signs and is written to with; made on first use. */
 export async function ensureOwnKeys(context: OfficeContext): Promise<OfficeKeys> {
@@ -47,22 +48,36 @@ export async function listOwnIdentities(db: ReadDb, office: Office): Promise<str
 }
 
 export async function findRecoveryRecipient(db: ReadDb): Promise<string | null> {
-  const row = await db.selectFrom('setting').select('value').where('name', '=', RECOVERY_SETTING).executeTakeFirst()
-  return row?.value ?? null
+  return (await readSetting(db, RECOVERY_SETTING)) ?? null
+}
+
+/** The file of the last change of keys: public, and to be had again until the next change. */
+export async function readKeptRotation(db: ReadDb): Promise<string | undefined> {
+  return readSetting(db, ROTATION_SETTING)
+}
+
+export async function keepRotation(db: WriteDb, text: string): Promise<void> {
+  await writeSetting(db, { name: ROTATION_SETTING, value: text })
 }
 
 /** Makes the recovery key: only its public half is kept here. */
 export async function makeRecoveryKey(context: OfficeContext): Promise<{ identity: string; recipient: string }> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
-  await context.write((db) =>
-    db
-      .insertInto('setting')
-      .values({ name: RECOVERY_SETTING, value: recipient })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: recipient }))
-      .execute(),
-  )
+  await context.write((db) => writeSetting(db, { name: RECOVERY_SETTING, value: recipient }))
   return { identity, recipient }
+}
+
+async function readSetting(db: ReadDb, name: string): Promise<string | undefined> {
+  return (await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())?.value
+}
+
+async function writeSetting(db: WriteDb, { name, value }: { name: string; value: string }): Promise<void> {
+  await db
+    .insertInto('setting')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
 }
 
 async function findOwnKeys(db: ReadDb | WriteDb, office: Office): Promise<OfficeKeys | undefined> {

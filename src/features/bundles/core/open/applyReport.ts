@@ -1,20 +1,21 @@
 import { refuse } from '../../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
+import type { TakenBook } from '../../common/books/takenBookLines.ts'
 import type { BundleManifest } from '../../common/bundleManifest.ts'
 import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
 import { heldBySuccessors, readSuccession, type Succession, takeFromPredecessors } from '../books/succession.ts'
+import { replaceTakenBooks } from '../books/takenBooks.ts'
 import { countRecords } from '../seal/reportRecords.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
-import { givenTo, type HandoverWords } from './heldWords.ts'
+import type { HandoverWords } from './heldWords.ts'
+import { buryLeftBehind } from './leftBehind.ts'
 import { makeRoom } from './makeRoom.ts'
+import { moveRow } from './moveRow.ts'
 import {
   buryRows,
   findForeignReference,
-  findOwner,
-  handOverRow,
   insertReceivedRows,
-  isGivenUp,
   type KnownRow,
   readKnownRows,
   readRowsById,
@@ -23,11 +24,11 @@ import {
   updateReceivedRows,
 } from './ownedRowsRepo.ts'
 import type { ReportBatch } from './readReport.ts'
-import type { MovedBatch } from './readReportJob.ts'
 import { createTouched, refreshSearchOf } from './refreshSearchOf.ts'
 import { createToldBook } from './toldBook.ts'
 
 type Rows = Extract<ReportBatch, { kind: 'rows' }>
+type Gone = Extract<ReportBatch, { kind: 'gone' }>
 
 /** Counts a bundle's rows against those we hold of its sender, kind by kind. */
 export class Comparison {
@@ -97,6 +98,11 @@ export class Comparison {
     return ids
   }
 
+  /** Rows of units the sender took over from, or late ones of a unit that ended, that nobody has any more. */
+  leave(buried: ReadonlyMap<RecordKind, number>): void {
+    for (const [kind, rows] of buried) this.#countOf(kind).gone += rows
+  }
+
   differences(): Difference[] {
     return RECORD_KINDS.flatMap((kind) => this.#counts.get(kind) ?? [])
   }
@@ -159,24 +165,49 @@ export async function applyReport(
   const succession = await readSuccession(db, unitId)
   const touched = createTouched()
   const told = createToldBook(db, unitId)
+  const taken: TakenBook[] = []
+  let awaited: string | undefined
   for await (const batch of batches) {
-    if (batch.kind === 'rows') await writeRows(db, { batch, comparison, succession, now })
-    else if (batch.kind === 'told') await told.take(batch, now)
-    else if (batch.kind === 'gone') {
-      await buryRows(db, { kind: batch.of, ids: await comparison.named(batch.of, batch.ids), now })
-    } else await moveRow(db, { succession, moved: batch, words, now })
-    if (batch.kind === 'rows' && contents === 'changes') touched.add(batch.of, idsOf(batch.of, batch.values))
+    if (batch.kind === 'told') await told.take(batch, now)
+    else if (batch.kind === 'bookTaken') taken.push(batch)
+    else if (batch.kind === 'rows') {
+      await writeRows(db, { batch, comparison, succession, now })
+      if (contents === 'changes') touched.add(batch.of, idsOf(batch.of, batch.values))
+    } else if (batch.kind === 'gone') await buryNamed(db, { batch, comparison, succession, now })
+    else awaited = (await moveRow(db, { succession, moved: batch, words, now })) ?? awaited
   }
+  await replaceTakenBooks(db, { toldBy: unitId, taken })
+  await buryMissing(db, { comparison, succession, now })
+  await refuseForeignReferences(db, succession, awaited)
+  await rewriteCategories(db, unitId)
+  await refreshSearchOf(db, touched.ids())
+  if (succession.after.length === 0) await refuseOtherBook(db, manifest)
+  return [...comparison.differences(), ...told.differences()]
+}
+
+interface Burying {
+  comparison: Comparison
+  succession: Succession
+  now: string
+}
+
+/** What a report of everything leaves out, and what stands under units that ended and nobody has any more. */
+async function buryMissing(db: WriteDb, { comparison, succession, now }: Burying): Promise<void> {
   for (const kind of RECORD_KINDS) {
     const ids = await comparison.gone(kind)
     // Who was merged or split gave its book away: that it says nothing of a row any more buries nothing.
     if (succession.after.length === 0) await buryRows(db, { kind, ids, now })
   }
-  await refuseForeignReferences(db, succession)
-  await rewriteCategories(db, unitId)
-  await refreshSearchOf(db, touched.ids())
-  if (succession.after.length === 0) await refuseOtherBook(db, manifest)
-  return [...comparison.differences(), ...told.differences()]
+  comparison.leave(await buryLeftBehind(db, succession, now))
+}
+
+async function buryNamed(
+  db: WriteDb,
+  { batch: { of: kind, ids }, comparison, succession, now }: Burying & { batch: Gone },
+): Promise<void> {
+  // Deleted since the sender took it over, and never reported as its own.
+  await takeFromPredecessors(db, succession, { kind, ids, now })
+  await buryRows(db, { kind, ids: await comparison.named(kind, ids), now })
 }
 
 interface Writing {
@@ -209,32 +240,6 @@ async function withoutSuccessors(
   return ids.flatMap((id, row) => (theirs.has(id) ? [] : values.slice(row * width, (row + 1) * width)))
 }
 
-interface Moving {
-  succession: Succession
-  moved: MovedBatch
-  words: HandoverWords
-  now: string
-}
-
-/**
- * A case the sender gave away becomes the other's; one it took must first be let go by its former owner: in a report taken in
- * here, or in one that itself only waits for others to let go. A former owner that put back a book from before it had the case
- * never says so: its report of everything, in which the case is missing, stands for it.
- */
-async function moveRow(db: WriteDb, { succession, moved, words, now }: Moving): Promise<void> {
-  const { of: kind, id, unit } = moved
-  const { unitId } = succession
-  if (moved.kind === 'handedOver') {
-    // It may stand here as that of a unit whose book the sender took over since its last report.
-    await takeFromPredecessors(db, succession, { kind, ids: [id], now })
-    return handOverRow(db, { kind, id, from: unitId, to: unit, now })
-  }
-  if ((await findOwner(db, { kind, id })) !== unit) return
-  const isLetGo = givenTo(words, { from: unit, id }) === unitId || (await isGivenUp(db, { kind, id, owner: unit }))
-  if (isLetGo) return handOverRow(db, { kind, id, from: unit, to: unitId, now })
-  refuse('bundles.awaitsHandover', { unit: (await getUnitNames(db, unit)).vi })
-}
-
 /** Changes were applied to what we held: only the count of the sender's living rows tells that it was the same. */
 async function refuseOtherBook(db: WriteDb, { unit, unitCode, seq, contents, living }: BundleManifest): Promise<void> {
   if (contents === 'snapshot' || living === null) return
@@ -243,11 +248,17 @@ async function refuseOtherBook(db: WriteDb, { unit, unitCode, seq, contents, liv
   if (!same) refuse('bundles.booksDiffer', { unit: unitCode, seq })
 }
 
-/** Asked after the last row, so that the order of the file does not matter. */
-async function refuseForeignReferences(db: WriteDb, { unitId, before }: Succession): Promise<void> {
+/** Asked after the last row, so that the order of the file does not matter. `awaited`: who may still tell that it gave the sender a case. */
+async function refuseForeignReferences(
+  db: WriteDb,
+  { unitId, before, kin }: Succession,
+  awaited: string | undefined,
+): Promise<void> {
   const own = [unitId, ...before.map((line) => line.unit)]
-  const kind = await findForeignReference(db, { unitId, own })
-  if (kind !== undefined) refuse('bundles.foreignRecord', { kind })
+  const kind = await findForeignReference(db, { unitId, own, kin })
+  if (kind === undefined) return
+  if (awaited !== undefined) refuse('bundles.awaitsHandover', { unit: (await getUnitNames(db, awaited)).vi })
+  refuse('bundles.foreignRecord', { kind })
 }
 
 /** A broken rule of the tables can only come from the file: an id of another unit, or one twice. */

@@ -2,6 +2,7 @@ import { refuse } from '../../../../base/common/failures.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import { DIRECTORY_IDENTITY, DIRECTORY_RECIPIENT } from '../../common/directory/directoryKey.ts'
 import type { InspectedFile, OpenedFile } from '../../common/fileSchemas.ts'
+import { KEY_FILE_FORMAT, KEY_ROTATION_FORMAT, MAX_KEY_FILE_BYTES } from '../../common/keyFile.ts'
 import { listDirectorySigners } from '../directory/signerRepo.ts'
 import { peekManifest } from '../envelope/decryptBundle.ts'
 import { recipientOf } from '../envelope/recipientOf.ts'
@@ -38,6 +39,7 @@ async function openerOf(context: OfficeContext, bytes: Uint8Array): Promise<Open
   })
   if (!verified.ok) {
     if (verified.failure.code === 'bundles.unknownSender') refuseUnknownCentre(bytes)
+    if (isKeyFile(bytes)) refuse('bundles.keyFileHere')
     refuse(verified.failure.code, { ...verified.failure.params })
   }
   const manifest = await peekManifest(verified.value, identities)
@@ -45,6 +47,13 @@ async function openerOf(context: OfficeContext, bytes: Uint8Array): Promise<Open
   const opener = OPENERS[manifest.value.bundleKind]
   if (opener === undefined) refuse('bundles.wrongKind', { kind: manifest.value.bundleKind })
   return opener
+}
+
+/** Keys are not opened but enrolled, with digits heard by phone: whoever picks such a file here is told where. */
+function isKeyFile(bytes: Uint8Array): boolean {
+  if (bytes.length > MAX_KEY_FILE_BYTES) return false
+  const text = Buffer.from(bytes).toString('latin1')
+  return [KEY_FILE_FORMAT, KEY_ROTATION_FORMAT].some((format) => text.includes(`"format": "${format}"`))
 }
 
 /** What is addressed to everybody is a directory: the centre has keys nobody here was told of, and that has its own way out. */

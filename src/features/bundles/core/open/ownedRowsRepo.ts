@@ -61,6 +61,14 @@ export async function handOverRow(
     .where('owner_unit', '=', from)
     .executeTakeFirst()
   if (moved.numUpdatedRows === 0n && !(await wasHandedOver(db, { kind, id, to }))) return
+  await noteHandedOver(db, { id, from, to, now })
+}
+
+/** Keeps that a unit gave a row away; it may go on naming it. */
+export async function noteHandedOver(
+  db: WriteDb,
+  { id, from, to, now }: { id: string; from: string; to: string; now: string },
+): Promise<void> {
   const values = { to_unit: to, moved_at: now }
   await db
     .insertInto('row_moved')
@@ -138,39 +146,43 @@ export async function buryRows(
 /**
  * The first kind of which a living row of the unit names a record that another unit owns. What the unit itself handed over
  * may go on being named: help given before is not moved. `own`: the unit and those it took over from,
- * whose records are its own too, wherever they have gone since. A sponsor this office gave the unit by decision may be named.
+ * whose records are its own too, wherever they have gone since; `kin`: those that took over the other parts of these, which name each
+ * other's records as the undivided book did. A sponsor this office gave the unit by decision may be named.
  */
 export async function findForeignReference(
   db: WriteDb,
-  { unitId, own }: { unitId: string; own: readonly string[] },
+  { unitId, own, kin }: Related,
 ): Promise<RecordKind | undefined> {
-  const key = [dialectOf(db as unknown as ReadDb), 'foreign', own.length].join()
+  const key = [dialectOf(db as unknown as ReadDb), 'foreign', own.length, kin.length].join()
   // One statement, and its text kept: there are more references than rows in the report of a month.
-  const statement = statements.get(key) ?? allForeign({ unitId, own }).compile(db)
+  const statement = statements.get(key) ?? allForeign({ unitId, own, kin }).compile(db)
   statements.set(key, statement)
-  const parameters = RECORD_REFERENCES.flatMap(() => [unitId, ...own, ...own, ...own])
+  const parameters = RECORD_REFERENCES.flatMap(() => [unitId, ...own, ...kin, ...own, ...own])
   const { rows } = await db.executeQuery<{ kind: RecordKind }>({ ...statement, parameters } as CompiledQuery<{
     kind: RecordKind
   }>)
   return rows[0]?.kind
 }
 
-/** Binds for each reference the unit, then `own` three times. */
-function allForeign(units: { unitId: string; own: readonly string[] }): RawBuilder<{ kind: RecordKind }> {
+interface Related {
+  unitId: string
+  own: readonly string[]
+  kin: readonly string[]
+}
+
+/** Binds for each reference the unit, `own` and `kin`, then `own` twice more. */
+function allForeign(units: Related): RawBuilder<{ kind: RecordKind }> {
   const each = RECORD_REFERENCES.map(
     (reference) => sql`select ${sql.lit(reference.kind)} as kind where ${namesForeign(reference, units)}`,
   )
   return sql`${sql.join(each, sql` union all `)}`
 }
 
-function namesForeign(
-  { kind, column, target }: RecordReference,
-  { unitId, own }: { unitId: string; own: readonly string[] },
-): RawBuilder<SqlBool> {
+function namesForeign({ kind, column, target }: RecordReference, { unitId, own, kin }: Related): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (select 1 from ${sql.table(tableOf(kind))} as naming
     where naming.owner_unit = ${unitId} and naming.deleted_at is null
       and exists (select 1 from ${sql.table(tableOf(target))} as target
-        where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit not in (${sql.join([...own])})
+        where target.id = ${sql.ref(`naming.${column}`)} and target.owner_unit not in (${sql.join([...own, ...kin])})
           and not exists (select 1 from row_moved where row_moved.row_id = target.id
             and row_moved.from_unit in (${sql.join([...own])}))
           and not exists (select 1 from decision_line where decision_line.donor_id = target.id

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { failWith, type Result, succeed } from '../../../../base/common/result.ts'
 import type { Job, JobControl } from '../../../../base/core/jobs.ts'
 import type { ToldQuarter } from '../../../reports/common/toldFigures.ts'
+import { readTakenBookLine, type TakenBook } from '../../common/books/takenBookLines.ts'
 import { BUNDLE_SCHEMA, type BundleManifest, type BundleRecord } from '../../common/bundleManifest.ts'
 import {
   derivedColumns,
@@ -11,7 +12,7 @@ import {
   withheldColumns,
 } from '../../common/bundleRecords.ts'
 import type { BundleTotals } from '../../common/bundleSchemas.ts'
-import { TOLD_KIND } from '../../common/laterKinds.ts'
+import { TAKEN_BOOK_KIND, TOLD_KIND } from '../../common/laterKinds.ts'
 import { idText, versionNumber } from '../../common/records/columnFate.ts'
 import { readToldLine } from '../../common/toldLines.ts'
 import { decryptBundle, type OpenedBundle } from '../envelope/decryptBundle.ts'
@@ -37,6 +38,7 @@ export interface ReadInput {
 export type ReadBatch =
   | MovedBatch
   | ToldBatch
+  | TakenBookBatch
   | { kind: 'gone'; of: RecordKind; ids: string[] }
   | { kind: 'opened'; manifest: BundleManifest; hash: string; fingerprint: string; records: number }
   | { kind: 'rows'; of: RecordKind; values: unknown[] }
@@ -53,6 +55,11 @@ export interface MovedBatch {
 /** Figures of the units below the sender in one quarter. */
 export interface ToldBatch extends ToldQuarter {
   kind: 'told'
+}
+
+/** A book that the sender, or a unit whose book the sender has, took in. */
+export interface TakenBookBatch extends TakenBook {
+  kind: 'bookTaken'
 }
 
 const ROWS_AT_ONCE = 1000
@@ -129,6 +136,13 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
     if (ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind: record.kind, line })
     return succeed({ kind: 'told', ...quarter })
   }
+  const readTaken = (record: BundleRecord): Result<TakenBookBatch> => {
+    const told = readTakenBookLine(record)
+    if (told === undefined) return malformed()
+    const { ownerUnit, ...taken } = told
+    if (ownerUnit !== manifest.unit) return failWith('bundles.foreignRecord', { kind: record.kind, line })
+    return succeed({ kind: 'bookTaken', ...taken })
+  }
   const readChange = (record: BundleRecord): Result<RowChange> => {
     const change = rowChangeOf(record)
     if (change === undefined) return malformed()
@@ -142,6 +156,7 @@ function createRowReader(manifest: BundleManifest, communeNames: Record<string, 
     read(record: BundleRecord, values: unknown[]): Result<RecordKind | RowChange> {
       line += 1
       if (record.kind === TOLD_KIND) return readTold(record)
+      if (record.kind === TAKEN_BOOK_KIND) return readTaken(record)
       return isRecordKind(record.kind) ? readRow(record.kind, record, values) : readChange(record)
     },
   }

@@ -11,10 +11,12 @@ import { reserveChangeSeq } from '../../../../db/recordWriter.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleSentTable } from '../../../../db/tables/exchangeTables.ts'
 import type { Tables } from '../../../../db/tables.ts'
+import { takenBookLine } from '../../common/books/takenBookLines.ts'
 import type { BundleResult } from '../../common/bundleFailures.ts'
 import { BUNDLE_SCHEMA, type BundleRecord, LATEST_SCHEMA } from '../../common/bundleManifest.ts'
 import type { BundlePreview, CreateEvent, Period } from '../../common/bundleSchemas.ts'
 import { toldLine } from '../../common/toldLines.ts'
+import { readTakenBooks } from '../books/takenBooks.ts'
 import { ensureOwnKeys } from '../keys/ownKeysRepo.ts'
 import { findReceiver } from '../keys/unitKeysRepo.ts'
 import { receiverNeedsAll } from '../receipts/receiptNotesRepo.ts'
@@ -90,9 +92,17 @@ async function countPseudonymous(db: ReadDb, unitId: string, full: ReadonlySet<s
   return rows.filter((row) => !full.has(row.id)).length
 }
 
+/** Units that report here; one of the office's own level is enrolled for cases and books that move. */
 async function countSenders(db: ReadDb, unitId: string): Promise<number> {
-  const enrolled = await db.selectFrom('unit_key').select('unit_id').where('role', '=', 'sender').distinct().execute()
-  return enrolled.filter((row) => row.unit_id !== unitId).length
+  const enrolled = await db
+    .selectFrom('unit_key')
+    .innerJoin('unit', 'unit.id', 'unit_key.unit_id')
+    .select('unit_key.unit_id')
+    .where('unit_key.role', '=', 'sender')
+    .where('unit.level', '<>', (of) => of.selectFrom('unit as own').select('own.level').where('own.id', '=', unitId))
+    .distinct()
+    .execute()
+  return enrolled.length
 }
 
 /**
@@ -136,7 +146,7 @@ async function prepare(context: OfficeContext, input: SendInput): Promise<SealIn
   const epoch = await readEpoch(db)
   const last = await findLastSent(db, { toUnit, kind: 'report', epoch })
   const base = await baseFor(db, { ...input, epoch })
-  const told = await readToldLines(context, period)
+  const told = [...(await readToldLines(context, period)), ...(await readTakenLines(context))]
   const manifest: SealInput['manifest'] = {
     schema: told.length > 0 ? LATEST_SCHEMA : BUNDLE_SCHEMA,
     bundleKind: 'report',
@@ -207,6 +217,11 @@ async function readToldLines({ db, office, services }: OfficeContext, { to }: Pe
   if (office.kind === 'branch' && !(await hasBooksOfOthers(db))) return []
   const quarters = await services.readToldQuarters(db, { officeId: office.unitId, ...quarterOf(to) })
   return quarters.map((told) => toldLine(office.unitId, told))
+}
+
+/** Read before the rows, which are then all there. */
+async function readTakenLines({ db, office: { unitId } }: OfficeContext): Promise<BundleRecord[]> {
+  return (await readTakenBooks(db, unitId)).map((taken) => takenBookLine(unitId, taken))
 }
 
 /** A branch stands above nobody; it tells of units only where a book was handed to it or a report taken in. */

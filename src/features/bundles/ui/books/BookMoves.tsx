@@ -2,6 +2,7 @@ import { Button, Table } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { HiddenHead } from '../../../../base/ui/HiddenHead.tsx'
@@ -63,7 +64,7 @@ function MakeBooks() {
   if (!maySend) return null
   return (
     <>
-      {successors.map(({ id, vi: unit, hasKey }) =>
+      {successors.map(({ id, hasKey, vi: unit }) =>
         hasKey ? (
           <div key={id} className="nc-bundle-actions">
             <Button size="xs" loading={make.isPending} onClick={() => make.mutate(id)}>
@@ -71,7 +72,12 @@ function MakeBooks() {
             </Button>
           </div>
         ) : (
-          <p key={id}>{t('reorganise.noKey', { unit })}</p>
+          <p key={id}>
+            {t('reorganise.noKey', { unit })}{' '}
+            <Link className="nc-link" to="/bundles">
+              {t('reorganise.toKeys')}
+            </Link>
+          </p>
         ),
       )}
       {make.data === undefined ? null : (

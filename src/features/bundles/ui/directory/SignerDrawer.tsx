@@ -1,4 +1,3 @@
-import { Button, FileButton, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -6,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../../base/ui/RecordDrawer.tsx'
+import { DigitsField } from '../keys/DigitsField.tsx'
+import { KeyFileButton } from '../keys/KeyFileButton.tsx'
 import { useBundles } from '../useBundles.ts'
 
 interface SignerDrawerProps {
@@ -41,23 +42,13 @@ export function SignerDrawer({ opened, onClose }: SignerDrawerProps) {
       note={enrol.error === null ? null : <FailureNotice failure={failureOf(enrol.error)} />}
     >
       <p>{t('directory.enrolHint')}</p>
-      <FileButton
-        accept=".json,application/json,text/plain"
-        onChange={(file) => void file?.text().then((text) => setPicked({ name: file.name, text }))}
-      >
-        {(props) => (
-          <Button {...props} variant="default">
-            {t('keys.enrol.pick')}
-          </Button>
-        )}
-      </FileButton>
-      {picked === undefined ? null : <p>{picked.name}</p>}
-      <TextInput
-        label={t('directory.digits')}
-        inputMode="numeric"
-        value={digits}
-        onChange={(event) => setDigits(event.currentTarget.value)}
+      <KeyFileButton
+        label={t('keys.enrol.pick')}
+        size="sm"
+        onPick={(file) => void file.text().then((text) => setPicked({ name: file.name, text }))}
       />
+      {picked === undefined ? null : <p className="nc-file-name">{picked.name}</p>}
+      <DigitsField label={t('directory.digits')} value={digits} onChange={setDigits} />
     </RecordDrawer>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, FileButton, TextInput } from '@mantine/core'
+import { Button, FileButton } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
@@ -8,35 +8,47 @@ import { StateBadge } from '../../../../base/ui/StateBadge.tsx'
 import { digitsTyped } from '../../common/keyFile.ts'
 import { useBundles } from '../useBundles.ts'
 import { useUnitName } from '../useUnitName.ts'
+import { DIGITS, DigitsField } from './DigitsField.tsx'
 
-const DIGITS = 30
+interface PickedText {
+  name: string
+  text: string
+}
 
 /** Training day: all request files at once, one line for each unit, its digits typed as its people read them out. */
 export function EnrolMany() {
   const { t } = useTranslation('bundles')
-  const [texts, setTexts] = useState<readonly string[]>([])
-  const pick = async (files: readonly File[]) => setTexts(await Promise.all(files.map((file) => file.text())))
+  const [files, setFiles] = useState<readonly PickedText[]>([])
+  const list = useRef<HTMLUListElement>(null)
+  const pick = async (picked: readonly File[]) => {
+    const read = await Promise.all(picked.map(async (file) => ({ name: file.name, text: await file.text() })))
+    // A file that came by Zalo and on the stick is one line.
+    setFiles([...new Map(read.map((file) => [file.text, file])).values()])
+  }
+  const toNext = () => list.current?.querySelector<HTMLInputElement>('input:not([disabled])')?.focus()
   return (
-    <details>
+    <details className="nc-key-more">
       <summary className="nc-bundle-heading">{t('keys.many')}</summary>
       <p className="nc-soft">{t('keys.manyHint')}</p>
-      <FileButton multiple accept=".json,application/json,text/plain" onChange={(files) => void pick(files)}>
+      <FileButton multiple accept=".json,application/json,text/plain" onChange={(picked) => void pick(picked)}>
         {(props) => (
           <Button {...props} size="xs" variant="default">
             {t('keys.manyPick')}
           </Button>
         )}
       </FileButton>
-      <ul className="nc-incoming-list">
-        {texts.map((text) => (
-          <EnrolLine key={text} text={text} />
-        ))}
-      </ul>
+      {files.length === 0 ? null : (
+        <ul className="nc-incoming-list" ref={list}>
+          {files.map((file) => (
+            <EnrolLine key={file.text} file={file} onDone={toNext} />
+          ))}
+        </ul>
+      )}
     </details>
   )
 }
 
-function EnrolLine({ text }: { text: string }) {
+function EnrolLine({ file: { name, text }, onDone }: { file: PickedText; onDone: () => void }) {
   const { t } = useTranslation('bundles')
   const unitName = useUnitName()
   const { api, client, refresh } = useBundles()
@@ -47,7 +59,10 @@ function EnrolLine({ text }: { text: string }) {
   const enrol = useMutation({
     mutationFn: (typed: string) =>
       client.bundles.keys.enrol({ file, digits: typed, ...(newUnit === undefined ? {} : { newUnit }) }),
-    onSuccess: refresh,
+    onSuccess: async () => {
+      await refresh()
+      onDone()
+    },
   })
   const type = (typed: string) => {
     setDigits(typed)
@@ -56,23 +71,24 @@ function EnrolLine({ text }: { text: string }) {
     else enrol.reset()
   }
   const failed = facts.error ?? enrol.error
+  const unit = facts.data === undefined ? name : unitName(facts.data.unit)
   const done = enrol.isSuccess || facts.data?.alreadyEnrolled === true
-  const unit = facts.data === undefined ? '' : unitName(facts.data.unit)
   return (
     <li className="nc-incoming">
-      <TextInput
-        label={t('keys.manyDigits', { unit })}
-        description={newUnit === undefined ? undefined : t('keys.newUnit.many')}
-        inputMode="numeric"
-        autoComplete="off"
-        classNames={{ input: 'num' }}
-        value={digits}
-        disabled={facts.data === undefined || done}
-        rightSection={<span className="nc-soft num">{`${digitsTyped(digits).length}/${DIGITS}`}</span>}
-        rightSectionWidth={64}
-        onChange={(event) => type(event.currentTarget.value)}
-      />
-      {done ? <StateBadge tone="green" label={t('keys.manyDone')} /> : null}
+      {facts.data === undefined || done ? (
+        <div className="nc-incoming-head">
+          {done ? <StateBadge tone="green" label={t('keys.manyDone')} /> : null}
+          <span className="nc-file-name">{unit}</span>
+        </div>
+      ) : (
+        <DigitsField
+          label={t('keys.manyDigits', { unit })}
+          {...(newUnit === undefined ? {} : { description: t('keys.newUnit.many') })}
+          value={digits}
+          disabled={enrol.isPending}
+          onChange={type}
+        />
+      )}
       {failed === null ? null : <FailureNotice failure={failureOf(failed)} />}
     </li>
   )

@@ -24,19 +24,24 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
   const { me } = useSignedIn()
   const files = useFiles()
   const own = useQuery(api.bundles.keys.own.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  // Decided once: enrolling the first unit must not close the panel in the middle of the work.
+  const [opened] = useState(keys.length === 0)
   const [enrolling, setEnrolling] = useState(false)
   const [withdrawing, setWithdrawing] = useState<EnrolledKey>()
   const answer = useMutation({
     mutationFn: async () => files.save((await client.bundles.keys.answerFile()).ticket),
   })
+  const units = new Set(keys.filter((key) => !key.replaced).map(({ unit }) => unit.id)).size
   return (
-    <section className="nc-bundle-panel" aria-label={t('keys.branchesTitle')}>
-      <h2 className="nc-bundle-heading">{t('keys.branchesTitle')}</h2>
-      {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
+    <details className="nc-bundle-panel" open={opened}>
+      <summary className="nc-bundle-heading">
+        {t('keys.branchesTitle')}{' '}
+        {units === 0 ? null : <span className="nc-key-count num">{t('keys.unitCount', { count: units })}</span>}
+      </summary>
       <ol className="nc-key-steps">
         <li>
           <span>{t('keys.receive.recovery')}</span>
-          <RecoveryKey made={own.data?.hasRecovery ?? false} />
+          <RecoveryKey made={own.data?.hasRecovery ?? false} onMade={answer.reset} />
         </li>
         <li>
           <span>{t('keys.receive.request')}</span>
@@ -49,6 +54,7 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
           <Button size="xs" variant="default" loading={answer.isPending} onClick={() => answer.mutate()}>
             {t('keys.receive.saveAnswer')}
           </Button>
+          {answer.error === null ? null : <FailureNotice failure={failureOf(answer.error)} />}
         </li>
         <li>
           <span>{t('keys.receive.read')}</span>
@@ -59,8 +65,8 @@ export function ReceivingKeys({ keys }: { keys: readonly EnrolledKey[] }) {
       <RotationIn />
       {me?.kind === 'central' ? <RotateKeys /> : null}
       <KeyList keys={keys} onWithdraw={setWithdrawing} />
-      <WithdrawDrawer chosen={withdrawing} onClose={() => setWithdrawing(undefined)} />
+      <WithdrawDrawer key={withdrawing?.id} chosen={withdrawing} onClose={() => setWithdrawing(undefined)} />
       <EnrolDrawer kind="request" opened={enrolling} onClose={() => setEnrolling(false)} />
-    </section>
+    </details>
   )
 }

@@ -1,4 +1,3 @@
-import { Button, FileButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { useBundles } from '../useBundles.ts'
 import { useUnitName } from '../useUnitName.ts'
+import { KeyFileButton } from './KeyFileButton.tsx'
 
 /** Taking in a unit's change of keys, which its old key vouches for. */
 export function RotationIn() {
@@ -20,20 +20,10 @@ export function RotationIn() {
     },
   })
   return (
-    <>
-      <div>
-        <FileButton
-          accept=".json,application/json,text/plain"
-          onChange={(file) => (file === null ? undefined : accept.mutate(file))}
-        >
-          {(props) => (
-            <Button {...props} size="xs" variant="default" loading={accept.isPending}>
-              {t('keys.rotation')}
-            </Button>
-          )}
-        </FileButton>
-      </div>
+    <div className="nc-key-more">
+      <p className="nc-soft">{t('keys.rotationHint')}</p>
+      <KeyFileButton label={t('keys.rotation')} loading={accept.isPending} onPick={(file) => accept.mutate(file)} />
       {accept.error === null ? null : <FailureNotice failure={failureOf(accept.error)} />}
-    </>
+    </div>
   )
 }

@@ -9,12 +9,19 @@ import type { EnrolledKey } from '../../common/bundleSchemas.ts'
 import { useBundles } from '../useBundles.ts'
 import { EnrolDrawer } from './EnrolDrawer.tsx'
 import { KeyList } from './KeyList.tsx'
+import { NeighbourKeys } from './NeighbourKeys.tsx'
 import { OwnDigits } from './OwnDigits.tsx'
 import { RotateKeys } from './RotateKeys.tsx'
 import { RotationIn } from './RotationIn.tsx'
 
+interface SendingKeysProps {
+  receivers: readonly EnrolledKey[]
+  /** Units of the same level, where this office has none below it. */
+  neighbours?: readonly EnrolledKey[]
+}
+
 /** How a branch and the office above come to trust each other: hand over, read out, type in. */
-export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }) {
+export function SendingKeys({ receivers, neighbours }: SendingKeysProps) {
   const { t } = useTranslation('bundles')
   const { client } = useBundles()
   const files = useFiles()
@@ -53,6 +60,7 @@ export function SendingKeys({ receivers }: { receivers: readonly EnrolledKey[] }
         </>
       )}
       <KeyList keys={receivers} />
+      {neighbours === undefined ? null : <NeighbourKeys keys={neighbours} />}
       <EnrolDrawer kind="answer" opened={enrolling} onClose={() => setEnrolling(false)} />
     </details>
   )

@@ -2,12 +2,12 @@ import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
 import { useContext, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { formatDay } from '../../../base/common/day.ts'
-import { CopyButton } from '../../../base/ui/CopyButton.tsx'
-import { LockedContext } from '../../../base/ui/lockedContext.ts'
-import { officeToday } from '../../../base/ui/officeToday.ts'
-import '../../../base/ui/printPdf.css'
-import './door.css'
+import { formatDay } from '../common/day.ts'
+import { CopyButton } from './CopyButton.tsx'
+import { LockedContext } from './lockedContext.ts'
+import { officeToday } from './officeToday.ts'
+import './printPdf.css'
+import './secretSheet.css'
 
 /** Something that is told once: whose it is and what it says. */
 export interface Secret {
@@ -17,33 +17,35 @@ export interface Secret {
 
 interface SecretSheetProps {
   title: string
+  /** The office, on the paper only: a sealed envelope must tell by itself. */
+  office: string
   explain: string
   secrets: readonly Secret[]
   onDone: () => void
 }
 
-/** Passphrases and codes on a sheet to print and hand over; gone from the screen once it is confirmed. */
-export function SecretSheet({ title, explain, secrets, onDone }: SecretSheetProps) {
-  const { t } = useTranslation('accounts')
+/** Passphrases, codes and keys on a sheet to print and hand over; gone from the screen once it is confirmed. */
+export function SecretSheet({ title, office, explain, secrets, onDone }: SecretSheetProps) {
+  const { t } = useTranslation('common')
   const [kept, setKept] = useState(false)
   const locked = useContext(LockedContext)
   return (
     <>
       <Modal opened onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={title} size="lg">
         <Stack gap="md">
-          <p className="nc-door-intro">{explain}</p>
+          <p className="nc-secret-explain">{explain}</p>
           <SecretList secrets={secrets} copied />
           <Checkbox
-            label={t('users.sheet.kept')}
+            label={t('secretSheet.kept')}
             checked={kept}
             onChange={(event) => setKept(event.currentTarget.checked)}
           />
           <Group>
             <Button disabled={!kept} onClick={onDone}>
-              {t('users.sheet.done')}
+              {t('secretSheet.done')}
             </Button>
             <Button variant="default" onClick={() => window.print()}>
-              {t('users.sheet.print')}
+              {t('secretSheet.print')}
             </Button>
           </Group>
         </Stack>
@@ -53,7 +55,9 @@ export function SecretSheet({ title, explain, secrets, onDone }: SecretSheetProp
         : createPortal(
             <div className="nc-print nc-secret-paper" aria-hidden="true">
               <h1>{title}</h1>
-              <p>{formatDay(officeToday())}</p>
+              <p>
+                {office} · {formatDay(officeToday())}
+              </p>
               <p>{explain}</p>
               <SecretList secrets={secrets} />
             </div>,
@@ -69,7 +73,7 @@ function SecretList({ secrets, copied = false }: { secrets: readonly Secret[]; c
       <span>
         {label} {copied ? <CopyButton text={text} label={label} /> : null}
       </span>
-      <output className="nc-door-code" aria-label={label}>
+      <output className="nc-secret-code" aria-label={label}>
         {text}
       </output>
     </div>

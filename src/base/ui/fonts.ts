@@ -1,7 +1,0 @@
-import '@fontsource/be-vietnam-pro/400.css'
-import '@fontsource/be-vietnam-pro/500.css'
-import '@fontsource/be-vietnam-pro/600.css'
-import '@fontsource/noto-sans-lao/lao-400.css'
-import '@fontsource/noto-sans-lao/lao-500.css'
-import '@fontsource/noto-sans-lao/lao-600.css'
-import './figures.css'

@@ -1,0 +1,56 @@
+import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
+import { fetchOfficeEarly, type OfficeFiles } from './src/app/ui/fetchOfficeEarly.ts'
+import { LANGUAGES } from './src/base/common/language.ts'
+import { LANGUAGE_KEY, SESSION_KEY } from './src/base/ui/keptNames.ts'
+
+/** What a Vietnamese page shows first; each other file of a font is fetched when a letter of it comes up. */
+const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-latin-400)-normal/
+/** Files of which the first screen calls nearly everything: compiled whole, beside the page's own thread, instead of function by function on it. */
+const CALLED_AT_ONCE = ['react', 'door', 'office']
+
+/** Names in the page what its first screen needs and the browser would find out late: fonts, and for whoever is signed in the office. */
+export function hurryFirstScreen(): Plugin {
+  let script = ''
+  return {
+    name: 'nhip-cau-first-screen',
+    apply: 'build',
+    generateBundle: {
+      // Before the page's own text is put together; the names of the files stand by now.
+      order: 'pre',
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk' || !CALLED_AT_ONCE.includes(file.name)) continue
+          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
+        }
+        const source = `(${fetchOfficeEarly})(${JSON.stringify(officeFiles(Object.values(bundle)))})\n`
+        script = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }))
+      },
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => [
+        { tag: 'script', attrs: { src: `./${script}`, async: true }, injectTo: 'head-prepend' },
+        ...Object.keys(bundle)
+          .filter((name) => FIRST_FONTS.test(name))
+          .map(fontLink),
+      ],
+    },
+  }
+}
+
+function officeFiles(files: (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): OfficeFiles {
+  const named = (...names: string[]) =>
+    files.flatMap((file) => (file.type === 'chunk' && names.includes(file.name) ? [`./${file.fileName}`] : []))
+  const words = Object.fromEntries(LANGUAGES.map((language) => [language, named(...wordsOf(language))]))
+  return { office: named('office'), words, keys: { session: SESSION_KEY, language: LANGUAGE_KEY } }
+}
+
+function wordsOf(language: string): string[] {
+  const ending = language.slice(0, 1).toUpperCase() + language.slice(1)
+  return [`door${ending}`, `office${ending}`]
+}
+
+function fontLink(name: string): HtmlTagDescriptor {
+  const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${name}` }
+  return { tag: 'link', attrs, injectTo: 'head' }
+}
