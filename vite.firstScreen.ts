@@ -1,10 +1,10 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from 'vite'
-import { fetchOfficeEarly, type OfficeFiles } from './src/app/ui/fetchOfficeEarly.ts'
+import { type EarlyFiles, fetchOfficeEarly } from './src/app/ui/fetchOfficeEarly.ts'
 import { LANGUAGES } from './src/base/common/language.ts'
 import { LANGUAGE_KEY, SESSION_KEY } from './src/base/ui/keptNames.ts'
 
-/** What a Vietnamese page shows first; each other file of a font is fetched when a letter of it comes up. */
-const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-latin-400)-normal/
+/** What a Vietnamese page shows first, ລາວ in the choice of languages among it; each other file of a font is fetched when a letter of it comes up. */
+const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-(lao|latin)-400)-normal/
 /** Files of which the first screen calls nearly everything: compiled whole, beside the page's own thread, instead of function by function on it. */
 const CALLED_AT_ONCE = ['react', 'door', 'office']
 
@@ -22,14 +22,14 @@ export function hurryFirstScreen(): Plugin {
           if (file.type !== 'chunk' || !CALLED_AT_ONCE.includes(file.name)) continue
           file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
         }
-        const source = `(${fetchOfficeEarly})(${JSON.stringify(officeFiles(Object.values(bundle)))})\n`
+        const source = `(${fetchOfficeEarly})(${JSON.stringify(earlyFiles(Object.values(bundle)))})\n`
         script = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }))
       },
     },
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {} }) => [
-        { tag: 'script', attrs: { src: `./${script}`, async: true }, injectTo: 'head-prepend' },
+        { tag: 'script', attrs: { src: `./${script}`, async: true, fetchpriority: 'high' }, injectTo: 'head-prepend' },
         ...Object.keys(bundle)
           .filter((name) => FIRST_FONTS.test(name))
           .map(fontLink),
@@ -38,11 +38,17 @@ export function hurryFirstScreen(): Plugin {
   }
 }
 
-function officeFiles(files: (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): OfficeFiles {
-  const named = (...names: string[]) =>
-    files.flatMap((file) => (file.type === 'chunk' && names.includes(file.name) ? [`./${file.fileName}`] : []))
-  const words = Object.fromEntries(LANGUAGES.map((language) => [language, named(...wordsOf(language))]))
-  return { office: named('office'), words, keys: { session: SESSION_KEY, language: LANGUAGE_KEY } }
+function earlyFiles(files: (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): EarlyFiles {
+  const chunks = files.filter((file) => file.type === 'chunk')
+  const named = (...names: string[]) => chunks.filter(({ name }) => names.includes(name))
+  const paths = (list: Rolldown.OutputChunk[]) => list.map(({ fileName }) => `./${fileName}`)
+  return {
+    asked: paths(named('asked')).join(),
+    office: paths(named('office')),
+    styles: named('office').flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])].map((name) => `./${name}`)),
+    words: Object.fromEntries(LANGUAGES.map((language) => [language, paths(named(...wordsOf(language)))])),
+    keys: { session: SESSION_KEY, language: LANGUAGE_KEY },
+  }
 }
 
 function wordsOf(language: string): string[] {

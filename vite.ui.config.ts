@@ -13,6 +13,7 @@ export default defineConfig({
     target: 'chrome123',
     sourcemap: false,
     assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       // A schema nobody on the page parses with is left out, and with the last of them zod.
       treeshake: { manualPureFunctions: ['z'] },
@@ -21,6 +22,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'asked', test: /src[\\/]app[\\/]ui[\\/]asked\.ts$/, priority: 4 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
             { name: 'door', test: /src[\\/]app[\\/]ui[\\/]main\.tsx$/, priority: 2 },
             { name: 'office', test: /src[\\/]app[\\/]ui[\\/]Office\.tsx$/, priority: 1 },

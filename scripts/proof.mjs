@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { build } from 'vite'
+import { buildProof } from '../tests/support/buildForNode.ts'
 
 /** `npm run proof -- [--minutes 10] [--only kill,flips,…] [--seed 1] [--workers 2]`: builds the rigs as the program is built, and runs them. */
 const { values, tokens } = parseArgs({
@@ -15,28 +15,9 @@ const args = process.argv.slice(2)
 const workersAt = tokens.find(({ kind, name }) => kind === 'option' && name === 'workers')
 if (workersAt !== undefined) args.splice(workersAt.index, workersAt.inlineValue ? 1 : 2)
 
-const children = readdirSync('tests/proof/children').filter((name) => name.endsWith('.ts'))
 // Its own: several may run at once, each from the source as it was when it began.
 const outDir = resolve(`node_modules/.cache/nhip-cau-proof-run-${process.pid}`)
-await build({
-  configFile: false,
-  logLevel: 'error',
-  build: {
-    ssr: true,
-    target: 'node24',
-    outDir,
-    emptyOutDir: true,
-    minify: false,
-    rollupOptions: {
-      input: {
-        main: 'tests/proof/main.ts',
-        ...Object.fromEntries(children.map((name) => [name.slice(0, -3), `tests/proof/children/${name}`])),
-        jobWorker: 'src/app/core/jobWorker.ts',
-      },
-      output: { entryFileNames: '[name].mjs' },
-    },
-  },
-})
+await buildProof(outDir, { main: 'tests/proof/main.ts' })
 // Thousands of short-lived objects for each try: a larger nursery is cleared less often.
 const NODE_FLAGS = ['--max-semi-space-size=64']
 const workers = Number(values.workers)

@@ -8,7 +8,8 @@ const texts = readdirSync(FEATURES, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.tsx'))
   .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(FEATURES, path), 'utf8') }))
 
-const FIELD = /<(?:TextInput|Textarea|NameField|MoneyField|PhoneField|DayField|NumberInput|Select|WordSelect)\b/g
+const FIELD =
+  /<(?:LineField|ParagraphField|TextInput|Textarea|NameField|MoneyField|PhoneField|DayField|NumberInput|Select|WordSelect)\b/g
 /** A drawer of fewer is a line off a paper that lies there still. */
 const MANY_FIELDS = 9
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { lockProgram } from '../../src/app/core/programLock.ts'
+import { buildForNode } from '../support/buildForNode.ts'
 import { cliJson, freshOffice, testFolder } from './cliOffice.ts'
 
 test('a second program on the same folder is told at once, and the folder is free again when the first ends', () => {
@@ -46,17 +46,6 @@ async function buildLock(): Promise<string> {
   const outDir = resolve(`node_modules/.cache/nhip-cau-lock-${process.pid}`)
   mkdirSync(outDir, { recursive: true })
   onTestFinished(() => rmSync(outDir, { recursive: true, force: true }))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      outDir,
-      rollupOptions: {
-        input: { programLock: 'src/app/core/programLock.ts' },
-        output: { entryFileNames: '[name].mjs' },
-      },
-    },
-  })
+  await buildForNode({ programLock: 'src/app/core/programLock.ts' }, outDir)
   return outDir
 }

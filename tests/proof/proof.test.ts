@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildProof } from '../support/buildForNode.ts'
 import { MUTANTS } from './mutants.ts'
 import { type Rig, type RigContext, seededRandom } from './rig.ts'
 import { RIGS } from './rigs.ts'
@@ -34,22 +34,7 @@ const builtDir = resolve(`node_modules/.cache/nhip-cau-proof-${process.pid}`)
 const scratch = makeScratchDir()
 
 beforeAll(async () => {
-  const children = readdirSync('tests/proof/children').filter((name) => name.endsWith('.ts'))
-  const input = Object.fromEntries(children.map((name) => [name.slice(0, -3), `tests/proof/children/${name}`]))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      target: 'node24',
-      outDir: builtDir,
-      minify: false,
-      rollupOptions: {
-        input: { ...input, jobWorker: 'src/app/core/jobWorker.ts' },
-        output: { entryFileNames: '[name].mjs' },
-      },
-    },
-  })
+  await buildProof(builtDir)
 })
 
 afterAll(() => {

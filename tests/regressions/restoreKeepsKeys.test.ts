@@ -24,6 +24,17 @@ test('a branch that changed its keys and restores an older backup can still repo
   expect(opened.seq).toBe(1)
 })
 
+test('a recovery key and a change of keys made since stay when an older backup is restored', async () => {
+  const { branch, province } = await twoOffices()
+  const backups = [await province.client.backups.make(), await branch.client.backups.make()] as const
+  const { recipient } = await province.client.bundles.keys.makeRecovery()
+  const { text } = await branch.client.bundles.keys.rotate()
+  const above = await restore(province, backups[0].id)
+  expect(JSON.parse((await above.client.bundles.keys.answerFile()).text)).toMatchObject({ recovery: recipient })
+  const below = await restore(branch, backups[1].id)
+  expect((await below.client.bundles.keys.rotationFile()).text).toBe(text)
+})
+
 test('a key withdrawn after a theft stays withdrawn when the province restores an older backup', async () => {
   const { branch, province } = await twoOffices()
   const stolen = await makeReport(branch, province)

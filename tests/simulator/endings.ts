@@ -4,7 +4,7 @@ import { addFamilies } from '../features/bundles/offices.ts'
 import { idsOf, ownerOf, sumOf } from './books.ts'
 import { bytesOf } from './bytesOf.ts'
 import { openFile } from './directorySteps.ts'
-import { areNeighbours, type Ending, type Letter, type Node, type World } from './world.ts'
+import { areNeighbours, type Ending, type Letter, type Move, type Node, type World } from './world.ts'
 
 const DAY_MS = 86_400_000
 /** A letter that carries a book. */
@@ -25,7 +25,10 @@ export async function endUnit(world: World, node: Node): Promise<Letter[] | unde
   const ending: Ending = { from: node, to: heirs, onDay, taken: [], given: await sumOf(node.office), settled: false }
   await writeDown(world, ending)
   world.endings.push(ending)
-  await closeMoves(world, node)
+  await closeMoves(
+    world,
+    world.moves.filter(({ from, to }) => from === node || to === node),
+  )
   node.retired = true
   if (heirs.length > 1) await shareOut(node, heirs)
   const files: Letter[] = []
@@ -38,18 +41,23 @@ export async function endUnit(world: World, node: Node): Promise<Letter[] | unde
 
 /** No case is on its way between these offices and others: who ended can hand out no file once more. */
 async function isSettled({ moves }: World, nodes: readonly Node[]): Promise<boolean> {
-  for (const { from, to, addressId } of moves) {
-    if (!nodes.includes(from) && !nodes.includes(to)) continue
-    for (const { office } of [from, to]) if ((await ownerOf(office, addressId)) !== to.office.unitId) return false
+  for (const move of moves) {
+    if (!nodes.includes(move.from) && !nodes.includes(move.to)) continue
+    if (!(await isSettledMove(move))) return false
   }
   return true
 }
 
-/** Nobody goes back behind a case that came from or went to who has ended. */
-async function closeMoves(world: World, node: Node): Promise<void> {
-  const own = world.moves.filter(({ from, to }) => from === node || to === node)
-  world.moves = world.moves.filter((move) => !own.includes(move))
-  for (const other of new Set(own.flatMap(({ from, to }) => [from, to]))) await goOnFromHere(world, other)
+/** Both offices have it as the taker's. */
+export async function isSettledMove({ from, to, addressId }: Move): Promise<boolean> {
+  for (const { office } of [from, to]) if ((await ownerOf(office, addressId)) !== to.office.unitId) return false
+  return true
+}
+
+/** Nobody goes back behind a case that was passed on, or that came from or went to who has ended. */
+export async function closeMoves(world: World, moves: readonly Move[]): Promise<void> {
+  world.moves = world.moves.filter((move) => !moves.includes(move))
+  for (const other of new Set(moves.flatMap(({ from, to }) => [from, to]))) await goOnFromHere(world, other)
 }
 
 async function goOnFromHere(world: World, node: Node): Promise<void> {
@@ -81,6 +89,7 @@ async function shareOut({ office }: Node, heirs: readonly Node[]): Promise<void>
       turn += kind === 'partVillage' ? 1 : 0
       return [{ kind, subject, answer: heirs[kind === 'partVillage' ? turn % heirs.length : 0]?.office.unitId ?? '' }]
     })
+    if (answers.length === 0) return
     left = (await office.client.bundles.books.answerSplit({ answers })).left
   }
 }
@@ -105,7 +114,11 @@ export async function takeBook(world: World, { from, to, bytes, ending }: Book):
     const before = await sumOf(to.office)
     await answerAll(to.office, opened.id)
     await books.apply({ id: opened.id })
-    ending.taken.push({ by: to, amount: (await sumOf(to.office)) - before })
+    const amount = (await sumOf(to.office)) - before
+    ending.taken.push({ by: to, amount })
+    // It has ended itself meanwhile: its own heirs get this, too.
+    const next = world.endings.find((each) => each.from === to)
+    if (next !== undefined) next.given += amount
     to.touched = true
     await goOnFromHere(world, to)
   }
@@ -128,11 +141,19 @@ export async function settleEndings(world: World): Promise<void> {
   }
 }
 
+/** What came to the unit with another's book, after it had made its own, goes with a second one. */
 async function settleBook(world: World, { ending, heir }: { ending: Ending; heir: Node }): Promise<void> {
-  const { from, taken } = ending
+  const { from, to, taken } = ending
   const letter = { from, to: heir, ending }
-  const bytes = taken.some(({ by }) => by === heir) ? undefined : await bookFor(from, heir)
-  const answer = bytes === undefined ? await answerBook(letter) : await takeBook(world, { ...letter, bytes })
+  const hasTaken = taken.some(({ by }) => by === heir)
+  if (hasTaken) await openAnswer(from, await answerBook(letter))
+  if (hasTaken && (await idsOf(from.office, 'address')).length === 0) return
+  if (to.length > 1) await shareOut(from, to)
+  const bytes = await bookFor(from, heir)
+  if (bytes !== undefined) await openAnswer(from, await takeBook(world, { ...letter, bytes }))
+}
+
+async function openAnswer(from: Node, answer: Letter | undefined): Promise<void> {
   if (answer !== undefined) await openFile(from, answer.bytes)
 }
 

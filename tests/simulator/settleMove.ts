@@ -13,7 +13,7 @@ export async function settleMove(world: World, move: Move): Promise<void> {
   world.pass()
   if (!(await owns(to, move))) await takeCase(world, move).catch(unlessKeysChanged)
   if (!(await owns(to, move))) await offerOnceMore(world, move)
-  if (!(await owns(from, move)) || (await isKnownAbove(move))) return
+  if (!(await owns(from, move)) || (!move.again && (await isKnownAbove(move)))) return
   await deliverAnswer(world, move)
   if (await owns(from, move)) await answerOnceMore(world, move)
   if (await owns(from, move)) await offerOnceMore(world, move)

@@ -16,11 +16,11 @@ import { idsOf, sumOf } from './books.ts'
 import { bytesOf } from './bytesOf.ts'
 import { publish } from './directorySteps.ts'
 import { decide, decisionFile } from './downSteps.ts'
-import { endUnit } from './endings.ts'
+import { closeMoves, endUnit, isSettledMove } from './endings.ts'
 import { losePc, rotate } from './keySteps.ts'
 import { count, deliver, post, REASON, sendReport } from './letters.ts'
 import { addPhoto, photoParts } from './photoSteps.ts'
-import { areNeighbours, type Node, type World } from './world.ts'
+import { areNeighbours, type Move, type Node, type World } from './world.ts'
 
 type Step = (world: World, node: Node) => Promise<void>
 
@@ -137,9 +137,9 @@ const DOES: Record<StepName, Step> = {
   losePc,
   offer: async (world, node) => {
     const to = world.nodes.find((other) => areNeighbours(world.nodes, node, other))
-    const moved = new Set([node.addressId, ...world.moves.map(({ addressId }) => addressId)])
-    const addressId = (await idsOf(node.office, 'address')).find((id) => !moved.has(id))
-    if (to === undefined || addressId === undefined) return
+    const given = await caseToGive(world, node)
+    if (to === undefined || given === undefined) return
+    const { addressId, again } = given
     const wish = { addressId, toUnit: to.office.unitId, reason: REASON }
     const made = await node.office.client.bundles.transfers.offer(wish).catch((error: unknown) => {
       // It came with the book of a unit that ended, which had a sponsor for it.
@@ -149,7 +149,7 @@ const DOES: Record<StepName, Step> = {
     if (made === undefined) return
     node.touched = true
     const offer = bytesOf(node, made.ticket)
-    world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined })
+    world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined, again })
     post(world, { from: node, to, kind: 'offer', bytes: offer })
     count(world, 'offer')
   },
@@ -182,6 +182,20 @@ const DOES: Record<StepName, Step> = {
     for (const book of books) post(world, book)
     count(world, books.length > 1 ? 'split' : 'merge')
   },
+}
+
+/** Neither its own family nor a case that is on its way; one that came and is settled may be passed on. */
+async function caseToGive(world: World, node: Node): Promise<Pick<Move, 'addressId' | 'again'> | undefined> {
+  const ids = (await idsOf(node.office, 'address')).filter((id) => id !== node.addressId)
+  const came = world.moves.filter(({ addressId }) => ids.includes(addressId))
+  const fresh = ids.filter((id) => !world.moves.some(({ addressId }) => addressId === id))
+  const settled: typeof came = []
+  for (const move of came) if (move.to === node && (await isSettledMove(move))) settled.push(move)
+  const passedOn = settled[world.random(settled.length)]
+  if (passedOn === undefined) return fresh[0] === undefined ? undefined : { addressId: fresh[0], again: false }
+  await closeMoves(world, [passedOn])
+  count(world, 'passed on')
+  return { addressId: passedOn.addressId, again: true }
 }
 
 /** Nothing that is written now is there afterwards. */

@@ -75,6 +75,8 @@ export interface Move {
   addressId: string
   offer: Uint8Array
   answer: Uint8Array | undefined
+  /** It was passed on: the office above has no word for who forgets that. */
+  again: boolean
 }
 
 export interface World {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { buildForNode, JOB_WORKER } from './buildForNode.ts'
 import { makeOfficeTemplate } from './officeTemplate.ts'
 import { startPostgres } from './postgresServer.ts'
 
@@ -28,7 +28,7 @@ export async function setup(project: TestProject): Promise<void> {
   chmodSync(dir, 0o711)
   // Inside the project, so that the built worker finds node_modules.
   const coreDir = resolve(`node_modules/.cache/nhip-cau-tests-${process.pid}`)
-  await buildJobWorker(coreDir)
+  await buildForNode({ jobWorker: JOB_WORKER }, coreDir)
   const officeTemplate = join(dir, 'office')
   await makeOfficeTemplate(officeTemplate, coreDir)
   // Whoever runs the tests of SQLite alone, a hundred times over, need not wait for it.
@@ -45,21 +45,4 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
   await tearDownAll()
-}
-
-async function buildJobWorker(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: true,
-      target: 'node24',
-      outDir,
-      minify: false,
-      rollupOptions: {
-        input: { jobWorker: 'src/app/core/jobWorker.ts' },
-        output: { entryFileNames: '[name].mjs' },
-      },
-    },
-  })
 }

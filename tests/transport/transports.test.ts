@@ -150,8 +150,9 @@ describe.each([overPort, overHttp])('when the core behind $name dies', (transpor
     const waiting = failureFrom(client.probe.wait())
     await expect.poll(() => state.waiting).toBe(true)
     await die()
-    expect(await waiting).toEqual({ code: 'common.unexpected', params: {} })
-    expect(await failureFrom(client.accounts.status())).toEqual({ code: 'common.unexpected', params: {} })
+    // Whether it was carried out nobody knows: it is not called unwritten either.
+    expect(await waiting).toEqual({ code: 'common.coreGone', params: {} })
+    expect(await failureFrom(client.accounts.status())).toEqual({ code: 'common.coreGone', params: {} })
   })
 
   test('progress that is being read fails', async () => {
@@ -162,7 +163,7 @@ describe.each([overPort, overHttp])('when the core behind $name dies', (transpor
     const reading = (async () => {
       for await (const _event of events);
     })()
-    expect((await failureFrom(reading)).code).toBe('common.unexpected')
+    expect((await failureFrom(reading)).code).toBe(transport === overPort ? 'common.coreGone' : 'common.unexpected')
   })
 })
 

@@ -3,6 +3,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { servePort } from '../../src/app/core/servePort.ts'
+import { fetchOrGone } from '../../src/app/ui/fetchOrGone.ts'
 import { type PagePort, PortLink } from '../../src/app/ui/portLink.ts'
 import { startHost } from '../../src/host/startHost.ts'
 import { exchangeLaunchCode } from '../support/exchangeLaunchCode.ts'
@@ -68,7 +69,7 @@ export const overHttp: Transport = {
       const { origin } = new URL(host.url)
       const secret = await exchangeLaunchCode(host.url)
       const headers = () => ({ ...authorization(token()), 'x-nhip-cau-launch': secret })
-      return createORPCClient<ProbedClient>(new HttpLink({ url: `${origin}/rpc`, headers }))
+      return createORPCClient<ProbedClient>(new HttpLink({ url: `${origin}/rpc`, headers, fetch: fetchOrGone }))
     }
     return {
       client: await clientOf(),

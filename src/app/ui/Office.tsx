@@ -1,8 +1,8 @@
 import { IconKey, IconLogout } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createHashRouter, Outlet, RouterProvider, useLocation, useNavigate } from 'react-router'
+import { createHashRouter, Outlet, type RouteObject, RouterProvider, useLocation, useNavigate } from 'react-router'
 import type { Language } from '../../base/common/language.ts'
 import { useApi } from '../../base/ui/api.tsx'
 import { Frame } from '../../base/ui/Frame.tsx'
@@ -14,10 +14,14 @@ import { ChangePassphraseDrawer } from '../../features/accounts/ui/ChangePassphr
 import { UndoProvider } from '../../features/history/ui/UndoProvider.tsx'
 import type { contract } from '../common/contract.ts'
 import { PLACES } from './navigation.ts'
+import { PageBroken } from './PageBroken.tsx'
 import { officeRoutes } from './routes.tsx'
 import { SearchDialog } from './SearchDialog.tsx'
+import { startPath } from './StartPage.tsx'
 import { useStatusItems } from './useStatusItems.ts'
 import { switchLanguage } from './words.ts'
+
+const NO_PAGE = /^(#\/?)?$/
 
 export interface OfficeProps {
   signedIn: SignedIn
@@ -29,15 +33,22 @@ export interface OfficeProps {
 export function Office(props: OfficeProps) {
   // One router for the life of the session: a new language or a lock must not lose the page.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const router = useMemo(
-    () => createHashRouter([{ element: <OfficeFrame {...props} />, children: officeRoutes }]),
-    [props.signedIn.unitId],
-  )
+  const router = useMemo(() => {
+    // The first page is drawn at once: a page that only leads there would be drawn, shown and drawn again.
+    if (NO_PAGE.test(location.hash)) history.replaceState(null, '', `#${startPath(props.signedIn.kind)}`)
+    return createHashRouter(framed(<OfficeFrame {...props} />))
+  }, [props.signedIn.unitId])
   return (
     <RightsContext value={props.signedIn.rights}>
       <RouterProvider router={router} />
     </RightsContext>
   )
+}
+
+/** A page that fails leaves the frame standing, and the way to every other page. */
+function framed(frame: ReactElement): RouteObject[] {
+  const pages = { errorElement: <PageBroken />, children: officeRoutes }
+  return [{ element: frame, errorElement: <PageBroken />, children: [pages] }]
 }
 
 function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {

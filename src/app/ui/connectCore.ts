@@ -2,6 +2,7 @@ import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../common/contract.ts'
+import { fetchOrGone } from './fetchOrGone.ts'
 import { isOverNetwork, pcSecret } from './joinNetwork.ts'
 import { LAUNCH_HEADER } from './launchHeader.ts'
 import { PortLink } from './portLink.ts'
@@ -30,7 +31,7 @@ export async function connectCore(): Promise<AppClient> {
     if (secret === null) throw new ORPCError('app.launchUsed')
     return { ...headers(), [LAUNCH_HEADER]: secret }
   }
-  return createORPCClient(new HttpLink({ url, headers: pageHeaders }))
+  return createORPCClient(new HttpLink({ url, headers: pageHeaders, fetch: fetchOrGone }))
 }
 
 /** A PC that has not joined, or was removed since, is told so by every call. */
@@ -41,7 +42,7 @@ function connectOverNetwork(headers: () => Record<string, string>): AppClient {
     return { ...headers(), [LAUNCH_HEADER]: secret }
   }
   const send = async (request: Request, init: RequestInit) => {
-    const answer = await fetch(request, init)
+    const answer = await fetchOrGone(request, init)
     if (answer.status !== 401) return answer
     pcSecret.clear()
     throw new ORPCError('lan.notJoined')

@@ -1,7 +1,7 @@
 import '../../base/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
@@ -9,8 +9,7 @@ import { ApiProvider } from '../../base/ui/api.tsx'
 import { theme } from '../../base/ui/theme.ts'
 import { SwitchLanguageContext } from '../../base/ui/useSwitchLanguage.tsx'
 import { App } from './App.tsx'
-import { askAhead } from './askAhead.ts'
-import { connectCore } from './connectCore.ts'
+import { asked, core, queries } from './asked.ts'
 import { sessionToken } from './sessionToken.ts'
 import { loadOfficeWords, startWords, switchLanguage } from './words.ts'
 
@@ -25,16 +24,7 @@ async function start(at: HTMLElement) {
   // Whoever is signed in still comes back to the office: its code is fetched together with the door's words.
   const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
   const fetchedWords = startWords(fetchedAhead !== undefined)
-  const client = await connectCore()
-  // The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus, and no waiting
-  // for the Internet when the cable is drawn.
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: false },
-      mutations: { networkMode: 'always', retry: false },
-    },
-  })
-  const askedAhead = fetchedAhead === undefined ? undefined : askAhead(client, queries)
+  const client = await core
   const words = await fetchedWords
   const fetchOffice = async () => {
     const [page] = await Promise.all([import('./Office.tsx'), loadOfficeWords(words)])
@@ -42,7 +32,7 @@ async function start(at: HTMLElement) {
   }
   // What suspends is held back by React for 300 ms once its fallback was shown: whoever is signed in gets the office at once.
   const Office = fetchedAhead === undefined ? lazy(fetchOffice) : (await fetchedAhead).Office
-  await askedAhead
+  await asked
   createRoot(at).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="light" getStyleNonce={() => nonce}>

@@ -12,13 +12,17 @@ export function valueOrRefuse<Value>(result: { ok: true; value: Value } | { ok: 
   throw new ORPCError(result.failure.code, { status: 422, data: result.failure.params })
 }
 
-/** Reads the typed failure out of whatever a client call threw; anything else is `common.unexpected`. */
+/**
+ * Reads the typed failure out of whatever a client call threw: also that no answer came, when nobody knows what was written
+ * (`common.coreGone`); anything else is `common.unexpected`.
+ */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ORPCError) {
     if (error.code.includes('.')) return { code: error.code, params: isParams(error.data) ? error.data : {} }
     if (error.code === 'BAD_REQUEST') return { code: 'common.invalidInput', params: {} }
   }
   if (error instanceof Error && error.name === 'AbortError') return { code: 'common.cancelled', params: {} }
+  if (error instanceof Error && error.name === 'CoreGone') return { code: 'common.coreGone', params: {} }
   return { code: 'common.unexpected', params: {} }
 }
 

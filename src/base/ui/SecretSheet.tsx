@@ -31,11 +31,21 @@ export function SecretSheet({ title, office, explain, secrets, onDone }: SecretS
   const locked = useContext(LockedContext)
   return (
     <>
-      <Modal opened onClose={() => {}} withCloseButton={false} closeOnEscape={false} title={title} size="lg">
+      <Modal
+        opened
+        onClose={() => {}}
+        withCloseButton={false}
+        closeOnEscape={false}
+        closeOnClickOutside={false}
+        title={title}
+        classNames={{ title: 'nc-drawer-title' }}
+        size="lg"
+      >
         <Stack gap="md">
           <p className="nc-secret-explain">{explain}</p>
           <SecretList secrets={secrets} copied />
           <Checkbox
+            data-autofocus
             label={t('secretSheet.kept')}
             checked={kept}
             onChange={(event) => setKept(event.currentTarget.checked)}

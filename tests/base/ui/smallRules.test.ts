@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatMoment, formatTime } from '../../../src/base/ui/formatMoment.ts'
+import { readAllRows } from '../../../src/base/ui/readAllRows.ts'
 import { remainingSeconds } from '../../../src/base/ui/remainingSeconds.ts'
 import { rowTarget } from '../../../src/base/ui/rowKeys.ts'
 import { relativeDay } from '../../../src/base/ui/useFormat.ts'
@@ -46,4 +47,12 @@ test('a moment is shown by the clock of this office', () => {
   const local = new Date(2026, 10, 5, 9, 7)
   expect(formatMoment(local.toISOString())).toBe('09:07 05/11/2026')
   expect(formatTime(local.toISOString())).toBe('09:07')
+})
+
+test('everything a filter lets through is read slice by slice, also when the last slice is full', async () => {
+  for (const count of [0, 1, 499, 500, 501, 1000, 1203]) {
+    const rows = Array.from({ length: count }, (_, index) => index)
+    const read = async ({ offset, limit }: { offset: number; limit: number }) => rows.slice(offset, offset + limit)
+    expect(await readAllRows(read)).toEqual(rows)
+  }
 })

@@ -70,6 +70,8 @@ test('restoring brings back what was there, keeps the later book aside and start
   const epochBefore = await readEpoch(app)
   const { id } = await client.backups.make()
   await client.addresses.add({ fields: addressFields({ name: 'Nguyễn Văn Ước', villageId }) })
+  const stick = emptyFolder()
+  await client.backups.setFolder({ path: stick })
   const { keptAside } = await client.backups.restore({ id })
   expect(keptAside).toContain('before-restore')
   const { token } = await clientWith(app, undefined).accounts.unlock({
@@ -79,6 +81,8 @@ test('restoring brings back what was there, keeps the later book aside and start
   const { rows } = await clientWith(app, token).addresses.list({})
   expect(rows.map((row) => row.displayName)).toEqual(['Đặng Thị Đào'])
   expect(await readEpoch(app)).not.toBe(epochBefore)
+  // Chosen since: a restore must not end the copies on the stick.
+  expect((await clientWith(app, token).backups.status()).second).toMatchObject({ path: stick, state: 'ready' })
 })
 
 test('row 75: the book is restored on another PC from the stick, with the people and passphrases of before', async () => {

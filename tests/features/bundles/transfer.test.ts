@@ -31,6 +31,7 @@ describe('a case that moves to another branch', () => {
     const seen = await target.client.bundles.transfers.open({ ticket: handOver(target, offerBytes) })
     expect(seen).toMatchObject({ direction: 'in', state: 'offered', reason: 'chuyển nhà' })
     expect(await ownerOf(target, id)).toBeUndefined()
+    expect((await target.client.bundles.transfers.list()).transfers).toMatchObject([{ address: 'Hà Thị Mé' }])
     const answer = await target.client.bundles.transfers.accept({ id: offer.id })
     expect(await ownerOf(target, id)).toBe(target.unitId)
     await editable(origin, id)

@@ -82,6 +82,8 @@ test('is refused when it names no unit, one that has ended, a code given out bef
   expect(await codeOf({})).toBe('units.unitHasEnded')
   const again = [{ code: '14845', type: 'commune' as const, name: 'Mường Lát' }]
   expect(await codeOf({ fromCodes: ['15127'], to: again })).toBe('units.codeOfEndedUnit')
+  // On an earlier day it was still there: papers need not be written down in their order.
+  expect(await codeOf({ fromCodes: ['15127'], to: again, onDay: '2026-08-01' })).toBe('')
 })
 
 test('row 79: a paper is written down once more after a directory of a centre that had forgotten it let the unit live again', async () => {

@@ -43,8 +43,8 @@ export const BACKUP_MUTANTS: readonly Mutant[] = [
   {
     name: 'a restore lets a removed PC of the network in again',
     file: 'src/features/backups/core/restoreBackup.ts',
-    find: "    await db.deleteFrom('setting').where('name', '=', NETWORK).execute()\n",
-    replace: '    network.length = 0\n',
+    find: "    await db.deleteFrom('setting').where('name', 'in', KEPT_SETTINGS).execute()\n",
+    replace: '    kept.length = 0\n',
     tests: BACKUPS,
   },
   {

@@ -8,6 +8,8 @@ const BRANCHES = [7, 7, 6] as const
 /** Few, so that old files soon meet the office they were for. */
 const BRANCHES_OF_CONTROL = [1, 1, 0] as const
 const STEPS = 30
+/** The control ends with the first harm; one in some twenty of its schedules shows it. */
+const MOST_OF_CONTROL = 100
 /** A run goes on after a fault, in a new world: there may be more than one to find. */
 const MOST_FAULTS = 40
 /** Then the offices begin anew: books that have grown long are slow. */
@@ -19,7 +21,7 @@ export const exchangeRig: Rig = {
   aim: 10_000,
   run: (context) => liveAgainAndAgain(context, false),
   controlWhat: 'offices above that forget which numbers they have taken in',
-  control: (context) => liveAgainAndAgain({ ...context, goOn: (done) => done < 30, untilBad: true }, true),
+  control: (context) => liveAgainAndAgain({ ...context, goOn: (done) => done < MOST_OF_CONTROL, untilBad: true }, true),
 }
 
 async function liveAgainAndAgain(context: RigContext, forgetful: boolean): Promise<Outcome> {

@@ -1,11 +1,13 @@
-import { Autocomplete, MultiSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Autocomplete, MultiSelect, NumberInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayField } from '../../../base/ui/DayField.tsx'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
+import { ParagraphField } from '../../../base/ui/ParagraphField.tsx'
 import { PhoneField } from '../../../base/ui/PhoneField.tsx'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { foldedFilter } from '../../units/ui/foldedFilter.ts'
@@ -236,39 +238,5 @@ function GuardianFields({ draft, onChange }: AddressFormProps) {
         />
       </div>
     </FieldGroup>
-  )
-}
-
-interface TextFieldProps {
-  label: string
-  value: string | null
-  onChange: (text: string | null) => void
-  figures?: boolean
-}
-
-function LineField({ label, value, onChange, figures = false }: TextFieldProps) {
-  return (
-    <TextInput
-      label={label}
-      autoComplete="off"
-      spellCheck={false}
-      {...(figures ? { classNames: { input: 'num' } } : {})}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
-  )
-}
-
-function ParagraphField({ label, value, onChange }: TextFieldProps) {
-  return (
-    <Textarea
-      label={label}
-      autosize
-      minRows={2}
-      maxRows={8}
-      spellCheck={false}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
   )
 }

@@ -36,11 +36,14 @@ export function AddressListPage() {
   const [selected, setSelected] = useState<AddressRow[]>([])
   const [adding, setAdding] = useState(false)
   const columns = useAddressColumns()
-  const choosing = useChooseAll(view, setSelected)
+  const choosing = useChooseAll(view)
   const actions = useListActions({ view, columns, onAdd: () => setAdding(true) })
   const change = (changes: Partial<AddressView>) => {
     // What the new filter hides must not be approved or moved along unseen.
-    if (changes.filter !== undefined) setSelected([])
+    if (changes.filter !== undefined) {
+      choosing.reset()
+      setSelected([])
+    }
     changeView(changes)
   }
   const perMonth = (amount: number) => formatMoney({ amount, currency: 'VND' })
@@ -82,7 +85,8 @@ export function AddressListPage() {
         selection={{
           rows: selected,
           onChange: setSelected,
-          onAll: (total ?? 0) <= MOST_AT_ONCE ? () => choosing.mutate() : undefined,
+          onAll:
+            (total ?? 0) <= MOST_AT_ONCE ? () => choosing.mutate(undefined, { onSuccess: setSelected }) : undefined,
           sums: t('list.selectedSupport', { amount: perMonth(sumOf(selected)) }),
           actions: <AddressBulkActions rows={selected} onDone={() => setSelected([])} />,
         }}
@@ -111,11 +115,10 @@ function useAddressPage(view: AddressView) {
 /** Addresses one step, paper or change may be written for. */
 const MOST_AT_ONCE = 2000
 
-function useChooseAll({ filter, sort, descending }: AddressView, onRows: (rows: AddressRow[]) => void) {
+function useChooseAll({ filter, sort, descending }: AddressView) {
   const api = useAddressApi()
   return useMutation({
     mutationFn: () => readAllRows(async (slice) => (await api.list.call({ filter, sort, descending, ...slice })).rows),
-    onSuccess: onRows,
   })
 }
 

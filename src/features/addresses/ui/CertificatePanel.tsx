@@ -1,10 +1,11 @@
-import { TextInput, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
@@ -121,7 +122,6 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
     }),
   )
   const known = certificate === undefined ? {} : { id: certificate.id, version: certificate.version }
-  const text = (value: string) => value || null
   return (
     <KeptDrawer
       draft={kept.draft}
@@ -149,12 +149,7 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
           onChange={(level) => change({ level })}
         />
       ) : null}
-      <TextInput
-        label={t('certificates.number')}
-        autoComplete="off"
-        value={draft.number ?? ''}
-        onChange={(event) => change({ number: text(event.currentTarget.value) })}
-      />
+      <LineField label={t('certificates.number')} value={draft.number} onChange={(number) => change({ number })} />
       <DayField
         label={t('certificates.issuedOn')}
         value={draft.issuedOn ?? undefined}
@@ -166,18 +161,8 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
         value={draft.expiresOn ?? undefined}
         onChange={(day) => change({ expiresOn: day ?? null })}
       />
-      <TextInput
-        label={t('certificates.issuer')}
-        autoComplete="off"
-        value={draft.issuer ?? ''}
-        onChange={(event) => change({ issuer: text(event.currentTarget.value) })}
-      />
-      <TextInput
-        label={t('fields.note')}
-        autoComplete="off"
-        value={draft.note ?? ''}
-        onChange={(event) => change({ note: text(event.currentTarget.value) })}
-      />
+      <LineField label={t('certificates.issuer')} value={draft.issuer} onChange={(issuer) => change({ issuer })} />
+      <LineField label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
     </KeptDrawer>
   )
 }

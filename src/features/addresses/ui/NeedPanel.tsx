@@ -1,4 +1,4 @@
-import { TextInput, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
@@ -143,12 +144,11 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
         value={draft.helpForm ?? null}
         onChange={(helpForm) => change({ helpForm: helpForm ?? undefined })}
       />
-      <TextInput
+      <LineField
         label={t('needs.what')}
         placeholder={t('needs.whatHint')}
-        autoComplete="off"
-        value={draft.what ?? ''}
-        onChange={(event) => change({ what: event.currentTarget.value || null })}
+        value={draft.what}
+        onChange={(what) => change({ what })}
       />
       <DayField
         label={t('needs.openedOn')}
@@ -157,12 +157,7 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
         onChange={(openedOn) => change({ openedOn })}
         window={{ latest: officeToday() }}
       />
-      <TextInput
-        label={t('fields.note')}
-        autoComplete="off"
-        value={draft.note ?? ''}
-        onChange={(event) => change({ note: event.currentTarget.value || null })}
-      />
+      <LineField label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
     </KeptDrawer>
   )
 }

@@ -1,12 +1,14 @@
-import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
+import { ParagraphField } from '../../../base/ui/ParagraphField.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { type Survey, type SurveyFields, surveyFieldsSchema } from '../common/fileSchemas.ts'
@@ -70,17 +72,17 @@ export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerP
           onChange={(onDay) => change({ onDay: onDay ?? '' })}
           window={{ latest: officeToday() }}
         />
-        <Line label={t('survey.byName')} value={draft.byName} onChange={(byName) => change({ byName })} />
+        <LineField label={t('survey.byName')} value={draft.byName} onChange={(byName) => change({ byName })} />
       </div>
       <HealthFields draft={draft} onChange={change} />
       <HousingFields draft={draft} onChange={change} />
       <MeansFields draft={draft} onChange={change} />
-      <Paragraph
+      <ParagraphField
         label={t('survey.headOpinion')}
         value={draft.headOpinion}
         onChange={(headOpinion) => change({ headOpinion })}
       />
-      <Paragraph label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
+      <ParagraphField label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
     </KeptDrawer>
   )
 }
@@ -95,7 +97,7 @@ function HealthFields({ draft, onChange }: SurveyFormProps) {
   const { t } = useTranslation('addresses')
   return (
     <>
-      <Paragraph label={t('survey.health')} value={draft.health} onChange={(health) => onChange({ health })} />
+      <ParagraphField label={t('survey.health')} value={draft.health} onChange={(health) => onChange({ health })} />
       <Checkbox
         label={t('survey.unableToWork')}
         checked={draft.unableToWork}
@@ -133,7 +135,7 @@ function MeansFields({ draft, onChange }: SurveyFormProps) {
         value={draft.incomeMonthly ?? undefined}
         onChange={(amount) => onChange({ incomeMonthly: amount ?? null })}
       />
-      <Line
+      <LineField
         label={t('survey.incomeSource')}
         value={draft.incomeSource}
         onChange={(incomeSource) => onChange({ incomeSource })}
@@ -146,8 +148,8 @@ function MeansFields({ draft, onChange }: SurveyFormProps) {
         value={draft.dependants ?? ''}
         onChange={(count) => onChange({ dependants: typeof count === 'number' ? count : null })}
       />
-      <Line label={t('survey.assets')} value={draft.assets} onChange={(assets) => onChange({ assets })} />
-      <Line
+      <LineField label={t('survey.assets')} value={draft.assets} onChange={(assets) => onChange({ assets })} />
+      <LineField
         label={t('survey.stateSupport')}
         value={draft.stateSupport}
         onChange={(stateSupport) => onChange({ stateSupport })}
@@ -159,37 +161,5 @@ function MeansFields({ draft, onChange }: SurveyFormProps) {
         onChange={(amount) => onChange({ stateSupportMonthly: amount ?? null })}
       />
     </div>
-  )
-}
-
-interface TextProps {
-  label: string
-  value: string | null
-  onChange: (text: string | null) => void
-}
-
-function Line({ label, value, onChange }: TextProps) {
-  return (
-    <TextInput
-      label={label}
-      autoComplete="off"
-      spellCheck={false}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
-  )
-}
-
-function Paragraph({ label, value, onChange }: TextProps) {
-  return (
-    <Textarea
-      label={label}
-      autosize
-      minRows={2}
-      maxRows={8}
-      spellCheck={false}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
   )
 }

@@ -103,7 +103,7 @@ function LineRow({ line, times }: Folded) {
         )}
       </Table.Td>
       <Table.Td ta="right" className="num">
-        {formatNumber(line.count)}
+        {line.count === 0 ? '' : formatNumber(line.count)}
       </Table.Td>
     </Table.Tr>
   )

@@ -71,7 +71,7 @@ async function carryOver(
   const ownKeys = await read.selectFrom('own_key').selectAll().execute()
   const unitKeys = await read.selectFrom('unit_key').selectAll().execute()
   const signers = await read.selectFrom('directory_signer').selectAll().execute()
-  const network = await read.selectFrom('setting').selectAll().where('name', '=', NETWORK).execute()
+  const kept = await read.selectFrom('setting').selectAll().where('name', 'in', KEPT_SETTINGS).execute()
   const setAside = await readAuditHead(office.database.read)
   return database.write(async (db) => {
     await db.deleteFrom('app_user').execute()
@@ -84,8 +84,8 @@ async function carryOver(
     if (unitKeys.length > 0) await db.insertInto('unit_key').values(unitKeys).execute()
     await db.deleteFrom('directory_signer').execute()
     if (signers.length > 0) await db.insertInto('directory_signer').values(signers).execute()
-    await db.deleteFrom('setting').where('name', '=', NETWORK).execute()
-    if (network.length > 0) await db.insertInto('setting').values(network).execute()
+    await db.deleteFrom('setting').where('name', 'in', KEPT_SETTINGS).execute()
+    if (kept.length > 0) await db.insertInto('setting').values(kept).execute()
     const { epoch } = await startNewEpoch(db, {
       userId,
       now,
@@ -99,8 +99,17 @@ async function carryOver(
   })
 }
 
-/** The certificate of this PC and who of its network is let in. */
-const NETWORK = 'lan'
+/**
+ * Settings of today that a backup does not bring back: the certificate of this PC and who of its network is let in, where this
+ * PC keeps its second backups, the recovery key in the sealed envelope, and the file that tells others of the present keys.
+ */
+const KEPT_SETTINGS = [
+  'lan',
+  'backups.secondFolder',
+  'backups.rehearsal',
+  'bundles.recovery',
+  'bundles.rotation',
+] as const
 
 /** Removes what a restore that failed has left. */
 export async function clearStaged(officeDir: string): Promise<void> {

@@ -66,6 +66,7 @@ export function BackupPanel({ onRestored }: BackupPanelProps) {
                 key={backup.id}
                 backup={backup}
                 asking={chosen === backup.id}
+                busy={verify.isPending || restore.isPending}
                 onVerify={() => verify.mutate({ id: backup.id })}
                 onAsk={() => setChosen(chosen === backup.id ? undefined : backup.id)}
                 onRestore={() => restore.mutate({ id: backup.id })}
@@ -82,39 +83,49 @@ interface BackupRowProps {
   backup: Backup
   /** Restoring cannot be undone by a toast: it is asked for twice. */
   asking: boolean
+  busy: boolean
   onVerify: () => void
   onAsk: () => void
   onRestore: () => void
 }
 
-function BackupRow({ backup, asking, onVerify, onAsk, onRestore }: BackupRowProps) {
+function BackupRow({ backup, asking, busy, onVerify, onAsk, onRestore }: BackupRowProps) {
   const { t } = useTranslation('backups')
   const { formatMoment, formatNumber } = useFormat()
   return (
-    <Table.Tr>
-      <Table.Td className="num">{formatMoment(backup.madeAt)}</Table.Td>
-      <Table.Td>{backup.places.map((place) => t(`places.${place}`)).join(' · ')}</Table.Td>
-      <Table.Td className="num" ta="right">
-        {formatNumber(backup.addresses)}
-      </Table.Td>
-      <Table.Td className="num" ta="right">
-        {formatNumber(backup.bytes / 1_048_576, { max: 1 })} MB
-      </Table.Td>
-      <Table.Td>
-        <Group gap="xs" justify="flex-end">
-          <Button size="compact-xs" variant="subtle" onClick={onVerify}>
-            {t('verify')}
-          </Button>
-          <Button size="compact-xs" variant="subtle" onClick={onAsk}>
-            {t(asking ? 'keep' : 'restore')}
-          </Button>
-          {asking ? (
-            <Button size="compact-xs" color="red" onClick={onRestore}>
-              {t('restoreNow')}
+    <>
+      <Table.Tr>
+        <Table.Td className="num">{formatMoment(backup.madeAt)}</Table.Td>
+        <Table.Td>{backup.places.map((place) => t(`places.${place}`)).join(' · ')}</Table.Td>
+        <Table.Td className="num" ta="right">
+          {formatNumber(backup.addresses)}
+        </Table.Td>
+        <Table.Td className="num" ta="right">
+          {formatNumber(backup.bytes / 1_048_576, { max: 1 })} MB
+        </Table.Td>
+        <Table.Td>
+          <Group gap="xs" justify="flex-end" wrap="nowrap">
+            <Button size="compact-xs" variant="subtle" disabled={busy} onClick={onVerify}>
+              {t('verify')}
             </Button>
-          ) : null}
-        </Group>
-      </Table.Td>
-    </Table.Tr>
+            <Button size="compact-xs" variant="subtle" aria-expanded={asking} disabled={busy} onClick={onAsk}>
+              {t(asking ? 'keep' : 'restore')}
+            </Button>
+          </Group>
+        </Table.Td>
+      </Table.Tr>
+      {asking ? (
+        <Table.Tr>
+          <Table.Td colSpan={5}>
+            <Stack gap="xs" align="flex-start">
+              <p className="nc-soft">{t('restoreAsk', { when: formatMoment(backup.madeAt) })}</p>
+              <Button size="xs" color="red" loading={busy} onClick={onRestore}>
+                {t('restoreNow')}
+              </Button>
+            </Stack>
+          </Table.Td>
+        </Table.Tr>
+      ) : null}
+    </>
   )
 }

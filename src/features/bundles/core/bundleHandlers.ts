@@ -24,6 +24,7 @@ import { isKept, readKept } from './seal/keptFiles.ts'
 import { findSent, listSent, readAcks } from './seal/sentRepo.ts'
 import { shareHandlers } from './shares/shareHandlers.ts'
 import { offerAgain, offerCase } from './transfers/offerCase.ts'
+import { withOfferedNames } from './transfers/offeredName.ts'
 import { acceptCase, answerAgain, openTransfer, refuseCase } from './transfers/receiveTransfer.ts'
 import { listTransfers } from './transfers/transferRepo.ts'
 import { getUnitNames } from './unitNamesRepo.ts'
@@ -95,7 +96,9 @@ export const bundleHandlers = {
   createReceipt: os.createReceipt.handler(({ input, context }) => createReceipt(context, input.toUnit)),
 
   transfers: {
-    list: os.transfers.list.handler(async ({ context }) => ({ transfers: await listTransfers(context.db) })),
+    list: os.transfers.list.handler(async ({ context }) => ({
+      transfers: await withOfferedNames(context, await listTransfers(context.db)),
+    })),
     offer: os.transfers.offer.handler(async ({ input, context }) => {
       await refuseRestricted(context.db, input.addressId)
       return offerCase(context, input)

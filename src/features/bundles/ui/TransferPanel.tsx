@@ -1,4 +1,5 @@
 import { Button, Table } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,8 +31,12 @@ export function TransferPanel({ keys }: { keys: readonly EnrolledKey[] }) {
   // A case may also go to the office above, which then holds it.
   const neighbours = keys.filter((key) => !key.replaced && key.role !== 'partner')
   const transfers = useQuery(api.bundles.transfers.list.queryOptions()).data?.transfers ?? []
+  // Answering the last one must not close the panel over what to do with the answer.
+  const waiting = transfers.some((each) => each.state === 'offered')
+  const [seen, setSeen] = useState(false)
+  if (waiting && !seen) setSeen(true)
   return (
-    <details className="nc-bundle-panel" open={transfers.some((each) => each.state === 'offered')}>
+    <details className="nc-bundle-panel" open={seen || waiting}>
       <summary className="nc-bundle-heading">{t('transfer.title')}</summary>
       <p className="nc-soft">{t('transfer.hint')}</p>
       <div className="nc-bundle-actions">
@@ -101,7 +106,10 @@ function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
       }[wish]()
       return files.saveProven(made.name, async () => made.ticket)
     },
-    onSuccess: () => setRefusing(false),
+    onSuccess: () => {
+      setRefusing(false)
+      notifications.show({ message: t('transfer.answered') })
+    },
     onSettled: refresh,
   })
   if (!may('bundles.open')) return null

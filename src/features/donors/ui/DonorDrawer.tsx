@@ -1,12 +1,13 @@
-import { Checkbox, Select, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Checkbox, Select, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
+import { ParagraphField } from '../../../base/ui/ParagraphField.tsx'
 import { PhoneField } from '../../../base/ui/PhoneField.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
@@ -59,6 +60,7 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={failure}
       opened={opened}
       title={t(donor ? 'drawer.editTitle' : 'drawer.addTitle')}
       verb={t(donor ? 'actions.save' : 'actions.add')}
@@ -108,33 +110,8 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         checked={fields.anonymous ?? false}
         onChange={(event) => change({ anonymous: event.currentTarget.checked })}
       />
-      <Textarea
-        label={t('fields.note')}
-        autosize
-        minRows={2}
-        value={fields.note ?? ''}
-        onChange={(event) => change({ note: event.currentTarget.value || null })}
-      />
-      <FailureNotice failure={failure} />
+      <ParagraphField label={t('fields.note')} value={fields.note} onChange={(note) => change({ note })} />
     </KeptDrawer>
-  )
-}
-
-interface LineFieldProps {
-  label: string
-  value: string | null | undefined
-  onChange: (value: string | null) => void
-}
-
-function LineField({ label, value, onChange }: LineFieldProps) {
-  return (
-    <TextInput
-      label={label}
-      autoComplete="off"
-      spellCheck={false}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-    />
   )
 }
 

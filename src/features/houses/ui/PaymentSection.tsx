@@ -1,4 +1,4 @@
-import { Button, Select, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Select, UnstyledButton } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import { LineField } from '../../../base/ui/LineField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
@@ -200,12 +201,7 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
         value={amount}
         onChange={(next) => change({ amount: next })}
       />
-      <TextInput
-        label={t('payments.payee')}
-        autoComplete="off"
-        value={draft.payee ?? ''}
-        onChange={(event) => change({ payee: event.currentTarget.value || null })}
-      />
+      <LineField label={t('payments.payee')} value={draft.payee} onChange={(payee) => change({ payee })} />
       <DayField
         label={t('payments.plannedOn')}
         value={draft.plannedOn ?? undefined}
@@ -218,12 +214,7 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
         onChange={(day) => change({ paidOn: day ?? null })}
         window={{ latest: officeToday() }}
       />
-      <TextInput
-        label={t('fields.note')}
-        autoComplete="off"
-        value={draft.note ?? ''}
-        onChange={(event) => change({ note: event.currentTarget.value || null })}
-      />
+      <LineField label={t('fields.note')} value={draft.note} onChange={(note) => change({ note })} />
     </KeptDrawer>
   )
 }

@@ -7,7 +7,6 @@ import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
@@ -69,6 +68,7 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={pay.error === null ? undefined : failureOf(pay.error)}
       opened
       title={t('payouts.add')}
       verb={t('payouts.verb')}
@@ -125,7 +125,6 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
         value={draft.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
       />
-      {pay.error === null ? null : <FailureNotice failure={failureOf(pay.error)} />}
     </KeptDrawer>
   )
 }

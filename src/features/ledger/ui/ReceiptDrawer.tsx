@@ -99,6 +99,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={add.error === null ? undefined : failureOf(add.error)}
       opened={opened}
       size="lg"
       title={t('receipts.actions.add')}
@@ -117,7 +118,6 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
           failure={{ code: 'ledger.allocationsDiffer', params: allocationParams(draft.amount, difference) }}
         />
       )}
-      {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
     </KeptDrawer>
   )
 }

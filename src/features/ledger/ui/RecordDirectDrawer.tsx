@@ -7,7 +7,6 @@ import type { Currency } from '../../../base/common/money.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
@@ -129,6 +128,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={record.error === null ? undefined : failureOf(record.error)}
       opened={opened}
       title={t('direct.title')}
       verb={t('direct.verb')}
@@ -140,7 +140,6 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
       <DirectTarget draft={{ ...draft, pairingId: chosenPairing }} pairings={pairings} onChange={change} />
       <DirectContent draft={draft} due={due} currency={currency} free={chosenPairing === null} onChange={change} />
       <DirectProof draft={draft} onChange={change} />
-      {record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
     </KeptDrawer>
   )
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { monthOf } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
@@ -68,6 +67,7 @@ function PairingForm(props: PairingDrawerProps) {
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={failure}
       opened={opened}
       size="lg"
       title={t('drawer.addTitle')}
@@ -106,7 +106,6 @@ function PairingForm(props: PairingDrawerProps) {
           onChange={(event) => setEven(event.currentTarget.checked)}
         />
       ) : null}
-      <FailureNotice failure={failure} />
     </KeptDrawer>
   )
 }

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next'
 import { type Month, monthOf } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
@@ -59,6 +58,7 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
   return (
     <KeptDrawer
       draft={kept.draft}
+      failure={failure}
       opened={opened}
       size="lg"
       title={t('drawer.editTitle')}
@@ -91,7 +91,6 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
           onChange={(event) => setEven(event.currentTarget.checked)}
         />
       ) : null}
-      <FailureNotice failure={failure} />
     </KeptDrawer>
   )
 }

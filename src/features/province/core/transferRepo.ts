@@ -1,6 +1,7 @@
 import { addDays, type Quarter, quarterWindow } from '../../../base/common/day.ts'
 import { currencySchema } from '../../../base/common/moneySchema.ts'
 import type { ReadDb } from '../../../db/database.ts'
+import { standingPapers } from '../../../db/standingPapers.ts'
 import type { ReconciledUnit } from '../common/contract.ts'
 import { type MatchedTransfer, matchTransfers, type TransferPaper } from '../common/matchTransfers.ts'
 import { readNamesOf } from './unitNames.ts'
@@ -51,16 +52,7 @@ async function readPaid(db: ReadDb, { from, to }: { from: string; to: string }):
     .where('counterpart_unit', 'is not', null)
     .where('on_day', '>=', from)
     .where('on_day', '<=', to)
-    .where('reverses', 'is', null)
-    .where('deleted_at', 'is', null)
-    .where('id', 'not in', (voided) =>
-      voided
-        .selectFrom('payout')
-        .select('reverses')
-        .where('deleted_at', 'is', null)
-        .where('reverses', 'is not', null)
-        .$castTo<{ reverses: string }>(),
-    )
+    .where(standingPapers('payout'))
     .execute()
   return rows.map((row) => paperOf(row, { from: row.owner_unit, to: row.counterpart_unit ?? '' }))
 }
@@ -74,16 +66,7 @@ async function readReceived(db: ReadDb, { from, to }: { from: string; to: string
     .where('counterpart_unit', 'is not', null)
     .where('on_day', '>=', from)
     .where('on_day', '<=', to)
-    .where('reverses', 'is', null)
-    .where('deleted_at', 'is', null)
-    .where('id', 'not in', (voided) =>
-      voided
-        .selectFrom('receipt')
-        .select('reverses')
-        .where('deleted_at', 'is', null)
-        .where('reverses', 'is not', null)
-        .$castTo<{ reverses: string }>(),
-    )
+    .where(standingPapers('receipt'))
     .execute()
   return rows.map((row) => paperOf(row, { from: row.counterpart_unit ?? '', to: row.owner_unit }))
 }

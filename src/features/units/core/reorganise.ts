@@ -87,8 +87,9 @@ async function writeNewUnit(
 ): Promise<string> {
   const id = unitIdOf(unit.code)
   const known = await db.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst()
-  // A code is never given out again (Decision 19/2025/QĐ-TTg).
-  if (known !== undefined && known.valid_to !== null) refuse('units.codeOfEndedUnit', { code: unit.code })
+  // A code is never given out again (Decision 19/2025/QĐ-TTg). A unit that ended later still took over on the day.
+  if (known !== undefined && known.valid_to !== null && known.valid_to < onDay)
+    refuse('units.codeOfEndedUnit', { code: unit.code })
   const parentId = await parentOf(db, known?.id ?? like?.id)
   if (known === undefined) {
     const level = like?.level ?? 'commune'

@@ -2,6 +2,7 @@ import { refuse } from '../../../../base/common/failures.ts'
 import { newRecordId } from '../../../../base/common/recordId.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
+import { standingPapers } from '../../../../db/standingPapers.ts'
 import { type DecisionLine, decisionLineSchema } from '../../common/decisions/decisionLines.ts'
 import { findSenderKey } from '../keys/unitKeysRepo.ts'
 import { plainName } from '../seal/bundleFileName.ts'
@@ -41,22 +42,13 @@ async function tellPayments(
     .where('owner_unit', '=', office.unitId)
     .where('kind', '=', 'transfer')
     .where('counterpart_unit', '=', toUnit)
-    .where('reverses', 'is', null)
-    .where('deleted_at', 'is', null)
+    .where(standingPapers('payout'))
     .where('id', 'not in', (told) =>
       told
         .selectFrom('decision_line')
         .select('payout_id')
         .where('payout_id', 'is not', null)
         .$castTo<{ payout_id: string }>(),
-    )
-    .where('id', 'not in', (voided) =>
-      voided
-        .selectFrom('payout')
-        .select('reverses')
-        .where('deleted_at', 'is', null)
-        .where('reverses', 'is not', null)
-        .$castTo<{ reverses: string }>(),
     )
     .orderBy('id')
     .execute()

@@ -2,23 +2,21 @@ import { refuse } from '../../../../base/common/failures.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { TakenBook } from '../../common/books/takenBookLines.ts'
 import type { BundleManifest } from '../../common/bundleManifest.ts'
-import { RECORD_KINDS, type RecordKind, sentColumns } from '../../common/bundleRecords.ts'
+import { RECORD_KINDS, type RecordKind } from '../../common/bundleRecords.ts'
 import type { Difference } from '../../common/bundleSchemas.ts'
 import { heldBySuccessors, readSuccession, type Succession, takeFromPredecessors } from '../books/succession.ts'
 import { replaceTakenBooks } from '../books/takenBooks.ts'
 import { countRecords } from '../seal/reportRecords.ts'
 import { getUnitNames } from '../unitNamesRepo.ts'
+import { Comparison, idsOf } from './comparison.ts'
 import type { HandoverWords } from './heldWords.ts'
-import { buryLeftBehind } from './leftBehind.ts'
+import { findLeftBehind } from './leftBehind.ts'
 import { makeRoom } from './makeRoom.ts'
 import { moveRow } from './moveRow.ts'
 import {
   buryRows,
   findForeignReference,
   insertReceivedRows,
-  type KnownRow,
-  readKnownRows,
-  readRowsById,
   rewriteCategories,
   rowWidth,
   updateReceivedRows,
@@ -30,124 +28,8 @@ import { createToldBook } from './toldBook.ts'
 type Rows = Extract<ReportBatch, { kind: 'rows' }>
 type Gone = Extract<ReportBatch, { kind: 'gone' }>
 
-/** Counts a bundle's rows against those we hold of its sender, kind by kind. */
-export class Comparison {
-  readonly #db: ReadDb | WriteDb
-  readonly #unitId: string
-  readonly #contents: BundleManifest['contents']
-  readonly #known = new Map<RecordKind, Map<string, KnownRow>>()
-  readonly #counts = new Map<RecordKind, Difference>()
-
-  constructor(db: ReadDb | WriteDb, { unitId, contents }: { unitId: string; contents: BundleManifest['contents'] }) {
-    this.#db = db
-    this.#unitId = unitId
-    this.#contents = contents
-  }
-
-  /**
-   * Parts rows into new ones and ones we hold; each id is met once, so the same id again counts as new. `risen`: those that live
-   * now and did not here, new ones among them.
-   */
-  async part({ of, values }: Rows): Promise<{ added: unknown[]; held: unknown[]; risen: unknown[] }> {
-    const known = await this.#rowsKnown(of, values)
-    const count = this.#countOf(of)
-    const width = rowWidth(of)
-    count.inBundle += values.length / width
-    if (known.size === 0) {
-      count.added += values.length / width
-      return { added: values, held: [], risen: values }
-    }
-    const columns = sentColumns(of)
-    const [idAt, versionAt] = [columns.indexOf('id'), columns.indexOf('version')]
-    const parted = { added: [] as unknown[], held: [] as unknown[], risen: [] as unknown[] }
-    for (let start = 0; start < values.length; start += width) {
-      const id = String(values[start + idAt])
-      const before = known.get(id)
-      known.delete(id)
-      const row = values.slice(start, start + width)
-      if (before === undefined) parted.added.push(...row)
-      else parted.held.push(...row)
-      if (before === undefined || before.deleted) parted.risen.push(...row)
-      if (before === undefined) count.added += 1
-      else if (before.deleted || before.version !== values[start + versionAt]) count.changed += 1
-    }
-    return parted
-  }
-
-  /** A row that was another's until now and has become the sender's: met for the first time, and yet here. */
-  async meet(kind: RecordKind, ids: readonly string[]): Promise<void> {
-    if (this.#contents === 'changes' || ids.length === 0) return
-    const known = await this.#rowsKnown(kind)
-    for (const id of ids) known.set(id, { version: 0, deleted: false })
-  }
-
-  /** Of the rows a report of changes calls gone, those that live here. */
-  async named(kind: RecordKind, ids: readonly string[]): Promise<string[]> {
-    const known = await readRowsById(this.#db, { kind, unitId: this.#unitId, ids })
-    const living = ids.filter((id) => known.get(id)?.deleted === false)
-    if (living.length > 0) this.#countOf(kind).gone += living.length
-    return living
-  }
-
-  /** Living rows that a report of everything did not name. Call after the last batch. */
-  async gone(kind: RecordKind): Promise<string[]> {
-    if (this.#contents === 'changes') return []
-    const known = await this.#rowsKnown(kind)
-    const ids = [...known].flatMap(([id, row]) => (row.deleted ? [] : [id]))
-    if (ids.length > 0) this.#countOf(kind).gone = ids.length
-    return ids
-  }
-
-  /** Rows of units the sender took over from, or late ones of a unit that ended, that nobody has any more. */
-  leave(buried: ReadonlyMap<RecordKind, number>): void {
-    for (const [kind, rows] of buried) this.#countOf(kind).gone += rows
-  }
-
-  differences(): Difference[] {
-    return RECORD_KINDS.flatMap((kind) => this.#counts.get(kind) ?? [])
-  }
-
-  async #rowsKnown(kind: RecordKind, values: readonly unknown[] = []): Promise<Map<string, KnownRow>> {
-    if (this.#contents === 'changes') {
-      const ids = idsOf(kind, values)
-      return readRowsById(this.#db, { kind, unitId: this.#unitId, ids })
-    }
-    const known = this.#known.get(kind) ?? (await readKnownRows(this.#db, { kind, unitId: this.#unitId }))
-    this.#known.set(kind, known)
-    return known
-  }
-
-  #countOf(kind: RecordKind): Difference {
-    const count = this.#counts.get(kind) ?? { kind, inBundle: 0, added: 0, changed: 0, gone: 0 }
-    this.#counts.set(kind, count)
-    return count
-  }
-}
-
-function idsOf(kind: RecordKind, values: readonly unknown[]): string[] {
-  const width = rowWidth(kind)
-  const idAt = sentColumns(kind).indexOf('id')
-  return Array.from({ length: values.length / width }, (_, row) => String(values[row * width + idAt]))
-}
-
 interface Batches {
   batches: AsyncIterable<ReportBatch>
-}
-
-/** Only counts; for a look before a person decides. */
-export async function compareReport(
-  db: ReadDb,
-  { unitId, contents, batches }: Batches & { unitId: string; contents: BundleManifest['contents'] },
-): Promise<Difference[]> {
-  const comparison = new Comparison(db, { unitId, contents })
-  const told = createToldBook(db, unitId)
-  for await (const batch of batches) {
-    if (batch.kind === 'rows') await comparison.part(batch)
-    if (batch.kind === 'gone') await comparison.named(batch.of, batch.ids)
-    if (batch.kind === 'told') await told.compare(batch)
-  }
-  for (const kind of RECORD_KINDS) await comparison.gone(kind)
-  return [...comparison.differences(), ...told.differences()]
 }
 
 /**
@@ -177,7 +59,7 @@ export async function applyReport(
     else awaited = (await moveRow(db, { succession, moved: batch, words, now })) ?? awaited
   }
   await replaceTakenBooks(db, { toldBy: unitId, taken })
-  await buryMissing(db, { comparison, succession, now })
+  await buryMissing(db, { comparison, succession, taken, now })
   await refuseForeignReferences(db, succession, awaited)
   await rewriteCategories(db, unitId)
   await refreshSearchOf(db, touched.ids())
@@ -192,13 +74,18 @@ interface Burying {
 }
 
 /** What a report of everything leaves out, and what stands under units that ended and nobody has any more. */
-async function buryMissing(db: WriteDb, { comparison, succession, now }: Burying): Promise<void> {
+async function buryMissing(
+  db: WriteDb,
+  { comparison, succession, taken, now }: Burying & { taken: readonly TakenBook[] },
+): Promise<void> {
   for (const kind of RECORD_KINDS) {
     const ids = await comparison.gone(kind)
     // Who was merged or split gave its book away: that it says nothing of a row any more buries nothing.
     if (succession.after.length === 0) await buryRows(db, { kind, ids, now })
   }
-  comparison.leave(await buryLeftBehind(db, succession, now))
+  const left = await findLeftBehind(db, { succession, taken })
+  for (const [kind, ids] of left) await buryRows(db, { kind, ids, now })
+  comparison.leave(left)
 }
 
 async function buryNamed(

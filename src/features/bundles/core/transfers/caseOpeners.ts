@@ -1,5 +1,6 @@
 import { shortOpener } from '../open/shortOpener.ts'
 import { readCaseLines } from './caseLinesIn.ts'
+import { nameInCase } from './offeredName.ts'
 import { CASE_ROLES, keepOffer, readAnswer, takeAnswer } from './receiveTransfer.ts'
 import { findTransfer, shownTransfer } from './transferRepo.ts'
 
@@ -8,8 +9,9 @@ export const caseOpener = shortOpener({
   kind: 'transfer',
   roles: CASE_ROLES,
   look: async (context, read) => {
-    const { head, rows } = readCaseLines(read, context.office.unitId)
-    return { facts: { reason: head.reason, rows: rows.length }, lines: [] }
+    const offered = readCaseLines(read, context.office.unitId)
+    const { head, rows } = offered
+    return { facts: { name: nameInCase(offered), reason: head.reason, rows: rows.length }, lines: [] }
   },
   take: async (context, opened) => {
     await keepOffer(context, opened)

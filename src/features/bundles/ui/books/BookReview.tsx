@@ -5,6 +5,7 @@ import { failureOf } from '../../../../base/common/failures.ts'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../../base/ui/useFormat.ts'
 import type { AppliedBook, BookPreview } from '../../common/books/bookSchemas.ts'
+import { useUnitName } from '../useUnitName.ts'
 import { BookQuestions } from './BookQuestions.tsx'
 import { useReorganise } from './useReorganise.ts'
 
@@ -19,6 +20,8 @@ export function BookReview({ id, onClose }: { id: string; onClose: () => void })
     onSettled: () => preview.refetch(),
   })
   const apply = useMutation({ mutationFn: () => client.bundles.books.apply({ id }), onSettled: refreshAll })
+  const unitName = useUnitName()
+  const from = preview.data?.book.from
   const questions = preview.data?.questions ?? []
   const left = questions.filter((question) => question.answer === null).length
   const failed = preview.error ?? answer.error ?? apply.error
@@ -27,11 +30,18 @@ export function BookReview({ id, onClose }: { id: string; onClose: () => void })
       opened
       onClose={onClose}
       position="right"
-      size="44rem"
-      title={t('reorganise.review')}
+      size="min(44rem, 100vw)"
+      title={[t('reorganise.review'), ...(from === undefined ? [] : [unitName(from)])].join(' · ')}
+      overlayProps={{ backgroundOpacity: 0.2 }}
       closeButtonProps={{ 'aria-label': t('reorganise.back') }}
+      classNames={{
+        content: 'nc-drawer',
+        header: 'nc-drawer-header',
+        title: 'nc-drawer-title',
+        body: 'nc-drawer-body',
+      }}
     >
-      <div className="nc-bundles">
+      <div className="nc-bundles nc-book-review">
         {preview.data === undefined ? null : <BookFacts preview={preview.data} />}
         {preview.data?.book.state === 'opened' ? (
           <>
@@ -61,7 +71,7 @@ function Applied({ applied }: { applied: AppliedBook }) {
   return (
     <p role="status">
       {t('reorganise.applied', { rows: formatNumber(rows) })}{' '}
-      {samePeople === 0 ? null : t('reorganise.samePeople', { count: samePeople })}
+      {samePeople === 0 ? null : t('reorganise.samePeople', { count: samePeople })} {t('reorganise.appliedNext')}
     </p>
   )
 }

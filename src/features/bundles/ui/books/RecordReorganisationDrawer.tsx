@@ -11,6 +11,7 @@ import {
   REORGANISATION_KINDS,
   type ReorganisationKind,
 } from '../../../units/common/reorganiseContract.ts'
+import { useSignedIn } from '../../../units/ui/useSignedIn.ts'
 import { useReorganise } from './useReorganise.ts'
 
 interface NewUnitDraft {
@@ -29,7 +30,9 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
   const [onDay, setOnDay] = useState<string>()
   const [paper, setPaper] = useState('')
   const [note, setNote] = useState('')
-  const [from, setFrom] = useState('')
+  const { me } = useSignedIn()
+  // A branch writes down what happens to itself.
+  const [from, setFrom] = useState(me?.kind === 'branch' ? me.unitCode : '')
   const [units, setUnits] = useState<NewUnitDraft[]>([EMPTY_UNIT])
   const to = kind === 'abolish' ? [] : units.slice(0, kind === 'split' ? units.length : 1)
   const record = useMutation({

@@ -13,7 +13,7 @@ export function NeighbourKeys({ keys }: { keys: readonly EnrolledKey[] }) {
   const [withdrawing, setWithdrawing] = useState<EnrolledKey>()
   return (
     <div className="nc-key-more">
-      <h3 className="nc-bundle-heading">{t('keys.neighbours.title')}</h3>
+      <h2 className="nc-bundle-heading">{t('keys.neighbours.title')}</h2>
       <p className="nc-soft">{t('keys.neighbours.hint')}</p>
       <Button size="xs" variant="default" onClick={() => setEnrolling(true)}>
         {t('keys.neighbours.enrol')}
