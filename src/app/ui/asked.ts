@@ -3,11 +3,11 @@ import { askAhead } from './askAhead.ts'
 import { connectCore } from './connectCore.ts'
 import { sessionToken } from './sessionToken.ts'
 
-/** The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus. */
+/** The core answers from the same machine: no retries, nothing stale for long, no refetch storms, no waiting for the Internet when the cable is drawn. */
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, staleTime: 2000, refetchOnWindowFocus: false },
-    mutations: { retry: false },
+    queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 
