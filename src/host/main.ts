@@ -13,18 +13,20 @@ process.umask(0o077)
 
 /** The built files beside this one: `out/core/host.mjs` serves `out/ui`. */
 const coreDir = new URL('./', import.meta.url)
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    port: { type: 'string' },
-    practice: { type: 'boolean' },
-    lan: { type: 'boolean' },
-    address: { type: 'string', multiple: true },
-  },
-})
+/** Nobody has signed in, so nobody's language is known. */
+const TOLD_IN = ['vi', 'en'] as const
 
-/** The command line's exit code for what is refused. */
+/** The command line's exit codes. */
+const USAGE = 2
 const REFUSED = 3
+
+const HELP = 'npm start -- [--data DIR] [--port N] [--practice] [--lan [--address IP]...]\n'
+
+const values = readOptions()
+if (values.help === true) {
+  process.stdout.write(HELP)
+  process.exit(0)
+}
 
 const rootDir = values.data ?? defaultDataDir()
 const lock = lockProgram(rootDir)
@@ -57,6 +59,27 @@ async function stop(): Promise<void> {
   await host.stop()
 }
 
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        practice: { type: 'boolean' },
+        lan: { type: 'boolean' },
+        address: { type: 'string', multiple: true },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    // What Node says names the option; the rest is for whoever started the program.
+    const detail = /'([^']+)'/.exec(String(error))?.[1] ?? ''
+    for (const sentence of inBothLanguages('cli:usage.unknownOption', { detail })) process.stderr.write(`${sentence}\n`)
+    process.stderr.write(HELP)
+    process.exit(USAGE)
+  }
+}
+
 /** Opened once somebody has opened the book; only then are the certificate and its fingerprint known. */
 function makeLanHost(): LanHost {
   return new LanHost({
@@ -73,7 +96,6 @@ function makeLanHost(): LanHost {
   })
 }
 
-/** Nobody has signed in, so nobody's language is known. */
-function inBothLanguages(key: string): string[] {
-  return (['vi', 'en'] as const).map((language) => translatorOf(language)(key))
+function inBothLanguages(key: string, params?: Record<string, string>): string[] {
+  return TOLD_IN.map((language) => translatorOf(language)(key, params))
 }

@@ -3,7 +3,10 @@ import { askAhead } from './askAhead.ts'
 import { connectCore } from './connectCore.ts'
 import { sessionToken } from './sessionToken.ts'
 
-/** The core answers from the same machine: no retries, nothing stale for long, no refetch storms, no waiting for the Internet when the cable is drawn. */
+/**
+ * The core answers from the same machine: no retries, nothing stale for long, no refetch storms on focus, and no waiting for
+ * the Internet when the cable is drawn.
+ */
 export const queries = new QueryClient({
   defaultOptions: {
     queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: false },
