@@ -1,10 +1,12 @@
 import { os } from '@orpc/server'
+import { DRAFT_HEADER } from '../base/common/draftHeader.ts'
 import { refuse } from '../base/common/failures.ts'
 import { maskIdentities } from '../base/common/maskIdentity.ts'
 import type { ProcedureMeta } from '../base/common/procedure.ts'
 import { newRecordId } from '../base/common/recordId.ts'
 import { rightsOf } from '../base/common/rights.ts'
 import { auditedWrite } from './auditedWrite.ts'
+import { claimDraft, isDraftWritten } from './claimDraft.ts'
 import type { ReadDb, WriteDb } from './database.ts'
 import { CallUse } from './noteUse.ts'
 import type { Office, Services, Session } from './office.ts'
@@ -44,12 +46,14 @@ export const requireRight = os.$context<DoorContext>().middleware(async ({ conte
   if (!mayCall(meta, session)) refuse('common.notAllowed')
   session.lastHeard = Date.now()
   if (meta.quiet !== true) session.lastSeen = session.lastHeard
+  const draft = context.reqHeaders?.get(DRAFT_HEADER) ?? undefined
+  if (draft !== undefined && (await isDraftWritten(office.database.read, draft))) refuse('common.alreadyWritten')
   const call = { meta, procedure: path.join('.'), input, at: context.services.clock.now(), userId: session.userId }
   const use = context.holder.trail === undefined ? undefined : new CallUse(call, context.holder.trail)
   const tickets = context.services.tickets.ownedBy(session.token, (file) => use?.file(file))
   const services = { ...context.services, tickets }
   const result = await next({
-    context: { ...officeContext(office, session, { services, call }), services, session, office },
+    context: { ...officeContext(office, session, { services, call, draft }), services, session, office },
   })
   await use?.answered(result.output)
   return rightsOf(session.roles).has('identity.reveal') ? result : { ...result, output: maskIdentities(result.output) }
@@ -63,21 +67,34 @@ function mayCall({ right }: ProcedureMeta, { roles }: Session): boolean {
   return right === 'anyone' || right === 'signedIn' || rightsOf(roles).has(right)
 }
 
+interface CallDetails {
+  services: Services
+  call: { meta: ProcedureMeta; procedure: string; input: unknown }
+  /** The draft it writes. */
+  draft: string | undefined
+}
+
 function officeContext(
   office: Office,
   session: Session,
-  { services, call }: { services: Services; call: { meta: ProcedureMeta; procedure: string; input: unknown } },
+  { services, call, draft }: CallDetails,
 ): Pick<OfficeContext, 'db' | 'write'> {
   // One number for all that the call writes; most calls write nothing.
   let commandId: string | undefined
+  let unclaimed = draft
   const always = call.meta.effect === 'change'
   return {
     db: office.database.read,
-    write: (work) => {
+    write: async (work) => {
       commandId ??= newRecordId()
       const writer = { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }
       const act = { owner: office, writer, procedure: call.procedure, always, subject: subjectOf(call.input) }
-      return office.database.write((db) => auditedWrite(db, act, work))
+      const value = await office.database.write(async (db) => {
+        if (unclaimed !== undefined) await claimDraft(db, { id: unclaimed, now: writer.now })
+        return auditedWrite(db, act, work)
+      })
+      unclaimed = undefined
+      return value
     },
   }
 }

@@ -18,7 +18,7 @@ import type {
   PersonTable,
 } from './tables/addressTables.ts'
 import type { DecisionAnswerTable, DecisionLineTable } from './tables/decisionTables.ts'
-import type { DraftTable, SavedViewTable } from './tables/deskTables.ts'
+import type { DraftTable, DraftWrittenTable, SavedViewTable } from './tables/deskTables.ts'
 import type {
   ClusterMemberTable,
   ClusterTable,
@@ -228,6 +228,7 @@ export interface Tables {
   paper_print: PaperPrintTable
   paper_number: PaperNumberTable
   draft: DraftTable
+  draft_written: DraftWrittenTable
   saved_view: SavedViewTable
   map_pack: MapPackTable
   map_outline: MapOutlineTable

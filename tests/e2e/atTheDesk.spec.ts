@@ -117,6 +117,47 @@ test('a half-typed receipt is offered again after the window was gone, and what 
   await expect(use, 'asked once').toBeHidden()
 })
 
+test('a receipt whose answer was lost, and one whose button is pressed twice, are written once', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  const drawer = desk.drawer(t('ledger:receipts.actions.add'))
+  const rows = (payer: string) => page.getByRole('row').filter({ hasText: payer })
+  const type = async (payer: string) => {
+    await desk.button(t('ledger:receipts.actions.add')).click()
+    await desk.field(t('ledger:receipts.fields.payer'), drawer).fill(payer)
+    await desk.field(t('ledger:receipts.fields.amount'), drawer).fill('500000')
+    const kept = page.waitForResponse((response) => response.url().includes('keepDraft') && response.ok())
+    await desk.field(t('ledger:receipts.fields.purpose'), drawer).fill('Tết Nhân ái')
+    await kept
+  }
+  await desk.go('receipts')
+  await type('Nhóm Bấm Lại')
+  await loseAnswer(page, 'receipts/add')
+  await page.keyboard.press('Control+Enter')
+  await expect(drawer).toContainText(t('desk:failures.coreGone'))
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText(t('desk:draft.stood'))).toBeVisible()
+  await expect(drawer).toBeHidden()
+  await expect(rows('Nhóm Bấm Lại')).toHaveCount(1)
+  await type('Nhóm Mất Điện')
+  await loseAnswer(page, 'receipts/add')
+  await page.keyboard.press('Control+Enter')
+  await expect(drawer).toContainText(t('desk:failures.coreGone'))
+  await page.reload()
+  await expect(rows('Nhóm Mất Điện')).toHaveCount(1)
+  const asked = page.waitForResponse((response) => response.url().includes('findDraft') && response.ok())
+  await desk.button(t('ledger:receipts.actions.add')).click()
+  await asked
+  await expect(desk.button(t('desk:draft.use')), 'gone with the writing').toBeHidden()
+  await page.keyboard.press('Escape')
+  await type('Nhóm Bấm Đúp')
+  await desk.button(t('ledger:receipts.verb'), drawer).dblclick()
+  await expect(drawer).toBeHidden()
+  await expect(rows('Nhóm Bấm Đúp')).toHaveCount(1)
+})
+
 test('a PC that goes to sleep in the middle of a form shows nothing of it until it is unlocked', async ({
   openPractice,
 }) => {
@@ -149,6 +190,20 @@ test('a name typed with Unikey, which takes letters back and writes them anew, i
   await typeTelex(page)
   await expect(name).toHaveValue('tạo')
 })
+
+/** The next call of that name is carried out, and the line breaks before its answer comes. */
+async function loseAnswer(page: Page, call: string): Promise<void> {
+  await page.evaluate((name) => {
+    const { fetch } = window
+    window.fetch = async (request, init) => {
+      const answer = await fetch(request, init)
+      const url = request instanceof Request ? request.url : String(request)
+      if (!url.includes(name)) return answer
+      window.fetch = fetch
+      throw new TypeError('the line broke')
+    }
+  }, call)
+}
 
 /** "taoj": at the j Unikey sends as many backspaces as letters change, then the letters with their mark. */
 async function typeTelex(page: Page): Promise<void> {

@@ -79,6 +79,19 @@ test('a day that is no day and a flag that is no flag are refused by the tables 
   await expect(decision('2026')).rejects.toThrow(/CHECK/)
 })
 
+test('a draft that lay there before drafts had ids gets one of its own', async () => {
+  const db = freshSqlite()
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor('sqlite') } })
+  await migrator.migrateTo('0031-taken-books')
+  const draft = (form: string) =>
+    sql`insert into draft (user_id, form, content, saved_at) values ('u', ${form}, '[]', '2026-11-01T00:00:00.000Z')`
+  await draft('ledger.receipt').execute(db)
+  await draft('ledger.round').execute(db)
+  await migrator.migrateToLatest()
+  const { rows } = await sql<{ id: string }>`select id from draft order by form`.execute(db)
+  expect(rows.map(({ id }) => id)).toEqual(['u ledger.receipt', 'u ledger.round'])
+})
+
 async function shapeOf(db: ReturnType<typeof freshSqlite>): Promise<Record<string, string[]>> {
   const tables = await db.introspection.getTables()
   const ours = tables.filter((table) => !table.name.startsWith('search_') && !table.isView)

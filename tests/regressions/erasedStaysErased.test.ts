@@ -23,7 +23,7 @@ async function officeThatErased() {
   const paired = await addPairing(office, { addressId: id, donorName: 'Chùa Chặng', amount: 300_000 })
   const other = await client.addresses.add({ fields: addressFields({ name: 'Hà Thị Mé', villageId }) })
   await client.consents.record({ ids: [other.id], purposes: ['keep'], givenOn: '2026-11-01', proof: 'tờ 3' })
-  await client.desk.keepDraft({ form: `addresses.edit:${id}`, content: '{"name":"Lò Thị Pành"}' })
+  await client.desk.keepDraft({ form: `addresses.edit:${id}`, id: 'sheet', content: '{"name":"Lò Thị Pành"}' })
   await client.addresses.list({ filter: { search: 'Lò Thị Pành' } })
   const stick = emptyFolder()
   await client.backups.setFolder({ path: stick })

@@ -77,7 +77,7 @@ describe.each(['sqlite', 'postgres'] as const)('somebody made anonymous on %s', 
     await client.addresses.list({ filter: { search: NAME } })
     await client.addresses.list({ filter: { search: 'lo thi panh' } })
     const content = JSON.stringify({ name: NAME, idNumber: NUMBER })
-    await client.desk.keepDraft({ form: `addresses.edit:${id}`, content })
+    await client.desk.keepDraft({ form: `addresses.edit:${id}`, id: 'sheet', content })
     const view = JSON.stringify({ search: new URLSearchParams({ q: NAME }).toString() })
     await client.desk.saveView({ list: 'addresses', name: 'Hôm nay', content: view, shared: false })
     await client.desk.saveView({

@@ -145,6 +145,8 @@ export async function settleEndings(world: World): Promise<void> {
 async function settleBook(world: World, { ending, heir }: { ending: Ending; heir: Node }): Promise<void> {
   const { from, to, taken } = ending
   const letter = { from, to: heir, ending }
+  // An heir of two makes a backup after each book: no clock shows the same moment for both.
+  world.pass()
   const hasTaken = taken.some(({ by }) => by === heir)
   if (hasTaken) await openAnswer(from, await answerBook(letter))
   if (hasTaken && (await idsOf(from.office, 'address')).length === 0) return

@@ -12,6 +12,7 @@ export async function settleMove(world: World, move: Move): Promise<void> {
   const { from, to } = move
   world.pass()
   if (!(await owns(to, move))) await takeCase(world, move).catch(unlessKeysChanged)
+  if (!(await owns(to, move)) && (await isForgotten(move))) return
   if (!(await owns(to, move))) await offerOnceMore(world, move)
   if (!(await owns(from, move)) || (!move.again && (await isKnownAbove(move)))) return
   await deliverAnswer(world, move)
@@ -27,6 +28,14 @@ export async function settleMove(world: World, move: Move): Promise<void> {
 
 async function owns({ office }: Node, { addressId }: Move): Promise<boolean> {
   return (await ownerOf(office, addressId)) === office.unitId
+}
+
+/**
+ * Its owner put back a book from before the family was written down, and the only file that has it is signed by keys changed since:
+ * nobody can give it. A newer book that is put back later may bring it again.
+ */
+async function isForgotten({ from, addressId, offeredAt }: Move): Promise<boolean> {
+  return from.restoredAt > offeredAt && (await ownerOf(from.office, addressId)) === undefined
 }
 
 /** The report that says so was taken in: what the former owner reports is refused until a receipt has told it. */

@@ -127,7 +127,7 @@ const DOES: Record<StepName, Step> = {
     const allowed = backups.filter(({ madeAt }) => madeAt >= node.notBefore)
     const backup = allowed[world.random(allowed.length)]
     if (backup === undefined) return void (await node.office.client.backups.make())
-    Object.assign(node, { touched: true, directory: 0 })
+    Object.assign(node, { touched: true, directory: 0, restoredAt: world.now() })
     await node.office.client.backups.restore({ id: backup.id })
     node.office.client = clientOf(node.office.app, await unlockExchangeApp(node.office.app))
     // What it had taken in since then is forgotten with the rest.
@@ -148,8 +148,8 @@ const DOES: Record<StepName, Step> = {
     })
     if (made === undefined) return
     node.touched = true
-    const offer = bytesOf(node, made.ticket)
-    world.moves.push({ id: made.id, from: node, to, addressId, offer, answer: undefined, again })
+    const [offer, offeredAt] = [bytesOf(node, made.ticket), world.now()]
+    world.moves.push({ id: made.id, from: node, to, addressId, offeredAt, offer, answer: undefined, again })
     post(world, { from: node, to, kind: 'offer', bytes: offer })
     count(world, 'offer')
   },

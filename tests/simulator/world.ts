@@ -40,6 +40,8 @@ export interface Node {
   photos: boolean
   /** No backup from before this moment is put back any more. */
   notBefore: string
+  /** When an older book was put back last; empty for never. */
+  restoredAt: string
   /** The unit has ended; its book is another's. */
   retired: boolean
 }
@@ -73,6 +75,7 @@ export interface Move {
   from: Node
   to: Node
   addressId: string
+  offeredAt: string
   offer: Uint8Array
   answer: Uint8Array | undefined
   /** It was passed on: the office above has no word for who forgets that. */
@@ -142,6 +145,7 @@ export async function openWorld(wish: WorldWish): Promise<World> {
       told: false,
       photos: false,
       notBefore: '',
+      restoredAt: '',
       retired: false,
     }
     nodes.push({ office, unitCode, kind, parent, addressId, ...facts })

@@ -120,6 +120,25 @@ describe.each([overPort, overHttp, inProcess])('over $name', (transport) => {
     expect(state.made).toBeLessThan(100_000)
   })
 
+  test('what is sent again from the same draft is told to be written already, the draft itself is gone', async () => {
+    const { client, signIn } = await connect(transport)
+    await signIn()
+    const form = 'ledger.receipt'
+    await client.desk.keepDraft({ form, id: 'sheet', content: '[]' })
+    const receipt = {
+      onDay: '2026-11-10',
+      payerName: 'Nhóm thiện nguyện Sông Mã',
+      amount: 300_000,
+      method: 'cash' as const,
+      allocations: [{ kind: 'purpose' as const, purpose: 'Tết Nhân ái', amount: 300_000 }],
+    }
+    const send = () => client.ledger.receipts.add(receipt, { context: { draft: 'sheet' } })
+    await send()
+    expect(await failureFrom(send())).toEqual({ code: 'common.alreadyWritten', params: {} })
+    expect(await client.desk.findDraft({ form })).toEqual({ draft: null })
+    expect((await client.ledger.receipts.list({})).total).toBe(1)
+  })
+
   test('a call that is cancelled stops on both sides', async () => {
     const { client, state } = await connect(transport)
     const stop = new AbortController()

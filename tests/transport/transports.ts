@@ -3,13 +3,15 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { servePort } from '../../src/app/core/servePort.ts'
+import { callHeaders } from '../../src/app/ui/callHeaders.ts'
 import { fetchOrGone } from '../../src/app/ui/fetchOrGone.ts'
 import { type PagePort, PortLink } from '../../src/app/ui/portLink.ts'
+import type { CallContext } from '../../src/base/ui/callContext.ts'
 import { startHost } from '../../src/host/startHost.ts'
 import { exchangeLaunchCode } from '../support/exchangeLaunchCode.ts'
 import type { ProbedApp } from './probe.ts'
 
-export type ProbedClient = RouterClient<ProbedApp['router']>
+export type ProbedClient = RouterClient<ProbedApp['router'], CallContext>
 
 export interface Connection {
   client: ProbedClient
@@ -25,15 +27,11 @@ export interface Transport {
   connect(app: ProbedApp, token: () => string | undefined): Promise<Connection>
 }
 
-function authorization(token: string | undefined): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` }
-}
-
 /** The desktop window: the page's own link over message ports. */
 export const overPort: Transport = {
   name: 'a message port',
   connect: async (app, token) => {
-    const link = new PortLink({ headers: () => authorization(token()) })
+    const link = new PortLink({ headers: ({ context }) => callHeaders(token(), context) })
     let port = openPort(app, link)
     const client = createORPCClient<ProbedClient>(link)
     return {
@@ -68,8 +66,13 @@ export const overHttp: Transport = {
     const clientOf = async () => {
       const { origin } = new URL(host.url)
       const secret = await exchangeLaunchCode(host.url)
-      const headers = () => ({ ...authorization(token()), 'x-nhip-cau-launch': secret })
-      return createORPCClient<ProbedClient>(new HttpLink({ url: `${origin}/rpc`, headers, fetch: fetchOrGone }))
+      const headers = ({ context }: { context: CallContext }) => ({
+        ...callHeaders(token(), context),
+        'x-nhip-cau-launch': secret,
+      })
+      return createORPCClient<ProbedClient>(
+        new HttpLink<CallContext>({ url: `${origin}/rpc`, headers, fetch: fetchOrGone }),
+      )
     }
     return {
       client: await clientOf(),
@@ -90,7 +93,7 @@ export const inProcess: Transport = {
   connect: async (app, token) => {
     const clientOf = (served: ProbedApp) =>
       createRouterClient(served.router, {
-        context: () => ({ ...served.context(), reqHeaders: new Headers(authorization(token())) }),
+        context: (call: CallContext) => ({ ...served.context(), reqHeaders: new Headers(callHeaders(token(), call)) }),
       })
     return {
       client: clientOf(app),

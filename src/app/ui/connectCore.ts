@@ -1,45 +1,50 @@
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink as HttpLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
+import type { CallContext } from '../../base/ui/callContext.ts'
 import type { contract } from '../common/contract.ts'
+import { callHeaders } from './callHeaders.ts'
 import { fetchOrGone } from './fetchOrGone.ts'
 import { isOverNetwork, pcSecret } from './joinNetwork.ts'
 import { LAUNCH_HEADER } from './launchHeader.ts'
 import { PortLink } from './portLink.ts'
 import { sessionToken } from './sessionToken.ts'
 
-export type AppClient = ContractRouterClient<typeof contract>
+export type AppClient = ContractRouterClient<typeof contract, CallContext>
 
 const SECRET_KEY = 'nhipcau.launch'
 
 /** The client of the core: over the desktop window's message port, or over HTTP to the host, on this PC or on the office's other one. */
 export async function connectCore(): Promise<AppClient> {
-  const headers = () => {
-    const token = sessionToken.get()
-    return token === undefined ? {} : { authorization: `Bearer ${token}` }
-  }
   if ('nhipCauDesktop' in window) {
-    const link = new PortLink({ headers })
+    const link = new PortLink({ headers: headersOf })
     await receivePorts(link)
     return createORPCClient(link)
   }
-  if (isOverNetwork()) return connectOverNetwork(headers)
+  if (isOverNetwork()) return connectOverNetwork()
   const secret = await takePageSecret()
   const url = `${location.origin}/rpc`
-  const pageHeaders = () => {
+  const headers = (call: Call) => {
     // Without it every call would be turned away; the page says what to do instead.
     if (secret === null) throw new ORPCError('app.launchUsed')
-    return { ...headers(), [LAUNCH_HEADER]: secret }
+    return { ...headersOf(call), [LAUNCH_HEADER]: secret }
   }
-  return createORPCClient(new HttpLink({ url, headers: pageHeaders, fetch: fetchOrGone }))
+  return createORPCClient(new HttpLink<CallContext>({ url, headers, fetch: fetchOrGone }))
 }
 
+/** What of a call its headers tell. */
+interface Call {
+  context: CallContext
+}
+
+const headersOf = ({ context }: Call) => callHeaders(sessionToken.get(), context)
+
 /** A PC that has not joined, or was removed since, is told so by every call. */
-function connectOverNetwork(headers: () => Record<string, string>): AppClient {
-  const pcHeaders = () => {
+function connectOverNetwork(): AppClient {
+  const headers = (call: Call) => {
     const secret = pcSecret.get()
     if (secret === null) throw new ORPCError('lan.notJoined')
-    return { ...headers(), [LAUNCH_HEADER]: secret }
+    return { ...headersOf(call), [LAUNCH_HEADER]: secret }
   }
   const send = async (request: Request, init: RequestInit) => {
     const answer = await fetchOrGone(request, init)
@@ -47,7 +52,7 @@ function connectOverNetwork(headers: () => Record<string, string>): AppClient {
     pcSecret.clear()
     throw new ORPCError('lan.notJoined')
   }
-  return createORPCClient(new HttpLink({ url: `${location.origin}/rpc`, headers: pcHeaders, fetch: send }))
+  return createORPCClient(new HttpLink<CallContext>({ url: `${location.origin}/rpc`, headers, fetch: send }))
 }
 
 /** Ports the desktop's preload hands over: one when the page asks for it, another whenever the core had to be restarted. */

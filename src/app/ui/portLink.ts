@@ -1,12 +1,12 @@
-import type { ClientContext } from '@orpc/client'
 import { LinkMessagePortClient } from '@orpc/client/message-port'
 import { StandardRPCLink } from '@orpc/client/standard'
+import type { CallContext } from '../../base/ui/callContext.ts'
 import { FLOW_HEADER, flowTaken } from '../common/portFlow.ts'
 
 /** A message port of the browser, or one that behaves alike. */
 export type PagePort = Pick<MessagePort, 'addEventListener' | 'postMessage'>
 
-type PortClient = LinkMessagePortClient<ClientContext>
+type PortClient = LinkMessagePortClient<CallContext>
 type Call = Parameters<PortClient['call']>
 
 /** The core behind the port ended, or has not come back yet. */
@@ -18,10 +18,10 @@ export class CoreGone extends Error {
  * The link to the core over message ports: one at a time. When the core's process dies, its calls fail at once; after
  * `attach` with the port of the new process the same client works again.
  */
-export class PortLink extends StandardRPCLink<ClientContext> {
+export class PortLink extends StandardRPCLink<CallContext> {
   readonly #lines: Lines
 
-  constructor({ headers }: { headers: () => Record<string, string> }) {
+  constructor({ headers }: { headers: (call: { context: CallContext }) => Record<string, string> }) {
     const lines = new Lines()
     super(lines, { url: 'http://core', headers })
     this.#lines = lines

@@ -22,6 +22,7 @@ export const commonFailures = failures(
   'common.notAllowed',
   'common.sessionEnded',
   'common.changedElsewhere',
+  'common.alreadyWritten',
   'common.notFound',
   'common.cancelled',
   'common.diskFull',

@@ -1,6 +1,7 @@
 import { Button, Drawer } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect } from 'react'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from './useFocusBack.ts'
 
 export interface RecordDrawerProps {
   opened: boolean
@@ -98,19 +99,6 @@ export function RecordDrawer(props: RecordDrawerProps) {
       </form>
     </Drawer>
   )
-}
-
-/** Mantine gives the focus back when a drawer closes, but not when it is gone from the page at once. */
-function useFocusBack(opened: boolean): void {
-  useEffect(() => {
-    if (!opened) return
-    const opener = document.activeElement
-    return () => {
-      setTimeout(() => {
-        if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
-      })
-    }
-  }, [opened])
 }
 
 function focusFirst(form: HTMLFormElement | null): void {

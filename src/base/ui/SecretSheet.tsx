@@ -6,6 +6,7 @@ import { formatDay } from '../common/day.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { LockedContext } from './lockedContext.ts'
 import { officeToday } from './officeToday.ts'
+import { useFocusBack } from './useFocusBack.ts'
 import './printPdf.css'
 import './secretSheet.css'
 
@@ -29,6 +30,7 @@ export function SecretSheet({ title, office, explain, secrets, onDone }: SecretS
   const { t } = useTranslation('common')
   const [kept, setKept] = useState(false)
   const locked = useContext(LockedContext)
+  useFocusBack(true)
   return (
     <>
       <Modal

@@ -60,6 +60,7 @@ function addFunds(cli: Cli, command: Command): void {
     const table = textTable(rows, [
       { title: words('ledger:funds.name'), value: (row) => row.name },
       { title: words('ledger:funds.received'), value: (row) => money(row.received, row), right: true },
+      { title: words('ledger:funds.moved'), value: (row) => money(row.moved, row), right: true },
       { title: words('ledger:funds.spent'), value: (row) => money(row.spent, row), right: true },
       { title: words('ledger:funds.balance'), value: (row) => money(row.balance, row), right: true },
     ])

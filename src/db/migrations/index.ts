@@ -27,6 +27,7 @@ import { keepAcceptance } from './0026HeldReports.ts'
 import { readOpenRounds } from './0027OpenRounds.ts'
 import { listErased } from './0030ErasedRecords.ts'
 import { listTakenBooks } from './0031TakenBooks.ts'
+import { rememberWrittenDrafts } from './0032WrittenDrafts.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -61,6 +62,7 @@ const STEPS: Record<string, Step> = {
   '0027-open-rounds': readOpenRounds,
   '0030-erased-records': listErased,
   '0031-taken-books': listTakenBooks,
+  '0032-written-drafts': rememberWrittenDrafts,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -5,6 +5,15 @@ export interface DraftTable {
   form: string
   content: string
   saved_at: string
+  /** Of this one filled-in form: goes with it to the call that writes it. Never null: migration 0032 gave one to what lay there. */
+  id: string
+}
+
+/** Drafts that were written: kept for some weeks, so that a form whose answer was lost is not written twice. */
+export interface DraftWrittenTable {
+  /** The id of the draft. */
+  id: string
+  written_at: string
 }
 
 /** A view of a list under a name: its filter, order and columns. */

@@ -43,6 +43,26 @@ test('row 59: a backup is as encrypted as the book', async () => {
   expect(bytes.includes('SQLite format')).toBe(false)
 })
 
+test('what a power cut left of a backup in the making goes with the next, but not one that may be in the making now', async () => {
+  const { client, dir, setNow } = await officeWithAddress()
+  setNow('2026-11-21T03:00:00.000Z')
+  const halves = ['2026-11-01T02-00-00-000Z.part', '2027-11-21T02-00-00-000Z.part', '2026-11-21T02-59-00-000Z.part']
+  for (const half of halves) {
+    mkdirSync(join(dir, 'backups', half), { recursive: true })
+    writeFileSync(join(dir, 'backups', half, 'office.db'), 'half')
+  }
+  await client.backups.make()
+  const left = readdirSync(join(dir, 'backups')).filter((name) => name.endsWith('.part'))
+  expect(left).toEqual(['2026-11-21T02-59-00-000Z.part'])
+})
+
+test('a backup that fails half-way leaves no copy of the book behind', async () => {
+  const { client, dir } = await officeWithAddress()
+  rmSync(join(dir, 'keyring.copy.json'))
+  await expect(client.backups.make()).rejects.toThrow()
+  expect(readdirSync(join(dir, 'backups')).filter((name) => name.startsWith('2026'))).toEqual([])
+})
+
 test('one altered byte makes a backup damaged', async () => {
   const { client, dir } = await officeWithAddress()
   const { id } = await client.backups.make()

@@ -1,3 +1,4 @@
+import { read } from 'hucre'
 import { describe, expect, test } from 'vitest'
 import { failureOfCall, type LedgerOffice, openLedgerOffice } from './ledgerOffice.ts'
 
@@ -31,14 +32,14 @@ describe.each(['sqlite', 'postgres'] as const)('books on %s', (dialect) => {
     const note = 'Ban Thường vụ thống nhất'
     expect(await failureOfCall(payouts.add({ ...move, amount: 700_001, note }))).toMatchObject({
       code: 'ledger.purseTooSmall',
-      data: { balance: 700_000, amount: 700_001 },
+      data: { balance: 700_000, amount: 700_001, currency: 'VND' },
     })
     const { id, series, number } = await payouts.add({ ...move, note })
     expect([series, number]).toEqual(['DC', 1])
     const balances = async () => (await books.funds()).rows.map(({ name, balance }) => [name, balance])
-    expect(await balances()).toEqual([
-      ['Cứu trợ bão', 300_000],
-      ['Tết Nhân ái', 400_000],
+    expect((await books.funds()).rows).toMatchObject([
+      { name: 'Cứu trợ bão', received: 0, moved: 300_000, spent: 0, balance: 300_000 },
+      { name: 'Tết Nhân ái', received: 700_000, moved: -300_000, spent: 0, balance: 400_000 },
     ])
     expect((await failureOfCall(receipts.void({ id: receiptId, reason: 'nhầm' }))).code).toBe('ledger.purposeTooSmall')
     await payouts.void({ id, reason: 'Họp lại' })
@@ -66,9 +67,14 @@ describe.each(['sqlite', 'postgres'] as const)('books on %s', (dialect) => {
     expect(failure).toMatchObject({ code: 'ledger.deliveredAboveReceived', data: { above: 400_000 } })
     const [book] = (await books.cashBook(YEAR)).books
     expect(book).toMatchObject({ opening: 0, received: 1_000_000, paid: 400_000, closing: 600_000 })
+
+    const counterpartUnitId = office.app.holder.office!.unitId
+    const { id } = await payouts.add({ ...transfer, counterpartUnitId })
+    const sent = (await payouts.list({})).rows.find((row) => row.id === id)
+    expect(sent?.payeeName).toMatch(/^Hội Chữ thập đỏ xã /)
   })
 
-  test('the cash book of any period opens where the one before closed, and its rows come to its sums', async () => {
+  test('the cash book of any period opens where the one before closed, its rows come to its sums, and it goes to a workbook', async () => {
     const office = await openLedgerOffice({ dialect })
     const { books, rounds } = office.client.ledger
     const pairings = [await office.addPairing({ months: 3 }), await office.addPairing({ months: 3 })]
@@ -91,6 +97,19 @@ describe.each(['sqlite', 'postgres'] as const)('books on %s', (dialect) => {
     const late = await book('2026-11-16', '2026-11-30')
     expect(late.opening).toBe(early.closing)
     expect(late).toMatchObject({ opening: 3_000_000, received: 0, paid: 3_000_000, closing: 0 })
+
+    const asked = { from: '2026-11-16', to: '2026-11-30', language: 'vi' as const }
+    const { ticket } = await books.cashBookXlsx(asked)
+    const [sheet] = (await read(office.app.services.tickets.take(ticket)!.bytes)).sheets
+    expect(sheet?.name).toBe('Sổ quỹ VND')
+    expect(sheet?.rows.map((row) => row.slice(2))).toEqual([
+      ['Diễn giải', 'Thu', 'Chi', 'Tồn'],
+      ['Tồn đầu kỳ', null, null, 3_000_000],
+      ['Trao 2 người', null, 3_000_000, 0],
+      ['Tồn cuối kỳ', 0, 3_000_000, 0],
+    ])
+    const volunteer = office.clientAs(['volunteer']).ledger.books
+    expect((await failureOfCall(volunteer.cashBookXlsx(asked))).code).toBe('common.notAllowed')
   })
 
   test('row 26: a sponsor’s statement comes to the sum of the kỳ, to the dong, in any period', async () => {

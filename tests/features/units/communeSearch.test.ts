@@ -53,6 +53,17 @@ describe.each(['sqlite', 'postgres'] as const)('communes and words on %s', (dial
     expect(new Set(communes.map((commune) => commune.province?.name))).toEqual(new Set(['Thanh Hóa']))
   })
 
+  test('a code finds its unit, and a province is found where any level may be chosen', async () => {
+    const { client } = await openTestApp({ dialect })
+    const first = async (search: string, anyLevel: boolean) =>
+      (await client.units.searchCommunes({ search, anyLevel })).communes[0]
+    expect(await first('15013', false)).toMatchObject({ code: '15013', name: 'Na Mèo' })
+    expect(await first('Thanh Hóa', true)).toMatchObject({ code: '38', type: 'province', name: 'Thanh Hóa' })
+    expect(await first('tỉnh Thanh Hóa', true)).toMatchObject({ code: '38' })
+    expect(await first('38', true)).toMatchObject({ code: '38' })
+    expect((await first('Thanh Hóa', false))?.type).not.toBe('province')
+  })
+
   test('a district of Huaphanh is found in Lao, in English and in Vietnamese', async () => {
     const { client } = await openTestApp({ dialect })
     const [viengxay] = (await client.units.searchCommunes({ search: 'viengxay' })).communes

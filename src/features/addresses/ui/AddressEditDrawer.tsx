@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
+import type { ShownFailure } from '../../../base/ui/failureText.ts'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import type { Draft } from '../../desk/ui/useDraft.ts'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { type AddressFields, type AddressFile, addressFieldsSchema } from '../common/addressSchemas.ts'
 import { type AddressDraft, AddressFormFields } from './AddressFormFields.tsx'
@@ -28,6 +28,7 @@ export interface AddressEditDrawerProps {
 export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerProps) {
   const { t } = useTranslation('addresses')
   const { manyCommunes } = useSignedIn()
+  const api = useAddressApi()
   const [base, setBase] = useState(file)
   const start = useMemo(() => draftOf(base), [base])
   const kept = useKeptForm({ form: `addresses.edit:${file.id}`, active: opened, start, editing: true })
@@ -40,10 +41,12 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
     setReloaded(false)
     onClose()
   }
-  const save = useSave(file.id, async () => {
-    await refresh()
-    kept.written()
-    close()
+  const save = useKeptWrite(kept, {
+    write: api.update.call,
+    onWritten: async () => {
+      await refresh()
+      close()
+    },
   })
   const twoPeople = useTwoPeople(file.id)
   const takeNew = async () => {
@@ -60,11 +63,11 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
       title={t('file.edit')}
       verb={t('actions.save')}
       size="lg"
-      onSubmit={() => save.mutate({ version: base.version, draft })}
+      onSubmit={() => save.mutate({ id: file.id, version: base.version, fields: fieldsOf(draft) })}
       onClose={close}
       saving={save.isPending}
       disabled={!touched || draft.name.trim() === '' || draft.village === undefined}
-      note={<SaveNote error={save.error} reloaded={reloaded} draft={kept.draft} onTakeNew={() => void takeNew()} />}
+      note={<SaveNote failure={save.failure} reloaded={reloaded} draft={kept.draft} onTakeNew={() => void takeNew()} />}
     >
       <AddressFormFields draft={draft} onChange={kept.change} communeId={manyCommunes ? file.communeId : undefined} />
       {IDENTIFYING.some((field) => draft[field] !== start[field]) ? (
@@ -77,26 +80,16 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
 /** Whoever changes one of these may be making somebody who is on file already. */
 const IDENTIFYING = ['name', 'birthDay', 'idNumber', 'phone', 'village'] as const
 
-function useSave(id: string, onSaved: () => Promise<void>) {
-  const api = useAddressApi()
-  return useMutation({
-    mutationFn: ({ version, draft }: { version: number; draft: AddressDraft }) =>
-      api.update.call({ id, version, fields: fieldsOf(draft) }),
-    onSuccess: onSaved,
-  })
-}
-
 interface SaveNoteProps {
-  error: Error | null
+  failure: ShownFailure | undefined
   reloaded: boolean
   draft: Draft
   onTakeNew: () => void
 }
 
-function SaveNote({ error, reloaded, draft, onTakeNew }: SaveNoteProps) {
+function SaveNote({ failure, reloaded, draft, onTakeNew }: SaveNoteProps) {
   const { t } = useTranslation('addresses')
-  if (error) {
-    const failure = failureOf(error)
+  if (failure !== undefined) {
     return (
       <>
         <FailureNotice failure={failure} />

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
@@ -11,6 +11,7 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type Certificate, certificateFieldsSchema } from '../common/fileSchemas.ts'
@@ -112,15 +113,13 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
   const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const save = useMutation(
-    api.certificates.save.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const save = useKeptWrite(kept, {
+    write: api.certificates.save.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const known = certificate === undefined ? {} : { id: certificate.id, version: certificate.version }
   return (
     <KeptDrawer
@@ -132,7 +131,7 @@ function CertificateDrawer({ addressId, certificate, onClose }: CertificateDrawe
       onClose={onClose}
       saving={save.isPending}
       disabled={draft.kind === undefined}
-      note={save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
     >
       <WordSelect
         kind="certificateKind"

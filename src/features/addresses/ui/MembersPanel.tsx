@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
@@ -14,6 +13,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import type { AddressFile } from '../common/addressSchemas.ts'
@@ -139,15 +139,13 @@ function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () =
   const refresh = useRefreshAfterWrite()
   const kept = useKeptForm({ form: `addresses.member:${addressId}`, start: NOBODY })
   const { values: draft, change } = kept
-  const add = useMutation(
-    api.addMember.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const add = useKeptWrite(kept, {
+    write: api.addMember.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const submit = () =>
     add.mutate({
       id: addressId,
@@ -166,7 +164,7 @@ function MemberDrawer({ addressId, onClose }: { addressId: string; onClose: () =
       onClose={onClose}
       saving={add.isPending}
       disabled={draft.name === undefined}
-      note={add.error ? <FailureNotice failure={failureOf(add.error)} /> : null}
+      failure={add.failure}
     >
       <NameField label={t('members.name')} required value={draft.name} onChange={(name) => change({ name })} />
       <WordSelect

@@ -13,6 +13,7 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type Need, needFieldsSchema } from '../common/fileSchemas.ts'
@@ -115,15 +116,13 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
   const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const save = useMutation(
-    api.needs.save.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const save = useKeptWrite(kept, {
+    write: api.needs.save.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const known = need === undefined ? {} : { id: need.id, version: need.version }
   return (
     <KeptDrawer
@@ -135,7 +134,8 @@ function NeedDrawer({ addressId, need, onClose }: NeedDrawerProps) {
       onClose={onClose}
       saving={save.isPending}
       disabled={draft.helpForm === undefined || draft.openedOn === undefined}
-      note={save.error === null ? t('needs.hint') : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
+      note={t('needs.hint')}
     >
       <WordSelect
         kind="helpForm"

@@ -1,16 +1,14 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { duplicateContract } from '../../duplicates/common/contract.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
@@ -59,12 +57,13 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
     setAsked(false)
     kept.change(changes)
   }
-  const add = useAdd((name) => {
-    if (name === undefined) return setAsked(true)
-    setAdded((before) => [...before, name])
-    setAsked(false)
-    kept.written()
-    setStart({ ...draft, name: undefined, birthDay: undefined, sex: null })
+  const add = useAdd(kept, {
+    onAsked: () => setAsked(true),
+    onAdded: (name) => {
+      setAdded((before) => [...before, name])
+      setAsked(false)
+      setStart({ ...draft, name: undefined, birthDay: undefined, sex: null })
+    },
   })
   const complete = (draft.name ?? '') !== '' && draft.village !== undefined && draft.category !== null
   const close = () => {
@@ -81,13 +80,8 @@ export function QuickAddDrawer({ opened, onClose }: QuickAddDrawerProps) {
       onClose={close}
       saving={add.isPending}
       disabled={!complete}
-      note={
-        add.error ? (
-          <FailureNotice failure={failureOf(add.error)} />
-        ) : (
-          <AddedNote added={added} asked={asked} kept={kept} />
-        )
-      }
+      failure={add.failure}
+      note={<AddedNote added={added} asked={asked} kept={kept} />}
     >
       {/* A new person gets new fields: the cursor stands in the name and no half-read text is left over. */}
       <div key={added.length} className="nc-form-group">
@@ -140,21 +134,25 @@ interface Adding {
   twoPeople: string[]
 }
 
-/**
- * Looks once more before it writes: Enter is quicker than the hint. `onAdded` hears the name, or nothing when somebody likely
- * the same is on file and nobody said that they are two.
- */
-function useAdd(onAdded: (name: string | undefined) => void) {
+interface AfterAdding {
+  onAdded: (name: string) => void
+  /** Nothing was written: somebody likely the same is on file, and nobody said that they are two. */
+  onAsked: () => void
+}
+
+/** Looks once more before it writes: Enter is quicker than the hint. */
+function useAdd(kept: KeptForm<Draft>, { onAdded, onAsked }: AfterAdding) {
   const { addresses: api, duplicates } = useApi<{
     addresses: typeof addressContract
     duplicates: typeof duplicateContract
   }>()
   const refresh = useRefreshAfterWrite()
-  return useMutation({
-    mutationFn: async ({ draft, twoPeople }: Adding) => {
+  return useKeptWrite(kept, {
+    write: async ({ draft, twoPeople }: Adding, options) => {
       const { name, birthDay, sex, village, category, kind } = draft
-      const { rows } = await api.findSimilar.call(similarQuestion(personOf(draft)))
-      if (rows.some(({ id, likely }) => likely && !twoPeople.includes(id))) return undefined
+      // With the draft too: the person who is on file already may be the one this very form wrote.
+      const { rows } = await api.findSimilar.call(similarQuestion(personOf(draft)), options)
+      if (rows.some(({ id, likely }) => likely && !twoPeople.includes(id))) return false
       const fields = addressFieldsSchema.parse({
         kind,
         name,
@@ -163,12 +161,14 @@ function useAdd(onAdded: (name: string | undefined) => void) {
         villageId: village?.id,
         mainCategory: category,
       })
-      const { id } = await api.add.call({ fields })
+      const { id } = await api.add.call({ fields }, options)
       if (twoPeople.length > 0) await duplicates.dismiss.call({ kind: 'address', id, otherIds: twoPeople })
-      return fields.name
+      return true
     },
-    onSuccess: (name) => {
-      onAdded(name)
+    isWritten: (added) => added,
+    onNotWritten: onAsked,
+    onWritten: (_, { draft }) => {
+      onAdded(draft.name ?? '')
       void refresh()
     },
   })

@@ -1,14 +1,12 @@
 import { Checkbox, Select, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { REQUEST_KINDS, type RequestKind } from '../common/requestSchemas.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
@@ -31,15 +29,13 @@ export function RequestDrawer({ addressId, onClose }: { addressId: string; onClo
   const refresh = useRefreshAfterWrite()
   const kept = useKeptForm({ form: `addresses.request:${addressId}`, start: nothingAsked() })
   const { kind, requester, receivedOn, thirdParties, note } = kept.values
-  const add = useMutation(
-    api.requests.add.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const add = useKeptWrite(kept, {
+    write: api.requests.add.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const submit = () => {
     if (kind === null || requester === undefined || receivedOn === undefined) return
     add.mutate({ addressId, fields: { kind, requester, receivedOn, thirdParties, note: note || null } })
@@ -54,7 +50,8 @@ export function RequestDrawer({ addressId, onClose }: { addressId: string; onClo
       onClose={onClose}
       saving={add.isPending}
       disabled={kind === null || requester === undefined || receivedOn === undefined}
-      note={add.error === null ? t('requests.hint') : <FailureNotice failure={failureOf(add.error)} />}
+      failure={add.failure}
+      note={t('requests.hint')}
     >
       <Select
         label={t('requests.kind')}

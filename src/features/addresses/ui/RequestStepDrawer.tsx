@@ -1,13 +1,11 @@
 import { Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { DataRequest, RequestStep } from '../common/requestSchemas.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
 
@@ -25,15 +23,13 @@ export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerP
   const start: { onDay: Day | undefined; note: string } = { onDay: officeToday(), note: '' }
   const kept = useKeptForm({ form: `addresses.requestStep:${request.id} ${step}`, start })
   const { onDay, note } = kept.values
-  const take = useMutation(
-    api.requests.step.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const take = useKeptWrite(kept, {
+    write: api.requests.step.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const { id, version } = request
   return (
     <KeptDrawer
@@ -45,7 +41,7 @@ export function RequestStepDrawer({ request, step, onClose }: RequestStepDrawerP
       onClose={onClose}
       saving={take.isPending}
       disabled={onDay === undefined || (step === 'refuse' && note.trim() === '')}
-      note={take.error === null ? null : <FailureNotice failure={failureOf(take.error)} />}
+      failure={take.failure}
     >
       <DayField
         label={t('requests.onDay')}

@@ -1,16 +1,14 @@
 import { Checkbox, NumberInput, Select } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { LineField } from '../../../base/ui/LineField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { ParagraphField } from '../../../base/ui/ParagraphField.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { type Survey, type SurveyFields, surveyFieldsSchema } from '../common/fileSchemas.ts'
 import type { Durability } from '../common/housing.ts'
 import { useAddressApi, useRefreshAfterWrite } from './useAddressApi.ts'
@@ -41,15 +39,13 @@ export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerP
   const { values: draft, change } = kept
   const api = useAddressApi()
   const refresh = useRefreshAfterWrite()
-  const save = useMutation(
-    api.surveys.save.mutationOptions({
-      onSuccess: async () => {
-        await refresh()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const save = useKeptWrite(kept, {
+    write: api.surveys.save.call,
+    onWritten: async () => {
+      await refresh()
+      onClose()
+    },
+  })
   const known = survey === undefined ? {} : { id: survey.id, version: survey.version }
   return (
     <KeptDrawer
@@ -62,7 +58,7 @@ export function SurveyDrawer({ addressId, survey, base, onClose }: SurveyDrawerP
       onClose={onClose}
       saving={save.isPending}
       disabled={draft.onDay === ''}
-      note={save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
     >
       <div className="nc-form-pair">
         <DayField

@@ -21,6 +21,7 @@ import {
   ownBackupsDir,
   toBackup,
 } from './backupNotes.ts'
+import { removeUnfinished } from './removeUnfinished.ts'
 import { copyToSecond } from './secondCopy.ts'
 import { findSecondFolder, officeShelf } from './secondFolder.ts'
 
@@ -58,31 +59,36 @@ export function foldersOf(office: Office, second: SecondFolder | null): string[]
   return second?.state === 'ready' ? [own, officeShelf(office, second.path)] : [own]
 }
 
-/** Into a folder named `.part`, verified, then renamed: a power cut leaves nothing that looks whole. */
+/**
+ * Into a folder named `.part`, verified, then renamed: a power cut leaves nothing that looks whole. What fails, on a full disk for
+ * one, leaves nothing at all.
+ */
 async function copyBook(office: Office, services: Services): Promise<Result<NotedBackup>> {
   const madeAt = services.clock.now()
   const id = backupName(madeAt)
   const dir = join(ownBackupsDir(office), id)
   const part = `${dir}.part`
-  await rm(part, { recursive: true, force: true })
-  await mkdir(part, { recursive: true, mode: 0o700 })
-  const job = { from: join(office.dir, DATABASE_FILE), to: join(part, DATABASE_FILE), key: office.dataKey }
-  const copied = await services.jobs.run<Result<BookFacts>>('backups.copyBook', job)
-  if (!copied.ok) {
+  await removeUnfinished(ownBackupsDir(office), madeAt)
+  try {
     await rm(part, { recursive: true, force: true })
-    return copied
+    await mkdir(part, { recursive: true, mode: 0o700 })
+    const job = { from: join(office.dir, DATABASE_FILE), to: join(part, DATABASE_FILE), key: office.dataKey }
+    const copied = await services.jobs.run<Result<BookFacts>>('backups.copyBook', job)
+    if (!copied.ok) return copied
+    const attachments = await services.attachments.listNames(office.database.read)
+    await services.attachments.copy(office.dir, ownBackupsDir(office))
+    for (const name of KEY_FILES) {
+      await copyFile(join(office.dir, name), join(part, name))
+      await syncToDisk(join(part, name))
+    }
+    const note: BackupNote = { madeAt, ...copied.value, attachments }
+    await writeThrough(join(part, NOTE_FILE), JSON.stringify(note))
+    await rename(part, dir)
+    await syncToDisk(ownBackupsDir(office), 'folder')
+    return succeed({ id, dir, note })
+  } finally {
+    await rm(part, { recursive: true, force: true })
   }
-  const attachments = await services.attachments.listNames(office.database.read)
-  await services.attachments.copy(office.dir, ownBackupsDir(office))
-  for (const name of KEY_FILES) {
-    await copyFile(join(office.dir, name), join(part, name))
-    await syncToDisk(join(part, name))
-  }
-  const note: BackupNote = { madeAt, ...copied.value, attachments }
-  await writeThrough(join(part, NOTE_FILE), JSON.stringify(note))
-  await rename(part, dir)
-  await syncToDisk(ownBackupsDir(office), 'folder')
-  return succeed({ id, dir, note })
 }
 
 /** Reads a backup again from the disk and compares it with what was noted when it was made; attachments too. */

@@ -8,6 +8,7 @@ import type { Office, Services } from '../../../db/office.ts'
 import { syncToDisk } from '../../../db/prepareOfficeFile.ts'
 import type { SecondFolder } from '../common/contract.ts'
 import type { NotedBackup } from './backupNotes.ts'
+import { removeUnfinished } from './removeUnfinished.ts'
 import { officeShelf, whyNotWritten } from './secondFolder.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function copyToSecond(
   const dir = join(shelf, backup.id)
   const part = `${dir}.part`
   try {
+    await removeUnfinished(shelf, backup.note.madeAt)
     await rm(part, { recursive: true, force: true })
     await mkdir(part, { recursive: true, mode: 0o700 })
     for (const name of await readdir(backup.dir)) {

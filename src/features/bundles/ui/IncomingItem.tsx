@@ -1,5 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
@@ -32,10 +33,22 @@ export function IncomingItem({ file, onOpen, onDrop }: IncomingItemProps) {
   const { t } = useTranslation('bundles')
   const fileSize = useFileSize()
   const { seen, state } = file
+  const item = useRef<HTMLLIElement>(null)
+  const pressed = useRef(false)
+  useEffect(() => {
+    // The pressed button is gone once the file is taken in; who works by keyboard stays at what it says now.
+    if (!pressed.current || (state !== 'opened' && state !== 'refused')) return
+    pressed.current = false
+    if (document.activeElement === document.body) item.current?.focus()
+  }, [state])
+  const open = (accept: Acceptance) => {
+    pressed.current = true
+    onOpen(accept)
+  }
   const short = shortOf(file)
   const report = reportOf(file)
   return (
-    <li className="nc-incoming">
+    <li className="nc-incoming" ref={item} tabIndex={-1}>
       <div className="nc-incoming-head">
         <StateBadge tone={TONES[state]} label={t(`open.states.${state}`)} />
         {report === undefined ? null : <Sender facts={report} />}
@@ -52,7 +65,7 @@ export function IncomingItem({ file, onOpen, onDrop }: IncomingItemProps) {
       {short === undefined ? null : <ShortContent file={short} done={state === 'opened'} />}
       {state === 'opened' ? <TakenIn file={file} /> : null}
       {seen === undefined || (state !== 'ready' && state !== 'opening') ? null : (
-        <Decision seen={seen} busy={state === 'opening'} onOpen={onOpen} />
+        <Decision seen={seen} busy={state === 'opening'} onOpen={open} />
       )}
     </li>
   )

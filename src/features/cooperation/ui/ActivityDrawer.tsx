@@ -1,16 +1,14 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { ACTIVITY_KINDS, type Activity, type ActivityFields } from '../common/activitySchemas.ts'
 import { RemoveActivity } from './RemoveActivity.tsx'
 import { useCooperation } from './useCooperation.ts'
@@ -46,16 +44,15 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
     editing: activity !== undefined,
   })
   const { values: draft, change: patch } = kept
-  const save = useMutation({
-    mutationFn: async () => {
+  const save = useKeptWrite(kept, {
+    write: async (_: undefined, options) => {
       const { partner, ...fields } = draft
       const written = { ...fields, partnerId: partner?.id ?? '' }
-      if (activity === undefined) await client.cooperation.add({ fields: written })
-      else await client.cooperation.update({ id: activity.id, version: activity.version, fields: written })
+      if (activity === undefined) return client.cooperation.add({ fields: written }, options)
+      return client.cooperation.update({ id: activity.id, version: activity.version, fields: written }, options)
     },
-    onSuccess: () => {
+    onWritten: () => {
       void refresh()
-      kept.written()
       onClose()
     },
   })
@@ -66,11 +63,11 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
       opened
       title={t(activity === undefined ? 'add' : 'edit')}
       verb={t(activity === undefined ? 'add' : 'save')}
-      onSubmit={() => save.mutate()}
+      onSubmit={() => save.mutate(undefined)}
       onClose={onClose}
       saving={save.isPending}
       disabled={draft.partner === undefined || draft.title.trim() === '' || isRateHalf}
-      note={save.error ? <FailureNotice failure={failureOf(save.error)} /> : null}
+      failure={save.failure}
     >
       <WhatAndWhere draft={draft} patch={patch} />
       <Figures draft={draft} patch={patch} />

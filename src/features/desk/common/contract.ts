@@ -4,6 +4,8 @@ import { command, query } from '../../../base/common/procedure.ts'
 
 /** Which form, with the record it is about: `addresses.edit:<id>`. */
 const formSchema = z.string().min(1).max(120)
+/** One filled-in form, from its first key until it is written. */
+const draftIdSchema = z.string().min(1).max(200)
 /** Which list: `addresses`. */
 const listSchema = z.string().min(1).max(40)
 /** What the page wrote, as JSON text: only the page that wrote it reads it. */
@@ -26,14 +28,16 @@ export const deskContract = {
   /** My unfinished form, or null. `savedAt` is a UTC moment. */
   findDraft: query('signedIn')
     .input(z.object({ form: formSchema }))
-    .output(z.object({ draft: z.object({ content: contentSchema, savedAt: z.string() }).nullable() })),
+    .output(
+      z.object({ draft: z.object({ id: draftIdSchema, content: contentSchema, savedAt: z.string() }).nullable() }),
+    ),
 
-  /** Keeps the form as it stands, over what was kept before. */
+  /** Keeps the form as it stands, over what was kept before; `savedAt` is null when it was written meanwhile and nothing was kept. */
   keepDraft: command('signedIn')
-    .input(z.object({ form: formSchema, content: contentSchema }))
-    .output(z.object({ savedAt: z.string() })),
+    .input(z.object({ form: formSchema, id: draftIdSchema, content: contentSchema }))
+    .output(z.object({ savedAt: z.string().nullable() })),
 
-  /** The form was written, or its draft is not wanted. Dropping what is not there is no failure. */
+  /** The draft is not wanted. Dropping what is not there is no failure. */
   dropDraft: command('signedIn')
     .input(z.object({ form: formSchema }))
     .output(z.object({})),

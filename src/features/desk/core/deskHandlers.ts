@@ -13,8 +13,8 @@ export const deskHandlers = {
 
   keepDraft: os.keepDraft.handler(async ({ input, context }) => {
     const savedAt = context.services.clock.now()
-    await context.write((db) => keepDraft(db, { ...input, userId: context.session.userId, savedAt }))
-    return { savedAt }
+    const kept = await context.write((db) => keepDraft(db, { ...input, userId: context.session.userId, savedAt }))
+    return { savedAt: kept ? savedAt : null }
   }),
 
   dropDraft: os.dropDraft.handler(async ({ input, context }) => {

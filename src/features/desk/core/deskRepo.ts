@@ -1,4 +1,5 @@
 import { newRecordId } from '../../../base/common/recordId.ts'
+import { isDraftWritten } from '../../../db/claimDraft.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import type { SavedView } from '../common/contract.ts'
 
@@ -10,23 +11,34 @@ export interface FormOfUser {
 export async function findDraft(
   db: ReadDb,
   { userId, form }: FormOfUser,
-): Promise<{ content: string; savedAt: string } | null> {
+): Promise<{ id: string; content: string; savedAt: string } | null> {
   const draft = await db
     .selectFrom('draft')
-    .select(['content', 'saved_at as savedAt'])
+    .select(['id', 'content', 'saved_at as savedAt'])
     .where('user_id', '=', userId)
     .where('form', '=', form)
+    // Kept by the same user's other window in the moment it was written.
+    .where('id', 'not in', db.selectFrom('draft_written').select('id'))
     .executeTakeFirst()
   return draft ?? null
 }
 
-export async function keepDraft(db: WriteDb, draft: FormOfUser & { content: string; savedAt: string }): Promise<void> {
-  const { userId, form, content, savedAt } = draft
+export interface DraftToKeep extends FormOfUser {
+  id: string
+  content: string
+  savedAt: string
+}
+
+/** False when it was written before this arrived: kept now, it would be offered and written again. */
+export async function keepDraft(db: WriteDb, draft: DraftToKeep): Promise<boolean> {
+  const { userId, form, id, content, savedAt } = draft
+  if (await isDraftWritten(db, id)) return false
   await db
     .insertInto('draft')
-    .values({ user_id: userId, form, content, saved_at: savedAt })
-    .onConflict((same) => same.columns(['user_id', 'form']).doUpdateSet({ content, saved_at: savedAt }))
+    .values({ user_id: userId, form, id, content, saved_at: savedAt })
+    .onConflict((same) => same.columns(['user_id', 'form']).doUpdateSet({ id, content, saved_at: savedAt }))
     .execute()
+  return true
 }
 
 export async function dropDraft(db: WriteDb, { userId, form }: FormOfUser): Promise<void> {

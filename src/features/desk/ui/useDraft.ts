@@ -15,8 +15,12 @@ export interface DraftOptions {
   active: boolean
   /** What stands in the form now; null while it stands as it started. */
   text: string | null
+  /** Of the sheet that lies in the form. */
+  id: () => string
   /** Puts a found draft into the form. */
-  onUse: (text: string) => void
+  onUse: (draft: { id: string; content: string }) => void
+  /** The form stands as it started again: what is typed next is another sheet. */
+  onDrop: () => void
 }
 
 export interface Draft {
@@ -28,21 +32,17 @@ export interface Draft {
   failed: boolean
   use: () => void
   drop: () => void
+  /** The write took the draft with it. */
+  written: () => void
 }
 
 /**
  * Keeps a half-typed form in the office's encrypted file, and offers it when the form opens again. Never in the browser's own
  * storage, which is not encrypted.
  */
-export function useDraft({ form, active, text, onUse }: DraftOptions): Draft {
+export function useDraft({ form, active, text, id, onUse, onDrop }: DraftOptions): Draft {
   const api = useDeskApi()
-  const queries = useQueryClient()
-  // Asked once per opening, and anew by the next form of that name. Writing a record makes every page ask again; asked in
-  // that moment, the core would still hand out the draft of what was just written, and it would be written twice.
-  const [opening] = useState(() => newRecordId())
-  const asked = { queryKey: ['draft', form, opening], queryFn: () => api.findDraft.call({ form }) }
-  const waiting = useQuery({ ...asked, enabled: active, gcTime: 0, staleTime: 'static' })
-  const answer = () => queries.setQueryData(asked.queryKey, { draft: null })
+  const { waiting, found, answer } = useWaitingDraft({ form, active })
   // One after the other: a draft that is still on its way may not arrive after it was dropped.
   const inTurn = { scope: { id: `desk.draft ${form}` } }
   const last = useRef<string | null | undefined>(text)
@@ -51,18 +51,20 @@ export function useDraft({ form, active, text, onUse }: DraftOptions): Draft {
   }
   const keep = useMutation(api.keepDraft.mutationOptions({ ...inTurn, onError }))
   const forget = useMutation(api.dropDraft.mutationOptions(inTurn))
-  const found = waiting.data?.draft ?? null
   const locked = useContext(LockedContext)
   // A drawer that closes leaves the last second behind as well.
-  const keepSoon = useDebouncedCallback((content: string) => keep.mutate({ form, content }), {
+  const keepSoon = useDebouncedCallback((content: string) => keep.mutate({ form, id: id(), content }), {
     delay: KEPT_AFTER_MS,
     flushOnUnmount: true,
   })
-  const drop = () => {
+  const clear = () => {
     last.current = null
     keepSoon.cancel()
     keep.reset()
     answer()
+  }
+  const drop = () => {
+    clear()
     forget.mutate({ form })
   }
 
@@ -74,11 +76,14 @@ export function useDraft({ form, active, text, onUse }: DraftOptions): Draft {
       last.current = undefined
     }
     // Not before it is known whether a draft waits, nor over one that was neither used nor dropped.
-    if (!active || locked || waiting.data?.draft !== null || text === last.current) return
+    if (!active || locked || waiting?.draft !== null || text === last.current) return
     last.current = text
-    if (text === null) drop()
-    else keepSoon(text)
-  }, [active, locked, text, waiting.data, keepSoon])
+    if (text !== null) keepSoon(text)
+    else {
+      drop()
+      onDrop()
+    }
+  }, [active, locked, text, waiting, keepSoon])
 
   return {
     found: found?.savedAt ?? null,
@@ -87,8 +92,26 @@ export function useDraft({ form, active, text, onUse }: DraftOptions): Draft {
     use: () => {
       if (found === null) return
       answer()
-      onUse(found.content)
+      onUse(found)
     },
     drop,
+    written: () => {
+      clear()
+      // One that was offered and not taken up is of another sheet, and not wanted either.
+      if (found !== null) forget.mutate({ form })
+    },
   }
+}
+
+/** The draft that lies there for a form; `answer` once it was used or dropped. */
+function useWaitingDraft({ form, active }: Pick<DraftOptions, 'form' | 'active'>) {
+  const api = useDeskApi()
+  const queries = useQueryClient()
+  // Asked once per opening, and anew by the next form of that name: writing a record makes every page ask again, and what
+  // lies in a form that is open is not offered to it.
+  const [opening] = useState(() => newRecordId())
+  const asked = { queryKey: ['draft', form, opening], queryFn: () => api.findDraft.call({ form }) }
+  const { data: waiting } = useQuery({ ...asked, enabled: active, gcTime: 0, staleTime: 'static' })
+  const answer = () => queries.setQueryData(asked.queryKey, { draft: null })
+  return { waiting, found: waiting?.draft ?? null, answer }
 }

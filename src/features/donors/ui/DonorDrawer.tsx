@@ -1,16 +1,16 @@
 import { Checkbox, Select, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { LineField } from '../../../base/ui/LineField.tsx'
 import { NameField } from '../../../base/ui/NameField.tsx'
 import { ParagraphField } from '../../../base/ui/ParagraphField.tsx'
 import { PhoneField } from '../../../base/ui/PhoneField.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
-import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { donorContract } from '../common/contract.ts'
 import { DONOR_KINDS, type DonorFields, type DonorRow, donorFieldsSchema } from '../common/donorSchemas.ts'
 
@@ -50,23 +50,19 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
   const { values: fields, change } = kept
   // Until somebody chooses the kind, the name tells it: “Công ty …” is a business.
   const [kindChosen, setKindChosen] = useState(donor !== undefined)
-  const take = (saved: SavedDonor) => {
-    kept.written()
-    onSaved(saved)
-  }
-  const { save, failure, saving } = useSaveDonor({ donor, onSaved: take })
+  const save = useSaveDonor({ kept, donor, onClose, onSaved })
   const isPerson = (fields.kind ?? 'person') === 'person'
   const parsed = donorFieldsSchema.safeParse(fields)
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={failure}
+      failure={save.failure}
       opened={opened}
       title={t(donor ? 'drawer.editTitle' : 'drawer.addTitle')}
       verb={t(donor ? 'actions.save' : 'actions.add')}
-      saving={saving}
+      saving={save.isPending}
       disabled={!parsed.success}
-      onSubmit={() => parsed.success && save(parsed.data)}
+      onSubmit={() => parsed.success && save.mutate(parsed.data)}
       onClose={onClose}
     >
       <NameField
@@ -75,7 +71,15 @@ function DonorForm({ opened, donor, name, onClose, onSaved }: DonorDrawerProps) 
         value={fields.name}
         onChange={(text) => change({ name: text ?? '', ...(kindChosen ? {} : { kind: kindFromName(text ?? '') }) })}
       />
-      {donor ? null : <SimilarDonors fields={fields} onTake={take} />}
+      {donor ? null : (
+        <SimilarDonors
+          fields={fields}
+          onTake={(known) => {
+            kept.discard()
+            onSaved(known)
+          }}
+        />
+      )}
       <Select
         label={t('fields.kind')}
         allowDeselect={false}
@@ -140,28 +144,26 @@ function SimilarDonors({ fields, onTake }: { fields: Partial<DonorFields>; onTak
   )
 }
 
-interface SavingDonor {
+interface SavingDonor extends Pick<DonorDrawerProps, 'onClose' | 'onSaved'> {
+  kept: KeptForm<Partial<DonorFields>>
   donor: DonorDrawerProps['donor'] | undefined
-  onSaved: DonorDrawerProps['onSaved']
 }
 
-function useSaveDonor({ donor, onSaved }: SavingDonor) {
+function useSaveDonor({ kept, donor, onClose, onSaved }: SavingDonor) {
   const api = useApi<{ donors: typeof donorContract }>()
   const queries = useQueryClient()
-  const saved = async ({ id }: { id: string }, { fields }: { fields: { name: string } }) => {
-    await queries.invalidateQueries()
-    onSaved({ id, name: fields.name })
-  }
-  const add = useMutation(api.donors.add.mutationOptions({ onSuccess: saved }))
-  const update = useMutation(
-    api.donors.update.mutationOptions({ onSuccess: (_, input) => saved({ id: input.id }, input) }),
-  )
-  const save = (fields: DonorFields) => {
-    if (donor === undefined) add.mutate({ fields })
-    else update.mutate({ id: donor.id, version: donor.version, fields })
-  }
-  const error = add.error ?? update.error
-  return { save, saving: add.isPending || update.isPending, failure: error === null ? undefined : failureOf(error) }
+  return useKeptWrite(kept, {
+    write: async (fields: DonorFields, options) => {
+      if (donor === undefined) return (await api.donors.add.call({ fields }, options)).id
+      await api.donors.update.call({ id: donor.id, version: donor.version, fields }, options)
+      return donor.id
+    },
+    onWritten: async (id = donor?.id, { name }) => {
+      await queries.invalidateQueries()
+      if (id === undefined) onClose()
+      else onSaved({ id, name })
+    },
+  })
 }
 
 const BUSINESS = /^(công ty|cty|doanh nghiệp|tập đoàn|ngân hàng)\b/iu

@@ -6,7 +6,7 @@ import type { DuplicateKind, MergeField, Side } from '../common/duplicateSchemas
 /** What one of two files says, in words. */
 export function useSideWords(kind: DuplicateKind) {
   const { t } = useTranslation(['duplicates', 'addresses', 'donors'])
-  const { formatDay, formatMoment, formatAmount } = useFormat()
+  const { formatDay, formatMoment, formatMoney } = useFormat()
   const { nameOf } = useVocabulary('category')
   const wordOf = (side: Side, field: MergeField): string => {
     const value = side.fields[field] ?? null
@@ -14,7 +14,7 @@ export function useSideWords(kind: DuplicateKind) {
     if (field === 'sex') return t(`addresses:sex.${value as 'M'}`)
     if (field === 'birthDay' || field === 'nextVisitOn') return formatDay(value)
     if (field === 'mainCategory') return nameOf(value)
-    if (field === 'monthlyNeed') return formatAmount(Number(value), 'VND')
+    if (field === 'monthlyNeed') return formatMoney({ amount: Number(value), currency: 'VND' })
     if (field === 'kind') return t(`donors:kinds.${value as 'person'}`)
     return value
   }

@@ -1,16 +1,21 @@
 import { NumberInput, SegmentedControl } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { donorContract } from '../../donors/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
-import { FUNDING_KINDS, type Funding, type FundingKind, type HouseFile } from '../common/houseSchemas.ts'
+import {
+  FUNDING_KINDS,
+  type Funding,
+  type FundingFields as FundingContent,
+  type FundingKind,
+  type HouseFile,
+} from '../common/houseSchemas.ts'
 
 /** A funder who is only a name, not a donor on file. */
 const NAME_ONLY = ''
@@ -40,14 +45,16 @@ function FundingForm({ house, editing, onClose }: FundingDrawerProps) {
     editing: funding !== undefined,
   })
   const draft = kept.values
-  const onSuccess = async () => {
-    await queries.invalidateQueries()
-    kept.written()
-    onClose()
-  }
-  const add = useMutation(api.houses.addFunding.mutationOptions({ onSuccess }))
-  const update = useMutation(api.houses.updateFunding.mutationOptions({ onSuccess }))
-  const error = add.error ?? update.error
+  const save = useKeptWrite(kept, {
+    write: async (fields: FundingContent, options) => {
+      if (funding === undefined) return api.houses.addFunding.call({ houseId: house.id, fields }, options)
+      return api.houses.updateFunding.call({ id: funding.id, version: funding.version, fields }, options)
+    },
+    onWritten: async () => {
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
   const { funder, amount } = draft
   const submit = () => {
     if (funder === undefined || amount === undefined) return
@@ -58,8 +65,7 @@ function FundingForm({ house, editing, onClose }: FundingDrawerProps) {
       amount,
       days: draft.kind === 'labourDays' ? (draft.days ?? null) : null,
     }
-    if (funding === undefined) add.mutate({ houseId: house.id, fields })
-    else update.mutate({ id: funding.id, version: funding.version, fields })
+    save.mutate(fields)
   }
   return (
     <KeptDrawer
@@ -69,9 +75,9 @@ function FundingForm({ house, editing, onClose }: FundingDrawerProps) {
       verb={t('funding.save')}
       onSubmit={submit}
       onClose={onClose}
-      saving={add.isPending || update.isPending}
+      saving={save.isPending}
       disabled={funder === undefined || amount === undefined}
-      note={error === null ? null : <FailureNotice failure={failureOf(error)} />}
+      failure={save.failure}
     >
       <FundingFields draft={draft} house={house} onChange={kept.change} />
     </KeptDrawer>

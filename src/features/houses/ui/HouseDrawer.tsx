@@ -1,17 +1,22 @@
 import { Checkbox, NumberInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { type PickerOption, SearchPicker } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { addressContract } from '../../addresses/common/contract.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { houseContract } from '../common/contract.ts'
-import { HOUSE_KINDS, type HouseFile, type HouseKind, type HousingParts } from '../common/houseSchemas.ts'
+import {
+  HOUSE_KINDS,
+  type HouseFields as HouseFacts,
+  type HouseFile,
+  type HouseKind,
+  type HousingParts,
+} from '../common/houseSchemas.ts'
 import { costWarning } from '../common/rules.ts'
 
 interface HouseDrawerProps {
@@ -49,21 +54,22 @@ export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: 
     editing: house !== undefined,
   })
   const draft = kept.values
-  const saved = async (id: string) => {
-    await queries.invalidateQueries()
-    kept.written()
-    onClose()
-    onSaved(id)
-  }
-  const add = useMutation(api.houses.add.mutationOptions({ onSuccess: ({ id }) => saved(id) }))
-  const update = useMutation(api.houses.update.mutationOptions({ onSuccess: () => saved(house?.id ?? '') }))
-  const error = add.error ?? update.error
+  const save = useKeptWrite(kept, {
+    write: async (fields: HouseFacts, options) => {
+      if (house === undefined) return (await api.houses.add.call({ fields }, options)).id
+      await api.houses.update.call({ id: house.id, version: house.version, fields }, options)
+      return house.id
+    },
+    onWritten: async (id = house?.id) => {
+      await queries.invalidateQueries()
+      onClose()
+      if (id !== undefined) onSaved(id)
+    },
+  })
   const { family, budget } = draft
   const submit = () => {
     if (family === undefined || budget === undefined) return
-    const fields = fieldsOf({ ...draft, family, budget, currency: house?.currency ?? 'VND' })
-    if (house === undefined) add.mutate({ fields })
-    else update.mutate({ id: house.id, version: house.version, fields })
+    save.mutate(fieldsOf({ ...draft, family, budget, currency: house?.currency ?? 'VND' }))
   }
   return (
     <KeptDrawer
@@ -73,9 +79,9 @@ export function HouseDrawer({ opened, house, family: given, onClose, onSaved }: 
       verb={t('actions.save', { ns: 'common' })}
       onSubmit={submit}
       onClose={onClose}
-      saving={add.isPending || update.isPending}
+      saving={save.isPending}
       disabled={family === undefined || budget === undefined}
-      note={error === null ? null : <FailureNotice failure={failureOf(error)} />}
+      failure={save.failure}
     >
       <HouseFields draft={draft} editing={house !== undefined} onChange={kept.change} />
     </KeptDrawer>

@@ -3,10 +3,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { LineField } from '../../../base/ui/LineField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
@@ -15,6 +13,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { historyContract } from '../../history/common/contract.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HousePayment, type HouseStage } from '../common/houseSchemas.ts'
@@ -158,15 +157,13 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
     editing: payment !== undefined,
   })
   const { values: draft, change } = kept
-  const save = useMutation(
-    api.houses.savePayment.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const save = useKeptWrite(kept, {
+    write: api.houses.savePayment.call,
+    onWritten: async () => {
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
   const { stage, amount } = draft
   const submit = () => {
     if (stage === undefined || amount === undefined) return
@@ -185,7 +182,8 @@ function PaymentDrawer({ house, payment, onClose }: PaymentDrawerProps) {
       onClose={onClose}
       saving={save.isPending}
       disabled={stage === undefined || amount === undefined}
-      note={save.error === null ? t('payments.hint') : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
+      note={t('payments.hint')}
     >
       <Select
         label={t('payments.stage')}

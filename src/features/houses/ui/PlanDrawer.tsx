@@ -1,13 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { houseContract } from '../common/contract.ts'
 import { HOUSE_STAGES, type HouseFile, type HouseStage } from '../common/houseSchemas.ts'
 import { hasReached } from '../common/rules.ts'
@@ -28,15 +27,13 @@ export function PlanDrawer({ house, onClose }: { house: HouseFile; onClose: () =
   const [start] = useState(() => plannedDays(house))
   const kept = useKeptForm({ form: `houses.plan:${house.id}`, start, editing: true })
   const days = kept.values
-  const save = useMutation(
-    api.houses.planStages.mutationOptions({
-      onSuccess: async () => {
-        await queries.invalidateQueries()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const save = useKeptWrite(kept, {
+    write: api.houses.planStages.call,
+    onWritten: async () => {
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
   const plans = PLANNED.map((stage) => ({ stage, plannedOn: days[stage] ?? null }))
   return (
     <KeptDrawer
@@ -47,7 +44,8 @@ export function PlanDrawer({ house, onClose }: { house: HouseFile; onClose: () =
       onSubmit={() => save.mutate({ id: house.id, plans })}
       onClose={onClose}
       saving={save.isPending}
-      note={save.error === null ? t('plan.hint') : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
+      note={t('plan.hint')}
     >
       {PLANNED.map((stage) => (
         <DayField

@@ -68,6 +68,8 @@ export const fundRowSchema = z.object({
   name: z.string(),
   currency: currencySchema,
   received: z.int(),
+  /** Moved here from other purses (positive), or given back, transferred and moved away (negative). */
+  moved: z.int(),
   spent: z.int(),
   balance: z.int(),
 })

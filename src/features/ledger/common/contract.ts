@@ -354,6 +354,9 @@ const books = {
   cashBook: query('money.read')
     .input(periodSchema)
     .output(z.object({ books: z.array(cashBookSchema) })),
+  cashBookXlsx: command('data.export')
+    .input(periodSchema.extend({ language: languageSchema }))
+    .output(printOutput),
 
   /** What a sponsor gave and what became of it, any period, one per currency. */
   donorStatement: query('money.read')

@@ -33,7 +33,7 @@ export async function addBatch(
   const total = batch.rows.reduce((sum, row) => sum + row.amount, 0)
   const { expectedCount, expectedTotal } = batch
   if (!batch.dryRun && (count !== expectedCount || total !== expectedTotal)) {
-    refuse('ledger.batchDiffers', { count, expectedCount, total, expectedTotal })
+    refuse('ledger.batchDiffers', { count, expectedCount, total, expectedTotal, currency: batch.currency })
   }
   try {
     return await write(async (db, writer) => {
@@ -101,7 +101,7 @@ async function allocationsOf(
   if (purpose !== '') return [{ kind: 'purpose' as const, purpose, amount }]
   if (donorId === undefined) refuse('ledger.donorUnclear')
   const { lines, rest } = await suggestAllocations(db, { donorId, amount, currency, unitId })
-  if (rest > 0) refuse('ledger.nothingToPay', { rest })
+  if (rest > 0) refuse('ledger.nothingToPay', { rest, currency })
   return lines.map(({ pairingId, amount: part, firstMonth, lastMonth }) => ({
     kind: 'pairing' as const,
     pairingId,

@@ -31,7 +31,9 @@ export async function insertAdvance(db: WriteDb, writer: WriteContext, advance: 
     .executeTakeFirst()
   if (known !== undefined) refuse('ledger.villageHasAdvance')
   const { amount } = await villageTotals(db, { roundId: round.id, villageId: advance.villageId })
-  if (advance.amount > amount) refuse('ledger.advanceAboveVillage', { amount: advance.amount, village: amount })
+  const currency = round.currency ?? 'VND'
+  if (advance.amount > amount)
+    refuse('ledger.advanceAboveVillage', { amount: advance.amount, village: amount, currency })
   const id = await insertRecord(db, writer, {
     table: 'advance',
     values: {
@@ -39,7 +41,7 @@ export async function insertAdvance(db: WriteDb, writer: WriteContext, advance: 
       village_id: advance.villageId,
       holder_name: advance.holderName,
       amount: advance.amount,
-      currency: round.currency ?? 'VND',
+      currency,
       given_on: advance.givenOn,
       due_on: advance.dueOn,
       settled_on: null,
@@ -72,7 +74,8 @@ export async function settleAdvance(db: WriteDb, writer: WriteContext, settlemen
   const { returned } = settlement
   const difference = advanceDifference({ amount: advance.amount, returned, signedFor: totals.deliveredAmount })
   const reason = (settlement.reason ?? '').trim()
-  if (difference !== 0 && reason === '') refuse('ledger.advanceDiffers', { difference: Math.abs(difference) })
+  if (difference !== 0 && reason === '')
+    refuse('ledger.advanceDiffers', { difference: Math.abs(difference), currency: advance.currency })
   await updateRecord(db, writer, {
     table: 'advance',
     id,

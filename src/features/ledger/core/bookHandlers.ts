@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { ledgerContract } from '../common/contract.ts'
 import { readCashBook } from './cashBook.ts'
+import { writeCashBookXlsx } from './cashBookXlsx.ts'
 import { listFunds } from './listFunds.ts'
 import { refuseWrongDay } from './moneyDays.ts'
 import { listOverdue } from './overdueRepo.ts'
@@ -33,6 +34,7 @@ export const bookHandlers = {
   cashBook: bookOs.cashBook.handler(async ({ input, context }) => ({
     books: await readCashBook(context.db, { ...input, unitId: context.office.unitId }),
   })),
+  cashBookXlsx: bookOs.cashBookXlsx.handler(({ input, context }) => writeCashBookXlsx(context, input)),
   donorStatement: bookOs.donorStatement.handler(async ({ input, context }) => ({
     statements: await readDonorStatement(context.db, { ...input, unitId: context.office.unitId }),
   })),

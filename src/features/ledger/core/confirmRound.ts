@@ -87,9 +87,14 @@ async function refuseWhatChanged(
   const parts = lines.flatMap((due) => due.parts.map((part) => ({ ...part, lineId: due.line.id })))
   const facts = await readInstalmentFacts(db, { ids: parts.map(({ instalmentId }) => instalmentId), unitId })
   for (const { instalmentId, amount, lineId } of parts) {
-    const remaining = facts.get(instalmentId)?.remaining ?? 0
+    const { remaining = 0, currency = 'VND' } = facts.get(instalmentId) ?? {}
     if (amount <= remaining) continue
-    refuse('ledger.lineAboveInstalment', { amount, remaining, ...(await paperNumberOf(db, { roundId, lineId })) })
+    refuse('ledger.lineAboveInstalment', {
+      amount,
+      remaining,
+      currency,
+      ...(await paperNumberOf(db, { roundId, lineId })),
+    })
   }
 }
 
@@ -99,8 +104,9 @@ async function reasonAboveReceived(
   { lines, round, reason }: { lines: readonly DueLine[]; round: RoundTable; reason: string | null },
 ): Promise<string | null> {
   const excess = await excessOf(db, { planned: pursesOf(lines, round), unitId: round.owner_unit })
-  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove })
+  const currency = round.currency ?? 'VND'
+  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove, currency })
   if (excess.above === 0) return null
   const given = (reason ?? '').trim()
-  return given === '' ? refuse('ledger.deliveredAboveReceived', { above: excess.above }) : given
+  return given === '' ? refuse('ledger.deliveredAboveReceived', { above: excess.above, currency }) : given
 }

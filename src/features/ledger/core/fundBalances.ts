@@ -107,6 +107,8 @@ interface Movement {
   key: string
   currency: string
   side: keyof FundBalance
+  /** Came to or left the purse by a payout, not from a payer. */
+  byPayout: boolean
   amount: number
 }
 
@@ -122,17 +124,20 @@ export async function readMovements(
     column === 'house_id'
       ? await payoutRows(db, { column, keys, unitId, work: true })
       : await deliveredRows(db, { column, keys, unitId })
-  const as = (side: keyof FundBalance, sign: 1 | -1) => (row: Sum) => ({
-    key: row.key ?? '',
-    currency: row.currency,
-    side,
-    amount: sign * Number(row.amount),
-  })
+  const as =
+    (side: keyof FundBalance, { sign = 1, byPayout = false } = {}) =>
+    (row: Sum) => ({
+      key: row.key ?? '',
+      currency: row.currency,
+      side,
+      byPayout,
+      amount: sign * Number(row.amount),
+    })
   return [
-    ...received.map(as('received', 1)),
-    ...paidOut.map(as('received', -1)),
-    ...movedIn.map(as('received', 1)),
-    ...delivered.map(as('delivered', 1)),
+    ...received.map(as('received')),
+    ...paidOut.map(as('received', { sign: -1, byPayout: true })),
+    ...movedIn.map(as('received', { byPayout: true })),
+    ...delivered.map(as('delivered')),
   ]
 }
 

@@ -3,7 +3,7 @@ import type { ReadDb } from '../../../db/database.ts'
 import type { FundRow } from '../common/bookSchemas.ts'
 import { readMovements } from './fundBalances.ts'
 
-/** What every free purpose and every house of this office received, gave out and still holds, currencies apart. */
+/** What every free purpose and every house of this office received, had moved, gave out and still holds, currencies apart. */
 export async function listFunds(db: ReadDb, unitId: string): Promise<FundRow[]> {
   const purposes = await readPurposes(db, unitId)
   const houses = await readHouses(db, unitId)
@@ -59,9 +59,10 @@ async function fundRows(
   if (names.size === 0) return []
   const column = kind === 'house' ? ('house_id' as const) : ('purpose' as const)
   const rows = new Map<string, FundRow>()
-  for (const { key, currency, side, amount } of await readMovements(db, { column, keys: [...names.keys()], unitId })) {
+  const movements = await readMovements(db, { column, keys: [...names.keys()], unitId })
+  for (const { key, currency, side, byPayout, amount } of movements) {
     const id = `${key} ${currency}`
-    const empty = { received: 0, spent: 0, balance: 0 }
+    const empty = { received: 0, moved: 0, spent: 0, balance: 0 }
     const row = rows.get(id) ?? {
       kind,
       id: key,
@@ -69,9 +70,9 @@ async function fundRows(
       currency: currencySchema.parse(currency),
       ...empty,
     }
-    if (side === 'received') row.received += amount
-    else row.spent += amount
-    row.balance = row.received - row.spent
+    if (side === 'delivered') row.spent += amount
+    else row[byPayout ? 'moved' : 'received'] += amount
+    row.balance = row.received + row.moved - row.spent
     rows.set(id, row)
   }
   return [...rows.values()]

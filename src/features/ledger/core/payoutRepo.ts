@@ -5,6 +5,7 @@ import { insertRecord, ownRowOrRefuse, type WriteContext } from '../../../db/rec
 import type { PayoutTable } from '../../../db/tables/moneyTables.ts'
 import { houseStageSchema } from '../../houses/common/houseSchemas.ts'
 import { mayPay } from '../../houses/common/rules.ts'
+import { branchName, CENTRE_NAME, type UnitType } from '../../units/common/unitNames.ts'
 import type { NewPayout, PurseChoice } from '../common/bookSchemas.ts'
 import {
   addToPurse,
@@ -36,7 +37,8 @@ export async function insertPayout(db: WriteDb, writer: WriteContext, payout: Ne
   const payeeName = payout.kind === 'house' ? await payeeOfPart(db, payout) : await payeeOf(db, payout)
   const from = purseOf(payout.from, payout.currency)
   const balance = await balanceOf(db, { purse: from, unitId: writer.unitId })
-  if (payout.amount > balance) refuse('ledger.purseTooSmall', { balance, amount: payout.amount })
+  if (payout.amount > balance)
+    refuse('ledger.purseTooSmall', { balance, amount: payout.amount, currency: payout.currency })
   const series = payout.kind === 'move' ? 'DC' : 'PC'
   const year = Number(payout.onDay.slice(0, 4))
   const number = await nextVoucherNumber(db, { table: 'payout', unitId: writer.unitId, series, year })
@@ -100,12 +102,14 @@ async function payeeOf(db: WriteDb, { kind, donorId, payeeName, counterpartUnitI
   if (kind === 'transfer' && counterpartUnitId !== null) {
     const unit = await db
       .selectFrom('unit_name')
-      .select('name')
+      .select(['type', 'name'])
       .where('unit_id', '=', counterpartUnitId)
       .where('valid_to', 'is', null)
       .executeTakeFirst()
     if (unit === undefined) refuse('common.notFound')
-    return payeeName === '' ? unit.name : payeeName
+    // Safe: only the lists of units and the directory write types. A country has no branch: it is the centre.
+    const branch = unit.type === 'country' ? CENTRE_NAME.vi : branchName({ ...unit, type: unit.type as UnitType }, 'vi')
+    return payeeName === '' ? branch : payeeName
   }
   return payeeName
 }
@@ -202,5 +206,5 @@ async function refuseIfMovedOn(db: WriteDb, { unitId }: WriteContext, payout: Pa
   else if (to_house_id !== null) addToPurse(taken, { houseId: to_house_id, currency }, amount)
   else addToPurse(taken, { purpose: to_purpose ?? '', currency }, amount)
   const { above, purposeAbove } = await excessOf(db, { planned: taken, unitId })
-  if (above + purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: above + purposeAbove })
+  if (above + purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: above + purposeAbove, currency })
 }

@@ -21,7 +21,8 @@ export async function insertReceipt(db: WriteDb, writer: WriteContext, receipt: 
   const difference = allocationsDifference(receipt.amount, receipt.allocations)
   if (difference !== 0) {
     const allocated = receipt.amount + difference
-    refuse('ledger.allocationsDiffer', { amount: receipt.amount, allocated, difference: Math.abs(difference) })
+    const { amount, currency } = receipt
+    refuse('ledger.allocationsDiffer', { amount, allocated, difference: Math.abs(difference), currency })
   }
   await refuseWrongAllocations(db, writer, receipt)
   const payerName = await payerOrRefuse(db, receipt)
@@ -198,8 +199,9 @@ async function refuseIfDelivered(
   }
   // Taking money away leaves the same gap as handing the same sum out.
   const excess = await excessOf(db, { planned: taken, unitId })
-  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove })
-  if (excess.above > 0 && !evenIfDelivered) refuse('ledger.deliveredAboveReceived', { above: excess.above })
+  const currency = allocations[0]?.currency ?? 'VND'
+  if (excess.purposeAbove > 0) refuse('ledger.purposeTooSmall', { missing: excess.purposeAbove, currency })
+  if (excess.above > 0 && !evenIfDelivered) refuse('ledger.deliveredAboveReceived', { above: excess.above, currency })
 }
 
 /** Counts one more paper of this receipt and returns the count: 2 means "In lại lần 2". */

@@ -117,7 +117,8 @@ function refuseWrongInstalment(
 ): void {
   if (fact === undefined || fact.pairingId !== pairingId) refuse('common.notFound')
   if (fact.remaining === 0) refuse('ledger.notDue')
-  if (amount > fact.remaining) refuse('ledger.aboveInstalment', { amount, remaining: fact.remaining })
+  const { remaining, currency } = fact
+  if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining, currency })
 }
 
 function commonValues(direct: DirectDelivery, pairing: PairingFacts | undefined): NewRecord<'delivery'> {

@@ -118,11 +118,11 @@ function refuseWrongContent(
   }
 }
 
-function refuseWrongInstalment({ channel, held, remaining }: InstalmentFacts, amount: number): void {
+function refuseWrongInstalment({ channel, held, remaining, currency }: InstalmentFacts, amount: number): void {
   if (channel !== 'fund') refuse('ledger.notFundChannel')
   if (held) refuse('ledger.alreadyPlanned')
   if (remaining === 0) refuse('ledger.notDue')
-  if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining })
+  if (amount > remaining) refuse('ledger.aboveInstalment', { amount, remaining, currency })
 }
 
 function hasGoods({ goods }: LineContent): boolean {

@@ -1,11 +1,9 @@
 import { Box, Button, NumberInput, Select, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlus } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
@@ -19,6 +17,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { METHODS } from '../common/receiptSchemas.ts'
 import { BatchRows, type ResultByRow } from './BatchRows.tsx'
 import { readPastedRows, type TypedRow } from './readPastedRows.ts'
@@ -85,31 +84,26 @@ function useBatch() {
     kept.change(changes)
     setResult(undefined)
   }
-  const add = useMutation(
-    api.receipts.addBatch.mutationOptions({
-      onSuccess: ({ written, count }) => {
-        if (!written) return
-        refresh()
+  const add = useKeptWrite(kept, {
+    write: api.receipts.addBatch.call,
+    isWritten: ({ written }) => written,
+    onNotWritten: ({ rows }) => setResult(new Map(rows.map((row, index) => [whole[index]?.key, row]))),
+    onWritten: (answer) => {
+      refresh()
+      if (answer !== undefined) {
+        const { count } = answer
         notifications.show({ message: t('batch.written', { count, formatted: formatNumber(count) }) })
-        kept.written()
-        setStart(nextPile(pile))
-        setResult(undefined)
-      },
-    }),
-  )
+      }
+      setStart(nextPile(pile))
+      setResult(undefined)
+    },
+  })
   const whole = pile.rows.flatMap(wholeRow)
   const typed = whole.reduce((sum, { amount }) => sum + amount, 0)
   const send = (dryRun: boolean) => {
     const { count = 1, total = 1, currency, method } = pile
     const rows = whole.map(({ key: _, ...row }) => ({ ...row, method }))
-    add.mutate(
-      { expectedCount: count, expectedTotal: total, currency, rows, dryRun },
-      // By row and not by place: a row that is not whole yet was not sent.
-      {
-        onSuccess: (answer) =>
-          answer.written || setResult(new Map(answer.rows.map((row, index) => [whole[index]?.key, row]))),
-      },
-    )
+    add.mutate({ expectedCount: count, expectedTotal: total, currency, rows, dryRun })
   }
   const addRow = () => {
     const key = (pile.rows.at(-1)?.key ?? 0) + 1
@@ -218,7 +212,7 @@ function BatchBar({ batch }: { batch: Batch }) {
       <Button disabled={!agrees || whole.length === 0} loading={add.isPending} onClick={() => send(false)}>
         {t('batch.write')}
       </Button>
-      {add.error === null ? null : <FailureNotice failure={failureOf(add.error)} />}
+      {add.failure === undefined ? null : <FailureNotice failure={add.failure} />}
     </div>
   )
 }

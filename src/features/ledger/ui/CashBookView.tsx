@@ -1,4 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { IconTableExport } from '@tabler/icons-react'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
@@ -6,6 +8,8 @@ import type { Currency } from '../../../base/common/money.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
+import { useFiles } from '../../files/ui/useFiles.ts'
 import type { CashBook, CashEntry } from '../common/bookSchemas.ts'
 import { ReceiptFileDrawer } from './ReceiptFileDrawer.tsx'
 import { TotalList } from './TotalList.tsx'
@@ -26,10 +30,31 @@ export function CashBookView() {
     }),
   )
   const books = query.data?.books
+  const mayExport = useMay('data.export')
+  const files = useFiles()
+  const { language } = useFormat()
+  const save = useMutation({
+    mutationFn: async () =>
+      files.save((await api.books.cashBookXlsx.call({ ...(period ?? NO_PERIOD), language })).ticket),
+  })
   const [receiptId, setReceiptId] = useState<string>()
   return (
     <>
-      <div className="nc-ledger-fields">{fields}</div>
+      <div className="nc-ledger-fields">
+        {fields}
+        {mayExport && books !== undefined && books.length > 0 ? (
+          <Button
+            variant="default"
+            leftSection={<IconTableExport size="1rem" stroke={1.5} />}
+            disabled={period === undefined}
+            loading={save.isPending}
+            onClick={() => save.mutate()}
+          >
+            {t('books.export')}
+          </Button>
+        ) : null}
+      </div>
+      {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
       {query.error === null ? null : <FailureNotice failure={failureOf(query.error)} />}
       {books?.length === 0 ? <EmptyState kind="noMatch" title={t('books.none')} hint={t('books.noneHint')} /> : null}
       {books?.map((book) => (

@@ -45,6 +45,8 @@ export function FundsView() {
   )
 }
 
+const FUND_SUMS = ['received', 'moved', 'spent', 'balance'] as const
+
 function FundTable({ rows }: { rows: readonly FundRow[] }) {
   const { t } = useTranslation('ledger')
   const { formatMoney } = useFormat()
@@ -55,17 +57,18 @@ function FundTable({ rows }: { rows: readonly FundRow[] }) {
           <tr>
             <th>{t('funds.name')}</th>
             <th data-figures>{t('funds.received')}</th>
+            <th data-figures>{t('funds.moved')}</th>
             <th data-figures>{t('funds.spent')}</th>
             <th data-figures>{t('funds.balance')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ kind, id, name, currency, received, spent, balance }) => (
+          {rows.map(({ kind, id, name, currency, ...sums }) => (
             <tr key={`${kind} ${id} ${currency}`}>
               <td>{kind === 'house' ? t('funds.house', { name }) : name}</td>
-              {[received, spent, balance].map((amount, index) => (
-                <td key={['received', 'spent', 'balance'][index]} className="num" data-figures>
-                  {formatMoney({ amount, currency })}
+              {FUND_SUMS.map((sum) => (
+                <td key={sum} className="num" data-figures>
+                  {formatMoney({ amount: sums[sum], currency })}
                 </td>
               ))}
             </tr>
@@ -96,6 +99,19 @@ function PayoutTable({ rows }: { rows: readonly PayoutRow[] }) {
   return (
     <div className="nc-ledger-scroll">
       <table className="nc-ledger-book">
+        <thead>
+          <tr>
+            <th>{t('books.columns.voucher')}</th>
+            <th>{t('payouts.day')}</th>
+            <th>{t('payouts.kind')}</th>
+            <th>{t('payouts.route')}</th>
+            <th>{t('payouts.note')}</th>
+            <th data-figures>{t('payouts.amount')}</th>
+            <th>
+              <span className="nc-visually-hidden">{t('payouts.actions')}</span>
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-off={row.voided !== null || undefined}>

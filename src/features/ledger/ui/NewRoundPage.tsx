@@ -1,5 +1,5 @@
 import { Box, Button, Checkbox, TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { type Day, formatDay, type Month, monthOf } from '../../../base/common/day.ts'
@@ -21,6 +21,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
 import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import type { ProposedLine } from '../common/roundSchemas.ts'
@@ -173,15 +174,13 @@ function RoundForm({ kept, lines }: { kept: KeptForm<Draft>; lines: readonly Pro
   const { values, change } = kept
   const { month, currency, onDay, place, purpose } = values
   const name = values.name ?? t('newRound.defaultName', { month: formatDay(month) })
-  const create = useMutation(
-    api.rounds.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        refresh()
-        kept.written()
-        void navigate(`/rounds/${id}`)
-      },
-    }),
-  )
+  const create = useKeptWrite(kept, {
+    write: api.rounds.create.call,
+    onWritten: (round) => {
+      refresh()
+      void navigate(round === undefined ? '/rounds' : `/rounds/${round.id}`)
+    },
+  })
   const ready = name.trim() !== '' && onDay !== undefined && lines.length > 0
   const submit = () => {
     if (onDay === undefined) return
@@ -223,7 +222,7 @@ function RoundForm({ kept, lines }: { kept: KeptForm<Draft>; lines: readonly Pro
       <Button type="submit" disabled={!ready} loading={create.isPending}>
         {t('rounds.actions.create')}
       </Button>
-      {create.error === null ? null : <FailureNotice failure={failureOf(create.error)} />}
+      {create.failure === undefined ? null : <FailureNotice failure={create.failure} />}
     </form>
   )
 }

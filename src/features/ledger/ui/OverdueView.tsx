@@ -54,7 +54,7 @@ export function OverdueView() {
             loading={save.isPending}
             onClick={() => save.mutate()}
           >
-            {t('overdue.export')}
+            {t('books.export')}
           </Button>
         ) : null}
       </div>

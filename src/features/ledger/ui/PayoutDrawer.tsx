@@ -1,9 +1,8 @@
 import { SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
@@ -13,6 +12,7 @@ import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
@@ -47,16 +47,17 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
   const kept = useKeptForm({ form: 'ledger.payout', start: nothingYet() })
   const { values: draft, change } = kept
   const pairings = usePairings(draft.donor?.id)
-  const pay = useMutation(
-    api.payouts.add.mutationOptions({
-      onSuccess: ({ series, number, year }) => {
-        refresh()
+  const pay = useKeptWrite(kept, {
+    write: api.payouts.add.call,
+    onWritten: (payout) => {
+      refresh()
+      if (payout !== undefined) {
+        const { series, number, year } = payout
         notifications.show({ message: t('payouts.added', { number: `${series} ${number}/${year}` }) })
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+      }
+      onClose()
+    },
+  })
   const source = funds.find((fund) => keyOf(fund) === draft.from)
   const pairing = pairings.find(({ id }) => id === draft.pairingId)
   const currency = source?.currency ?? pairing?.currency ?? 'VND'
@@ -68,7 +69,7 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={pay.error === null ? undefined : failureOf(pay.error)}
+      failure={pay.failure}
       opened
       title={t('payouts.add')}
       verb={t('payouts.verb')}
@@ -102,6 +103,7 @@ export function PayoutDrawer({ funds, onClose }: { funds: readonly FundRow[]; on
       {kind === 'move' ? <TargetFields draft={draft} funds={funds} currency={currency} onChange={change} /> : null}
       {kind === 'transfer' ? (
         <CommunePicker
+          anyLevel
           label={t('payouts.counterpart')}
           required
           value={draft.counterpart}

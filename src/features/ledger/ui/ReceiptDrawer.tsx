@@ -1,9 +1,8 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
@@ -13,12 +12,14 @@ import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import { CommunePicker } from '../../units/ui/CommunePicker.tsx'
 import { monthRange } from '../common/monthRange.ts'
 import {
   METHODS,
   type NewAllocation,
+  type NewReceipt,
   SERIES,
   type Series,
   SOURCES,
@@ -52,6 +53,12 @@ function nextDraft(before?: Draft): Draft {
   return { payerName: '', onDay, amount: undefined, currency, method, source, purpose: '', free: [], changed: {} }
 }
 
+interface Writing {
+  receipt: NewReceipt
+  /** Closes the drawer, or begins the next. */
+  then: () => void
+}
+
 /** Writes a phiếu thu or biên nhận; a sponsor's amount spreads itself over the families it pays for. */
 export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('ledger')
@@ -61,16 +68,18 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
   const kept = useKeptForm({ form: 'ledger.receipt', active: opened, start })
   const { values: draft, change } = kept
   const { allocations, suggestion } = useAllocations(draft)
-  const add = useMutation(
-    api.receipts.add.mutationOptions({
-      onSuccess: ({ series, number, year }) => {
-        refresh()
+  const add = useKeptWrite(kept, {
+    write: ({ receipt }: Writing, options) => api.receipts.add.call(receipt, options),
+    onWritten: (written, { then }) => {
+      refresh()
+      if (written !== undefined) {
+        const { series, number, year } = written
         notifications.show({ message: t('receipts.added', { number: `${series} ${number}/${year}` }) })
-        kept.written()
-        setStart(nextDraft(draft))
-      },
-    }),
-  )
+      }
+      setStart(nextDraft(draft))
+      then()
+    },
+  })
   const difference = allocationsDifference(draft.amount ?? 0, allocations)
   const payer = draft.donor !== undefined || draft.payerName.trim() !== ''
   const ready =
@@ -94,12 +103,12 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
       purpose: draft.purpose.trim() === '' ? null : draft.purpose,
       allocations,
     }
-    add.mutate(receipt, { onSuccess: then })
+    add.mutate({ receipt, then })
   }
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={add.error === null ? undefined : failureOf(add.error)}
+      failure={add.failure}
       opened={opened}
       size="lg"
       title={t('receipts.actions.add')}

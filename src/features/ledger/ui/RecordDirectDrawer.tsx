@@ -1,8 +1,7 @@
 import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { failureOf } from '../../../base/common/failures.ts'
 import type { Currency } from '../../../base/common/money.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
@@ -13,6 +12,7 @@ import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../../pairings/common/contract.ts'
 import { AddressPicker } from '../../pairings/ui/AddressPicker.tsx'
@@ -89,16 +89,14 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
   const chosenPairing = draft.pairingId === undefined ? (only ?? null) : draft.pairingId
   const due = useDueInstalments(chosenPairing)
   const currency = pairings.find(({ id }) => id === chosenPairing)?.currency ?? draft.currency
-  const record = useMutation(
-    api.deliveries.recordDirect.mutationOptions({
-      onSuccess: () => {
-        refresh()
-        notifications.show({ message: t('direct.recorded') })
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const record = useKeptWrite(kept, {
+    write: api.deliveries.recordDirect.call,
+    onWritten: (output) => {
+      refresh()
+      if (output !== undefined) notifications.show({ message: t('direct.recorded') })
+      onClose()
+    },
+  })
   const chosen = due.filter(({ id }) => draft.instalmentIds.includes(id))
   const given = chosen.length > 0 || (draft.extra ?? 0) > 0 || (draft.form === 'cash' && draft.goods.item.trim() !== '')
   const ready = draft.address !== undefined && draft.onDay !== undefined && draft.proof !== null && given
@@ -128,7 +126,7 @@ function DirectForm({ opened, address, pairingId, onClose }: RecordDirectDrawerP
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={record.error === null ? undefined : failureOf(record.error)}
+      failure={record.failure}
       opened={opened}
       title={t('direct.title')}
       verb={t('direct.verb')}

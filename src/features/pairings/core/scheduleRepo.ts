@@ -32,7 +32,10 @@ export async function editSchedule(
   if (settled !== undefined) refuse('pairings.kySettled', { month: settled.firstMonth })
   const before = schedule.reduce((sum, each) => sum + each.amount, 0)
   const after = schedule.reduce((sum, each) => sum + (wanted.get(each.id)?.amount ?? each.amount), 0)
-  if (after !== before) refuse('pairings.sumDiffers', { before, after, difference: Math.abs(after - before) })
+  if (after !== before) {
+    const { currency } = await pairingIn(db, id, ['active'])
+    refuse('pairings.sumDiffers', { before, after, difference: Math.abs(after - before), currency: currency ?? 'VND' })
+  }
   for (const each of known) {
     const change = wanted.get(each.id)
     if (change === undefined) continue

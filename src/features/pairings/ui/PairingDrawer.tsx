@@ -1,14 +1,14 @@
 import { Checkbox, SegmentedControl } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { monthOf } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { PickerOption } from '../../../base/ui/SearchPicker.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { DonorPicker } from '../../donors/ui/DonorPicker.tsx'
 import type { pairingContract } from '../common/contract.ts'
 import { type NewPairing, newPairingSchema, PAST_ANSWERS, type PairingTerms } from '../common/pairingSchemas.ts'
@@ -39,6 +39,8 @@ export function PairingDrawer(props: PairingDrawerProps) {
 function PairingForm(props: PairingDrawerProps) {
   const { opened, onClose, onSaved } = props
   const { t } = useTranslation('pairings')
+  const api = useApi<{ pairings: typeof pairingContract }>()
+  const queries = useQueryClient()
   const today = officeToday()
   const [start] = useState(() => firstDraft(props))
   const kept = useKeptForm({
@@ -48,9 +50,14 @@ function PairingForm(props: PairingDrawerProps) {
   })
   const { address, donor, intended, past, terms } = kept.values
   const [evenAboveNeed, setEven] = useState(false)
-  const { add, saving, failure } = useAddPairing((pairingId) => {
-    kept.written()
-    onSaved(pairingId)
+  const add = useKeptWrite(kept, {
+    write: api.pairings.add.call,
+    // A pairing shows on addresses, donors, lists and today's work alike.
+    onWritten: (pairing) => {
+      void queries.invalidateQueries()
+      if (pairing === undefined) onClose()
+      else onSaved(pairing.id)
+    },
   })
   const mustWait = !mayBeHelped(address)
   const asksPast = terms.firstMonth !== undefined && terms.firstMonth < monthOf(today)
@@ -67,14 +74,14 @@ function PairingForm(props: PairingDrawerProps) {
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={failure}
+      failure={add.failure}
       opened={opened}
       size="lg"
       title={t('drawer.addTitle')}
       verb={t('actions.add')}
-      saving={saving}
+      saving={add.isPending}
       disabled={!parsed.success || !isOrdered(terms) || (asksPast && past === null)}
-      onSubmit={() => parsed.success && add(parsed.data)}
+      onSubmit={() => parsed.success && add.mutate(parsed.data)}
       onClose={onClose}
     >
       <AddressPicker required value={address} onChange={(chosen) => kept.change({ address: chosen })} />
@@ -99,7 +106,7 @@ function PairingForm(props: PairingDrawerProps) {
           asksPast ? <PastQuestion value={past} onChange={(answer) => kept.change({ past: answer })} /> : null
         }
       />
-      {failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
+      {add.failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
         <Checkbox
           label={t('drawer.evenAboveNeed')}
           checked={evenAboveNeed}
@@ -167,24 +174,5 @@ function firstTerms(amount: number | undefined): Partial<PairingTerms> {
     lastMonth: null,
     note: null,
     ...(amount === undefined ? {} : { amount }),
-  }
-}
-
-function useAddPairing(onSaved: (pairingId: string) => void) {
-  const api = useApi<{ pairings: typeof pairingContract }>()
-  const queries = useQueryClient()
-  const add = useMutation(
-    api.pairings.add.mutationOptions({
-      // A pairing shows on addresses, donors, lists and today's work alike.
-      onSuccess: ({ id }) => {
-        void queries.invalidateQueries()
-        onSaved(id)
-      },
-    }),
-  )
-  return {
-    add: (pairing: NewPairing) => add.mutate(pairing),
-    saving: add.isPending,
-    failure: add.error === null ? undefined : failureOf(add.error),
   }
 }

@@ -1,14 +1,14 @@
 import { Checkbox } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Month, monthOf } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { MonthField } from '../../../base/ui/MonthField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { pairingContract } from '../common/contract.ts'
 import { type PairingFile, type PairingTerms, pairingTermsSchema } from '../common/pairingSchemas.ts'
 import { previewTerms } from './previewInstalments.ts'
@@ -39,17 +39,14 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
   })
   const terms = kept.values
   const [fromMonth, setFromMonth] = useState<Month | undefined>(monthOf(today))
-  const update = useMutation(
-    api.pairings.update.mutationOptions({
-      onSuccess: () => {
-        void queries.invalidateQueries()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const update = useKeptWrite(kept, {
+    write: api.pairings.update.call,
+    onWritten: () => {
+      void queries.invalidateQueries()
+      onClose()
+    },
+  })
   const [evenAboveNeed, setEven] = useState(false)
-  const failure = update.error === null ? undefined : failureOf(update.error)
   const parsed = pairingTermsSchema.safeParse(terms)
   const submit = () => {
     if (!parsed.success || fromMonth === undefined) return
@@ -58,7 +55,7 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
   return (
     <KeptDrawer
       draft={kept.draft}
-      failure={failure}
+      failure={update.failure}
       opened={opened}
       size="lg"
       title={t('drawer.editTitle')}
@@ -84,7 +81,7 @@ function TermsForm({ opened, pairing, onClose }: PairingTermsDrawerProps) {
           ) : null
         }
       />
-      {failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
+      {update.failure?.code === 'pairings.aboveNeed' || evenAboveNeed ? (
         <Checkbox
           label={t('drawer.evenAboveNeed')}
           checked={evenAboveNeed}

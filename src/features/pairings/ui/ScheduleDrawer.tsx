@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import type { pairingContract } from '../common/contract.ts'
 import { moveRemainder, type RemainderWay } from '../common/moveRemainder.ts'
 import type { Instalment, PairingFile } from '../common/pairingSchemas.ts'
@@ -35,15 +35,13 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
     editing: true,
   })
   const changed = kept.values
-  const edit = useMutation(
-    api.pairings.editSchedule.mutationOptions({
-      onSuccess: () => {
-        void queries.invalidateQueries()
-        kept.written()
-        onClose()
-      },
-    }),
-  )
+  const edit = useKeptWrite(kept, {
+    write: api.pairings.editSchedule.call,
+    onWritten: () => {
+      void queries.invalidateQueries()
+      onClose()
+    },
+  })
   const { id, version, terms } = pairing
   const instalments = pairing.instalments.filter((each): each is Kept => each.id !== null)
   const amountOf = (each: Kept) => (each.id in changed ? (changed[each.id] ?? 0) : each.amount)
@@ -93,7 +91,7 @@ function ScheduleForm({ opened, pairing, onClose }: CarryOnProps) {
           onMove={(way) => move(each, way)}
         />
       ))}
-      <FailureNotice failure={edit.error === null ? undefined : failureOf(edit.error)} />
+      <FailureNotice failure={edit.failure} />
     </KeptDrawer>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Fieldset, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
@@ -8,7 +8,8 @@ import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
-import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { type Letterhead, type LetterheadTexts, letterheadSchema } from '../common/letterheadSchemas.ts'
 import { VIET_NAM_BANKS } from '../common/vietNamBanks.ts'
 import { bankText, LONGEST_ACCOUNT, LONGEST_PURPOSE } from '../common/vietQr.ts'
@@ -47,7 +48,7 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
   const may = useMay('office.settings')
   const kept = useKeptForm({ form: 'papers.letterhead', active: may, start: letterhead, editing: true })
   const { values: fields, change } = kept
-  const save = useSaveLetterhead(kept.written)
+  const save = useSaveLetterhead(kept)
   const parsed = letterheadSchema.safeParse(fields)
   return (
     <Stack maw="68rem" gap="md">
@@ -78,7 +79,7 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
         </div>
       </Fieldset>
       <AccountFields fields={fields} disabled={!may} onChange={change} />
-      {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      {save.failure === undefined ? null : <FailureNotice failure={save.failure} />}
       {may ? (
         <div>
           <Button
@@ -95,19 +96,16 @@ function LetterheadForm({ letterhead, version, defaults }: LetterheadFormProps) 
   )
 }
 
-function useSaveLetterhead(onSaved: () => void) {
+function useSaveLetterhead(kept: KeptForm<Letterhead>) {
   const { t } = useTranslation('papers')
   const queries = useQueryClient()
-  return useMutation(
-    usePaperApi().letterhead.save.mutationOptions({
-      onSuccess: async () => {
-        notifications.show({ message: t('letterhead.saved') })
-        // Before the new version is asked for: the form that comes with it looks for a draft.
-        onSaved()
-        await queries.invalidateQueries()
-      },
-    }),
-  )
+  return useKeptWrite(kept, {
+    write: usePaperApi().letterhead.save.call,
+    onWritten: async (output) => {
+      if (output !== undefined) notifications.show({ message: t('letterhead.saved') })
+      await queries.invalidateQueries()
+    },
+  })
 }
 
 interface TextsOfProps {

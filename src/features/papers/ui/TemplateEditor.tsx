@@ -12,7 +12,8 @@ import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
 import { DraftNotice } from '../../desk/ui/DraftNotice.tsx'
 import { DraftState } from '../../desk/ui/DraftState.tsx'
-import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { PaperKind } from '../common/paperKinds.ts'
 import { PAPER_SHAPES, type PaperShape } from '../common/paperShapes.ts'
@@ -39,8 +40,8 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
   })
   const { blocks } = kept.values
   const typing = useRef<TypingPlace>(undefined)
-  const { save, reset } = useTemplateSaving({ kind, language, onDone: kept.written })
-  const error = save.error ?? reset.error
+  const { save, reset } = useTemplateSaving({ kind, language, kept })
+  const failure = save.failure ?? (reset.error === null ? undefined : failureOf(reset.error))
   return (
     <div className="nc-wording">
       <div className="nc-wording-blocks">
@@ -75,7 +76,7 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
         </div>
         <DraftNotice draft={kept.draft} />
         <DraftState draft={kept.draft} />
-        {error === null ? null : <FailureNotice failure={failureOf(error)} />}
+        {failure === undefined ? null : <FailureNotice failure={failure} />}
         <FieldNames shape={PAPER_SHAPES[kind]} onChoose={(name) => typing.current?.insert(`{${name}}`)} />
         <TypingContext value={(place) => (typing.current = place)}>
           <BlockList blocks={blocks} onChange={(next) => kept.change({ blocks: next })} />
@@ -89,20 +90,22 @@ export function TemplateEditor({ kind, language, stored }: TemplateEditorProps) 
 interface TemplateSaving {
   kind: PaperKind
   language: Language
-  /** The paper was kept, or the one that came with the program is back. */
-  onDone: () => void
+  kept: KeptForm<{ blocks: PaperTemplate }>
 }
 
-function useTemplateSaving({ kind, language, onDone }: TemplateSaving) {
+/** Keeps the paper, or brings back the one that came with the program. */
+function useTemplateSaving({ kind, language, kept }: TemplateSaving) {
   const api = usePaperApi()
   const queries = useQueryClient()
-  const refresh = () => {
-    onDone()
-    return queries.invalidateQueries({ queryKey: api.templates.get.queryKey({ input: { kind, language } }) })
+  const refresh = () =>
+    queries.invalidateQueries({ queryKey: api.templates.get.queryKey({ input: { kind, language } }) })
+  const onSuccess = () => {
+    kept.discard()
+    return refresh()
   }
   return {
-    save: useMutation(api.templates.save.mutationOptions({ onSuccess: refresh })),
-    reset: useMutation(api.templates.reset.mutationOptions({ onSuccess: refresh })),
+    save: useKeptWrite(kept, { write: api.templates.save.call, onWritten: refresh }),
+    reset: useMutation(api.templates.reset.mutationOptions({ onSuccess })),
   }
 }
 

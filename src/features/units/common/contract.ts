@@ -111,10 +111,17 @@ export const unitContract = {
 
   /**
    * Communes of today by part of their name, their province's name or an old name; those of the office's own province come
-   * first. Nothing typed: the office's own commune or the communes of its province.
+   * first. Nothing typed: the office's own commune or the communes of its province. `anyLevel` finds provinces too; a unit's code
+   * always finds it.
    */
   searchCommunes: query('records.read')
-    .input(z.object({ search: z.string().max(200).default(''), limit: z.int().min(1).max(100).default(20) }))
+    .input(
+      z.object({
+        search: z.string().max(200).default(''),
+        anyLevel: z.boolean().default(false),
+        limit: z.int().min(1).max(100).default(20),
+      }),
+    )
     .output(z.object({ communes: z.array(communeSchema) })),
 
   words: {

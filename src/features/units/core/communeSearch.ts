@@ -1,40 +1,51 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { foldForSearch, hasLao, searchTokens } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb } from '../../../db/database.ts'
-import type { UnitNameTable } from '../../../db/tables/unitTables.ts'
+import type { UnitNameTable, UnitTable } from '../../../db/tables/unitTables.ts'
 import type { FoundCommune } from '../common/contract.ts'
-import { type UnitType, unitFullName } from '../common/unitNames.ts'
+import { stripUnitPrefix, type UnitType, unitFullName } from '../common/unitNames.ts'
 
 interface CommuneQuery {
   search: string
   limit: number
+  anyLevel: boolean
   office: { kind: string; unitId: string }
 }
 
 /** Enough to rank well; only a single short word finds more. */
 const MOST_CANDIDATES = 600
 
-/** Communes of today whose name, province or old name has every typed word; best first, own province before others. */
-export async function searchCommunes(db: ReadDb, { search, limit, office }: CommuneQuery): Promise<FoundCommune[]> {
+/**
+ * Communes of today (`anyLevel`: provinces too) whose name, province or old name has every typed word, or whose code was typed;
+ * best first, own province before others.
+ */
+export async function searchCommunes(
+  db: ReadDb,
+  { search, limit, anyLevel, office }: CommuneQuery,
+): Promise<FoundCommune[]> {
   const ownProvince = await findOwnProvince(db, office)
-  const tokens = searchTokens(search)
+  // “tỉnh Thanh Hóa” is found as “Thanh Hóa”: the word of the type is no part of a name.
+  const name = stripUnitPrefix(search)
+  const tokens = searchTokens(name)
   if (tokens.length === 0) return listOwnCommunes(db, { ownProvince, office, limit })
-  const candidates = [...(await findToday(db, tokens)), ...(await findByOldName(db, tokens))]
-  const wanted = foldForSearch(search)
+  const today = unitsOfToday(db, anyLevel ? [...COMMUNE_LEVELS, 'province'] : COMMUNE_LEVELS)
+  const coded = await today.where('unit.code', '=', search.trim()).execute()
+  const candidates = [...(await findToday(today, tokens)), ...(await findByOldName(db, tokens))]
+  const wanted = foldForSearch(name)
   const rank = (candidate: Candidate) => {
-    const name = foldForSearch(candidate.foundAs)
+    const found = foldForSearch(candidate.foundAs)
     return [
       // "tân thành" means the communes of that name before every "Tân …" of the province Thanh Hóa.
-      holdsWords(name, tokens) ? 0 : 1,
-      candidate.provinceId === ownProvince ? 0 : 1,
-      nameRank(name, wanted),
+      holdsWords(found, tokens) ? 0 : 1,
+      candidate.provinceId === ownProvince || candidate.commune.id === ownProvince ? 0 : 1,
+      nameRank(found, wanted),
       candidate.formerName === null ? 0 : 1,
     ]
   }
   const ranked = candidates
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
     .sort((first, second) => compareRanks(first.rank, second.rank) || bySortKey(first.candidate, second.candidate))
-  return onceEach(ranked.map(({ candidate }) => candidate)).slice(0, limit)
+  return onceEach([...coded.map(candidateOf), ...ranked.map(({ candidate }) => candidate)]).slice(0, limit)
 }
 
 interface Candidate {
@@ -98,9 +109,9 @@ async function listOwnCommunes(
   return rows.map((row) => candidateOf(row).commune)
 }
 
-async function findToday(db: ReadDb, tokens: string[]): Promise<Candidate[]> {
+async function findToday(today: UnitsOfToday, tokens: string[]): Promise<Candidate[]> {
   const text = sql<string>`commune.search || ' ' || coalesce(province.search, '')`
-  const rows = await communesOfToday(db).where(everyTokenBeginsAWord(text, tokens)).limit(MOST_CANDIDATES).execute()
+  const rows = await today.where(everyTokenBeginsAWord(text, tokens)).limit(MOST_CANDIDATES).execute()
   return rows.map((row) => candidateOf(row))
 }
 
@@ -121,7 +132,15 @@ async function findByOldName(db: ReadDb, tokens: string[]): Promise<Candidate[]>
   })
 }
 
+const COMMUNE_LEVELS: readonly UnitTable['level'][] = ['commune', 'district']
+
 function communesOfToday(db: ReadDb) {
+  return unitsOfToday(db, COMMUNE_LEVELS)
+}
+
+type UnitsOfToday = ReturnType<typeof unitsOfToday>
+
+function unitsOfToday(db: ReadDb, levels: readonly UnitTable['level'][]) {
   return db
     .selectFrom('unit')
     .innerJoin('unit_name as commune', (join) =>
@@ -131,7 +150,7 @@ function communesOfToday(db: ReadDb) {
       join.onRef('province.unit_id', '=', 'commune.parent_id').on('province.valid_to', 'is', null),
     )
     .where('unit.valid_to', 'is', null)
-    .where('unit.level', 'in', ['commune', 'district'])
+    .where('unit.level', 'in', [...levels])
     .select([
       'unit.id',
       'unit.code',
@@ -152,7 +171,8 @@ type CommuneRow = Awaited<ReturnType<ReturnType<typeof communesOfToday>['execute
 
 function candidateOf(row: CommuneRow): Candidate {
   const province =
-    row.provinceType === null || row.provinceName === null
+    // What stands above a province is the country, which is no place to tell namesakes apart by.
+    row.provinceType === null || row.provinceName === null || row.provinceType === 'country'
       ? null
       : namedUnit({
           type: row.provinceType,

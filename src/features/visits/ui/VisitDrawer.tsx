@@ -1,19 +1,18 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../base/common/day.ts'
-import { failureOf } from '../../../base/common/failures.ts'
 import { useApi } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
-import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
-import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
+import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
 import { useVocabulary } from '../../units/ui/useVocabulary.ts'
 import type { visitContract } from '../common/contract.ts'
-import type { Visit } from '../common/visitSchemas.ts'
+import type { Visit, VisitFields } from '../common/visitSchemas.ts'
 
 export interface VisitDrawerProps {
   addressId: string
@@ -34,18 +33,12 @@ export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitD
     editing: visit !== undefined,
   })
   const { madeOn, byName, result, note, nextOn } = kept.values
-  const save = useSaveVisit(() => {
-    kept.written()
-    onClose()
-  })
+  const save = useSaveVisit(kept, { visit, onClose })
   const submit = () => {
     if (madeOn === undefined || result === null) return
     const fields = { madeOn, byName: byName || null, result, note: note || null }
-    if (visit !== undefined) save.update({ id: visit.id, version: visit.version, fields })
-    else {
-      const house = houseId === undefined ? {} : { houseId }
-      save.record({ addressId, fields, ...house, ...(nextOn === undefined ? {} : { nextOn }) })
-    }
+    const house = houseId === undefined ? {} : { houseId }
+    save.mutate({ addressId, fields, ...house, ...(nextOn === undefined ? {} : { nextOn }) })
   }
   return (
     <KeptDrawer
@@ -55,9 +48,9 @@ export function VisitDrawer({ addressId, name, visit, houseId, onClose }: VisitD
       verb={t(visit === undefined ? 'record.verb' : 'save')}
       onSubmit={submit}
       onClose={onClose}
-      saving={save.pending}
+      saving={save.isPending}
       disabled={madeOn === undefined || result === null}
-      note={save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
+      failure={save.failure}
     >
       <DayField
         label={t('record.madeOn')}
@@ -113,29 +106,31 @@ function draftOf(visit: Visit | undefined): Draft {
   return { madeOn, byName: byName ?? '', result, note: note ?? '', nextOn: undefined }
 }
 
-function useSaveVisit(onSaved: () => void) {
+interface NewVisit {
+  addressId: string
+  houseId?: string
+  fields: VisitFields
+  nextOn?: Day
+}
+
+function useSaveVisit(kept: KeptForm<Draft>, { visit, onClose }: Pick<VisitDrawerProps, 'visit' | 'onClose'>) {
   const { t } = useTranslation('visits')
   const { formatDay } = useFormat()
   const api = useApi<{ visits: typeof visitContract }>()
   const queries = useQueryClient()
-  const refresh = async () => {
-    await queries.invalidateQueries()
-    onSaved()
-  }
-  const record = useMutation(
-    api.visits.record.mutationOptions({
-      onSuccess: async ({ nextVisitOn }) => {
-        const message = nextVisitOn === null ? t('record.done') : t('record.doneNext', { day: formatDay(nextVisitOn) })
-        notifications.show({ message })
-        await refresh()
-      },
-    }),
-  )
-  const update = useMutation(api.visits.update.mutationOptions({ onSuccess: refresh }))
-  return {
-    record: record.mutate,
-    update: update.mutate,
-    pending: record.isPending || update.isPending,
-    error: record.error ?? update.error,
-  }
+  return useKeptWrite(kept, {
+    write: async (made: NewVisit, options) => {
+      if (visit === undefined) return api.visits.record.call(made, options)
+      await api.visits.update.call({ id: visit.id, version: visit.version, fields: made.fields }, options)
+      return undefined
+    },
+    onWritten: async (recorded) => {
+      if (recorded !== undefined) {
+        const { nextVisitOn: day } = recorded
+        notifications.show({ message: day === null ? t('record.done') : t('record.doneNext', { day: formatDay(day) }) })
+      }
+      await queries.invalidateQueries()
+      onClose()
+    },
+  })
 }

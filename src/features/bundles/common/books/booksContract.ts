@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { failures } from '../../../../base/common/declareFailures.ts'
 import { command, query } from '../../../../base/common/procedure.ts'
+import { unitNamesSchema } from '../bundleSchemas.ts'
 import {
   answerInputSchema,
   appliedBookSchema,
@@ -28,16 +29,7 @@ export const booksContract = {
   /** Units that take over from this office, with whether their keys are here. */
   successors: query('signedIn').output(
     z.object({
-      successors: z.array(
-        z.object({
-          id: z.string(),
-          code: z.string(),
-          vi: z.string(),
-          onDay: z.string(),
-          kind: z.string(),
-          hasKey: z.boolean(),
-        }),
-      ),
+      successors: z.array(unitNamesSchema.extend({ onDay: z.string(), kind: z.string(), hasKey: z.boolean() })),
     }),
   ),
 

@@ -69,8 +69,7 @@ async function listSuccessors(db: ReadDb, unitId: string) {
     .where('from_unit', '=', unitId)
     .execute()
   const shown = rows.map(async ({ to_unit, on_day: onDay, kind }) => {
-    const { id, code, vi } = await getUnitNames(db, to_unit)
-    return { id, code, vi, onDay, kind, hasKey: (await findAnyKey(db, to_unit)) !== undefined }
+    return { ...(await getUnitNames(db, to_unit)), onDay, kind, hasKey: (await findAnyKey(db, to_unit)) !== undefined }
   })
   return Promise.all(shown)
 }

@@ -50,7 +50,7 @@ export async function partOfSplit(
   const split = splitBook({ rows: all, units, answers: await readAnswers(db, splitScope(unitId)) })
   const open = split.questions.filter((question) => question.answer === null).length
   const homeless = [...all.values()].flat().filter((row) => !split.unitOf.has(idOf(row))).length
-  if (open > 0 || homeless > 0) refuse('bundles.bookUnanswered', { count: Math.max(open, homeless) })
+  if (open > 0 || homeless > 0) refuse('bundles.bookUnanswered', { count: open > 0 ? open : homeless })
   const rows = partOf(all, split, toUnit)
   return { rows, copies: await copiesFor(db, { rows, split, toUnit }) }
 }

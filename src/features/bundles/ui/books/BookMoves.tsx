@@ -49,7 +49,7 @@ export function BookMoves() {
 /** One button for each unit that takes over from this office. */
 function MakeBooks() {
   const { t } = useTranslation('bundles')
-  const { formatNumber } = useFormat()
+  const { formatNumber, language } = useFormat()
   const { api, client, maySend, refreshAll } = useReorganise()
   const files = useFiles()
   const successors = useQuery(api.bundles.books.successors.queryOptions()).data?.successors ?? []
@@ -64,8 +64,9 @@ function MakeBooks() {
   if (!maySend) return null
   return (
     <>
-      {successors.map(({ id, hasKey, vi: unit }) =>
-        hasKey ? (
+      {successors.map(({ id, hasKey, ...names }) => {
+        const unit = names[language]
+        return hasKey ? (
           <div key={id} className="nc-bundle-actions">
             <Button size="xs" loading={make.isPending} onClick={() => make.mutate(id)}>
               {t('reorganise.make', { unit })}
@@ -78,8 +79,8 @@ function MakeBooks() {
               {t('reorganise.toKeys')}
             </Link>
           </p>
-        ),
-      )}
+        )
+      })}
       {make.data === undefined ? null : (
         <p role="status">{t('reorganise.made', { rows: formatNumber(make.data.rows) })}</p>
       )}
@@ -128,6 +129,7 @@ function BookAction({ book, onReview }: { book: BookMove; onReview: (id: string)
   const { t } = useTranslation('bundles')
   const { client, mayOpen } = useReorganise()
   const files = useFiles()
+  const unitName = useUnitName()
   const accept = useMutation({
     mutationFn: async () => {
       const made = await client.bundles.books.accept({ id: book.id })
@@ -147,6 +149,7 @@ function BookAction({ book, onReview }: { book: BookMove; onReview: (id: string)
       <Button size="compact-xs" variant="default" loading={accept.isPending} onClick={() => accept.mutate()}>
         {t('reorganise.accept')}
       </Button>
+      {accept.isSuccess ? <p role="status">{t('reorganise.sendBack', { unit: unitName(book.from) })}</p> : null}
       {accept.error === null ? null : <FailureNotice failure={failureOf(accept.error)} />}
     </>
   )

@@ -57,7 +57,7 @@ interface QuestionProps {
 
 function Question({ question, unitNames, onAnswer }: QuestionProps) {
   const { t } = useTranslation('bundles')
-  const label = `${t(`reorganise.asks.${question.kind}`)}. ${useQuestionText(question)}`
+  const label = `${t(`reorganise.asks.${question.kind}`)}: ${useQuestionText(question)}`
   if (question.kind === 'series') return <SeriesQuestion label={label} question={question} onAnswer={onAnswer} />
   const wordOf = (choice: string) => {
     if (choice === 'same' || choice === 'different') return t(`reorganise.answers.${choice}`)

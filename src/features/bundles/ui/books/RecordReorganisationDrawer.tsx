@@ -1,26 +1,22 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { DayField } from '../../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
 import { RecordDrawer } from '../../../../base/ui/RecordDrawer.tsx'
-import {
-  NEW_UNIT_TYPES,
-  REORGANISATION_KINDS,
-  type ReorganisationKind,
-} from '../../../units/common/reorganiseContract.ts'
+import { useFormat } from '../../../../base/ui/useFormat.ts'
+import { REORGANISATION_KINDS, type ReorganisationKind } from '../../../units/common/reorganiseContract.ts'
+import { unitFullName } from '../../../units/common/unitNames.ts'
+import type { UnitOption } from '../../../units/ui/CommunePicker.tsx'
 import { useSignedIn } from '../../../units/ui/useSignedIn.ts'
+import { EMPTY_UNIT, NewUnitFields } from './NewUnitFields.tsx'
+import { OldUnits } from './OldUnits.tsx'
 import { useReorganise } from './useReorganise.ts'
 
-interface NewUnitDraft {
-  code: string
-  type: (typeof NEW_UNIT_TYPES)[number]
-  name: string
-}
-
-const EMPTY_UNIT: NewUnitDraft = { code: '', type: 'commune', name: '' }
+/** Kinds of one unit, which goes on under its code. */
+const ITSELF: readonly ReorganisationKind[] = ['rename', 'retype']
 
 /** Writes a reorganisation down as its paper says it. */
 export function RecordReorganisationDrawer({ onClose }: { onClose: () => void }) {
@@ -30,20 +26,19 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
   const [onDay, setOnDay] = useState<string>()
   const [paper, setPaper] = useState('')
   const [note, setNote] = useState('')
-  const { me } = useSignedIn()
-  // A branch writes down what happens to itself.
-  const [from, setFrom] = useState(me?.kind === 'branch' ? me.unitCode : '')
-  const [units, setUnits] = useState<NewUnitDraft[]>([EMPTY_UNIT])
+  const own = useOwnUnit()
+  const [chosen, setChosen] = useState<readonly UnitOption[]>()
+  const from = chosen ?? own
+  const [units, setUnits] = useState([EMPTY_UNIT])
+  const keepsCode = ITSELF.includes(kind)
+  const single = keepsCode || kind === 'split'
   const to = kind === 'abolish' ? [] : units.slice(0, kind === 'split' ? units.length : 1)
   const record = useMutation({
     mutationFn: () =>
       client.units.reorganisations.record({
-        kind,
-        onDay: onDay ?? '',
-        paper,
-        note,
-        fromCodes: from.split(/[\s,;]+/).filter(Boolean),
-        to,
+        ...{ kind, onDay: onDay ?? '', paper, note },
+        fromCodes: from.flatMap(({ code }) => code ?? []),
+        to: to.map((unit) => (keepsCode ? { ...unit, code: from[0]?.code ?? '' } : unit)),
       }),
     onSuccess: async () => {
       onClose()
@@ -53,14 +48,16 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
   const choose = (next: ReorganisationKind) => {
     setKind(next)
     if (next === 'split' && units.length < 2) setUnits([...units, EMPTY_UNIT])
+    if (next !== 'merge' && next !== 'abolish') setChosen(from.slice(0, 1))
   }
+  const named = to.every(({ code, name }) => (keepsCode || code.trim() !== '') && name.trim() !== '')
   return (
     <RecordDrawer
       opened
       title={t('reorganise.record')}
       verb={t('reorganise.record')}
       saving={record.isPending}
-      disabled={onDay === undefined || paper.trim() === '' || from.trim() === ''}
+      disabled={onDay === undefined || paper.trim() === '' || from.length === 0 || !named}
       onSubmit={() => record.mutate()}
       onClose={onClose}
       note={record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
@@ -79,19 +76,15 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
         value={paper}
         onChange={(event) => setPaper(event.currentTarget.value)}
       />
-      <TextInput
-        label={t('reorganise.from')}
-        description={t('reorganise.fromHint')}
-        required
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
+      <OldUnits units={from} single={single} onChange={setChosen} />
       {to.map((unit, index) => (
         <NewUnitFields
           // biome-ignore lint/suspicious/noArrayIndexKey: the drafts have no other identity and are never reordered.
           key={index}
           n={index + 1}
           unit={unit}
+          old={from}
+          keepsCode={keepsCode}
           onChange={(next) => setUnits(units.map((each, at) => (at === index ? next : each)))}
         />
       ))}
@@ -111,35 +104,14 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
   )
 }
 
-interface NewUnitFieldsProps {
-  n: number
-  unit: NewUnitDraft
-  onChange: (unit: NewUnitDraft) => void
-}
-
-function NewUnitFields({ n, unit, onChange }: NewUnitFieldsProps) {
-  const { t } = useTranslation('bundles')
-  return (
-    <div className="nc-bundle-fields">
-      <TextInput
-        label={t('reorganise.code', { n })}
-        required
-        value={unit.code}
-        onChange={(event) => onChange({ ...unit, code: event.currentTarget.value })}
-      />
-      <Select
-        label={t('reorganise.type', { n })}
-        allowDeselect={false}
-        data={NEW_UNIT_TYPES.map((value) => ({ value, label: t(`reorganise.types.${value}`) }))}
-        value={unit.type}
-        onChange={(value) => onChange({ ...unit, type: NEW_UNIT_TYPES.find((each) => each === value) ?? 'commune' })}
-      />
-      <TextInput
-        label={t('reorganise.name', { n })}
-        required
-        value={unit.name}
-        onChange={(event) => onChange({ ...unit, name: event.currentTarget.value })}
-      />
-    </div>
-  )
+/** A branch writes down what happens to itself. */
+function useOwnUnit(): readonly UnitOption[] {
+  const { api } = useReorganise()
+  const { language } = useFormat()
+  const { me } = useSignedIn()
+  const search = me?.kind === 'branch' ? me.unitCode : ''
+  const found = useQuery(api.units.searchCommunes.queryOptions({ input: { search, limit: 1 }, enabled: search !== '' }))
+    .data?.communes[0]
+  if (found === undefined || found.code !== search) return []
+  return [{ id: found.id, code: found.code, label: unitFullName(found, language) }]
 }

@@ -21,17 +21,18 @@ export function SplitPanel() {
     onSettled: () => split.refetch(),
   })
   if (!isSplit || split.data === undefined) return null
-  const names = new Map(split.data.parts.map(({ unit }) => [unit.id, unitName(unit)]))
+  const { parts, questions } = split.data
+  // Handed over and answered for: nothing is left to share out.
+  if (parts.every(({ counts }) => counts.length === 0) && questions.every((each) => each.answer !== null)) return null
+  const names = new Map(parts.map(({ unit }) => [unit.id, unitName(unit)]))
   const addresses = (count: number) => t('reorganise.addresses', { count, formatted: formatNumber(count) })
   return (
     <section className="nc-bundle-panel">
       <h2 className="nc-bundle-heading">{t('reorganise.split')}</h2>
       <p className="nc-soft">{t('reorganise.splitHint')}</p>
-      <p>
-        {split.data.parts.map(({ unit, addresses: count }) => `${unitName(unit)}: ${addresses(count)}`).join(' · ')}
-      </p>
+      <p>{parts.map(({ unit, addresses: count }) => `${unitName(unit)}: ${addresses(count)}`).join(' · ')}</p>
       <BookQuestions
-        questions={split.data.questions}
+        questions={questions}
         saving={answer.isPending}
         unitNames={names}
         onAnswer={(answers) => answer.mutate(answers)}
