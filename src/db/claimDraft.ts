@@ -9,7 +9,10 @@ const REMEMBERED_DAYS = 30
  * remembered, so that the same form sent again is not written again.
  * @throws `common.alreadyWritten`
  */
-export async function claimDraft(db: WriteDb, { id, now }: { id: string; now: string }): Promise<void> {
+export async function claimDraft(
+  db: WriteDb,
+  { id, userId, now }: { id: string; userId: string; now: string },
+): Promise<void> {
   const claimed = await db
     .insertInto('draft_written')
     .values({ id, written_at: now })
@@ -17,7 +20,7 @@ export async function claimDraft(db: WriteDb, { id, now }: { id: string; now: st
     .returning('id')
     .executeTakeFirst()
   if (claimed === undefined) refuse('common.alreadyWritten')
-  await db.deleteFrom('draft').where('id', '=', id).execute()
+  await db.deleteFrom('draft').where('id', '=', id).where('user_id', '=', userId).execute()
   const forgotten = new Date(Date.parse(now) - REMEMBERED_DAYS * 86_400_000).toISOString()
   await db.deleteFrom('draft_written').where('written_at', '<', forgotten).execute()
 }

@@ -90,7 +90,7 @@ function officeContext(
       const writer = { userId: session.userId, unitId: office.unitId, now: services.clock.now(), commandId }
       const act = { owner: office, writer, procedure: call.procedure, always, subject: subjectOf(call.input) }
       const value = await office.database.write(async (db) => {
-        if (unclaimed !== undefined) await claimDraft(db, { id: unclaimed, now: writer.now })
+        if (unclaimed !== undefined) await claimDraft(db, { id: unclaimed, userId: session.userId, now: writer.now })
         return auditedWrite(db, act, work)
       })
       unclaimed = undefined

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { claimDraft } from '../../../src/db/claimDraft.ts'
 import type { TestClient } from '../../support/openTestApp.ts'
 import { type LedgerOffice, openLedgerOffice, type TestPairing } from '../ledger/ledgerOffice.ts'
 
@@ -125,6 +126,15 @@ describe.each(['sqlite', 'postgres'] as const)('a form and its draft on %s', (di
     await desk.keepDraft({ form: 'ledger.receipt', id: 'other window', content: '[]' })
     await office.clientWriting('this window').ledger.receipts.add(RECEIPT)
     expect(await desk.findDraft({ form: 'ledger.receipt' })).toMatchObject({ draft: { id: 'other window' } })
+  })
+
+  test('nobody takes a draft of somebody else away', async () => {
+    const office = await openLedgerOffice({ dialect })
+    const { database } = office.app.holder.office!
+    await office.client.desk.keepDraft({ form: 'ledger.receipt', id: 'mine', content: '[]' })
+    await database.write((db) => claimDraft(db, { id: 'mine', userId: 'a colleague', now: '2026-11-21T02:00:00.000Z' }))
+    const kept = await database.read.selectFrom('draft').select('id').execute()
+    expect(kept).toEqual([{ id: 'mine' }])
   })
 })
 

@@ -11,8 +11,8 @@ export interface KeptWrite<Input, Output> {
   write: (input: Input, options: { context: CallContext }) => Promise<Output>
   /** False: the answer to a trial, which wrote nothing. */
   isWritten?: (output: Output) => boolean
-  /** It stands in the book: leaves the form. Undefined: it stood there already, as it stands in the form. */
   onNotWritten?: (output: Output) => void
+  /** It stands in the book: leaves the form. Undefined: it stood there already, as it stands in the form. */
   onWritten: (output: Output | undefined, input: Input) => unknown
 }
 
