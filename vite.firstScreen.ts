@@ -5,9 +5,6 @@ import { LANGUAGE_KEY, SESSION_KEY } from './src/base/ui/keptNames.ts'
 
 /** What a Vietnamese page shows first, ລາວ in the choice of languages among it; each other file of a font is fetched when a letter of it comes up. */
 const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-(lao|latin)-400)-normal/
-/** Files of which the first screen calls nearly everything: compiled whole, beside the page's own thread, instead of function by function on it. */
-const CALLED_AT_ONCE = ['react', 'door', 'office']
-
 /** Names in the page what its first screen needs and the browser would find out late: fonts, and for whoever is signed in the office. */
 export function hurryFirstScreen(): Plugin {
   let script = ''
@@ -18,10 +15,6 @@ export function hurryFirstScreen(): Plugin {
       // Before the page's own text is put together; the names of the files stand by now.
       order: 'pre',
       handler(_options, bundle) {
-        for (const file of Object.values(bundle)) {
-          if (file.type !== 'chunk' || !CALLED_AT_ONCE.includes(file.name)) continue
-          file.code = `//# allFunctionsCalledOnLoad\n${file.code}`
-        }
         const source = `(${fetchOfficeEarly})(${JSON.stringify(earlyFiles(Object.values(bundle)))})\n`
         script = this.getFileName(this.emitFile({ type: 'asset', name: 'early.js', source }))
       },
@@ -45,6 +38,7 @@ function earlyFiles(files: (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): Ear
   return {
     asked: paths(named('asked')).join(),
     office: paths(named('office')),
+    door: paths(named('door')),
     styles: named('office').flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])].map((name) => `./${name}`)),
     words: Object.fromEntries(LANGUAGES.map((language) => [language, paths(named(...wordsOf(language)))])),
     keys: { session: SESSION_KEY, language: LANGUAGE_KEY },

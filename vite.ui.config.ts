@@ -2,6 +2,10 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { hurryFirstScreen } from './vite.firstScreen.ts'
 
+/** What the frame of the office has beside the first screen, in one file. */
+const AFTER_THE_FIRST_SCREEN =
+  /src[\\/](app[\\/]ui[\\/]SearchDialog|features[\\/]accounts[\\/]ui[\\/]ChangePassphraseDrawer|base[\\/]ui[\\/](UserMenu|ChoicesButton|NameBeside))\.tsx$/
+
 /** The page: built once, served by the browser host and by the desktop window alike. */
 export default defineConfig({
   root: 'src/app/ui',
@@ -24,8 +28,10 @@ export default defineConfig({
           groups: [
             { name: 'asked', test: /src[\\/]app[\\/]ui[\\/]asked\.ts$/, priority: 4 },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 3 },
-            { name: 'door', test: /src[\\/]app[\\/]ui[\\/]main\.tsx$/, priority: 2 },
+            { name: 'start', test: /src[\\/]app[\\/]ui[\\/]main\.tsx$/, priority: 2 },
             { name: 'office', test: /src[\\/]app[\\/]ui[\\/]Office\.tsx$/, priority: 1 },
+            { name: 'door', test: /src[\\/]app[\\/]ui[\\/]doorPages\.ts$/, priority: 1 },
+            { name: 'later', test: AFTER_THE_FIRST_SCREEN },
           ],
         },
       },

@@ -15,8 +15,8 @@ export async function claimDraft(
 ): Promise<void> {
   const claimed = await db
     .insertInto('draft_written')
-    .values({ id, written_at: now })
-    .onConflict((same) => same.column('id').doNothing())
+    .values({ user_id: userId, id, written_at: now })
+    .onConflict((same) => same.columns(['user_id', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (claimed === undefined) refuse('common.alreadyWritten')
@@ -25,8 +25,16 @@ export async function claimDraft(
   await db.deleteFrom('draft_written').where('written_at', '<', forgotten).execute()
 }
 
-/** Whether what stood in the draft is in the book. */
-export async function isDraftWritten(db: ReadDb | WriteDb, id: string): Promise<boolean> {
-  const written = await db.selectFrom('draft_written').select('id').where('id', '=', id).executeTakeFirst()
+/** Whether what stood in a user's draft is in the book. */
+export async function isDraftWritten(
+  db: ReadDb | WriteDb,
+  { id, userId }: { id: string; userId: string },
+): Promise<boolean> {
+  const written = await db
+    .selectFrom('draft_written')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return written !== undefined
 }

@@ -47,7 +47,8 @@ export const requireRight = os.$context<DoorContext>().middleware(async ({ conte
   session.lastHeard = Date.now()
   if (meta.quiet !== true) session.lastSeen = session.lastHeard
   const draft = context.reqHeaders?.get(DRAFT_HEADER) ?? undefined
-  if (draft !== undefined && (await isDraftWritten(office.database.read, draft))) refuse('common.alreadyWritten')
+  const sent = draft === undefined ? undefined : { id: draft, userId: session.userId }
+  if (sent !== undefined && (await isDraftWritten(office.database.read, sent))) refuse('common.alreadyWritten')
   const call = { meta, procedure: path.join('.'), input, at: context.services.clock.now(), userId: session.userId }
   const use = context.holder.trail === undefined ? undefined : new CallUse(call, context.holder.trail)
   const tickets = context.services.tickets.ownedBy(session.token, (file) => use?.file(file))

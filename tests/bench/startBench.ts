@@ -7,14 +7,14 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
-import { type BrowserContext, chromium } from 'playwright-core'
 import { LAUNCH_HEADER } from '../../src/app/ui/launchHeader.ts'
 import { findBrowserPath } from '../../src/base/core/pdfBrowserPath.ts'
+import { BareChromium } from './bareChromium.ts'
 import { type BenchClient, type BenchOffice, PASSPHRASE } from './benchOffice.ts'
 import { type Comparison, compareTimes } from './measure.ts'
 
 const AIM = '≤ 1.5× an empty page'
-const ROUNDS = 7
+const ROUNDS = 15
 const ADDRESS_BAR_PAGES = 'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AimEnabled'
 /** Under the page's folder of the bench's own build: the same server, the same headers, nothing on it. */
 const EMPTY_PAGE = '<!doctype html><html lang="vi"><title>Nhịp Cầu</title><body><p>Nhịp Cầu</p></body></html>'
@@ -98,64 +98,59 @@ async function runRounds(profile: string, page: Loaded, empty: Loaded): Promise<
 
 async function runRound(profile: string, loaded: Loaded): Promise<Round> {
   const begin = performance.now()
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findBrowserPath() ?? '',
-    viewport: { width: 1366, height: 768 },
-    locale: 'vi-VN',
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // Chromium draws the list under its address bar as a page of its own, beside whichever page opens first; the window has no such bar.
-      `--disable-features=${ADDRESS_BAR_PAGES}`,
-    ],
-  })
+  const chromium = new BareChromium(findBrowserPath() ?? '', [
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    `--user-data-dir=${profile}`,
+    '--window-size=1366,768',
+    '--lang=vi',
+    '--password-store=basic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    // Chromium draws the list under its address bar as a page of its own, beside whichever page opens first; the window has no such bar.
+    `--disable-features=${ADDRESS_BAR_PAGES}`,
+  ])
   try {
-    await context.addInitScript(keepSession, loaded)
-    await showPage(context, loaded)
+    await showPage(chromium, loaded)
     const start = performance.now() - begin
-    const startCpu = await cpuOf(context)
-    const page = await showPage(context, loaded)
-    return { start, startCpu, page, pageCpu: (await cpuOf(context)) - startCpu }
+    const startCpu = await cpuOf(chromium)
+    const page = await showPage(chromium, loaded)
+    return { start, startCpu, page, pageCpu: (await cpuOf(chromium)) - startCpu }
   } finally {
-    await context.close()
+    await chromium.close()
   }
 }
 
-/** Runs in the page before anything of ours. */
-function keepSession({ pageSecret, session }: Loaded): void {
-  sessionStorage.setItem('nhipcau.launch', pageSecret)
-  sessionStorage.setItem('nhipcau.session', session)
+/** Opens the address in a tab of its own: milliseconds from its beginning until what is of use has been painted. */
+async function showPage(chromium: BareChromium, { address, shown, pageSecret, session }: Loaded): Promise<number> {
+  const send = await chromium.openTab()
+  const kept = { 'nhipcau.launch': pageSecret, 'nhipcau.session': session }
+  await send('Page.enable')
+  const source = `Object.assign(sessionStorage, ${JSON.stringify(kept)})`
+  await send('Page.addScriptToEvaluateOnNewDocument', { source })
+  await send('Page.navigate', { url: address })
+  const expression = `(${whenShown})(${JSON.stringify(shown)})`
+  const { result } = await send('Runtime.evaluate', { expression, awaitPromise: true })
+  return Number(result.value)
 }
 
-/** Opens the address in a tab of its own: milliseconds from its beginning until what is of use has been painted. */
-async function showPage(context: BrowserContext, { address, shown }: Loaded): Promise<number> {
-  const page = await context.newPage()
-  await page.goto(address, { waitUntil: 'commit' })
-  return page.evaluate(
-    (selector) =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          if (document.querySelector(selector) === null) return
-          watch.disconnect()
-          requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
-        }
-        const watch = new MutationObserver(look)
-        watch.observe(document, { childList: true, subtree: true })
-        look()
-      }),
-    shown,
-  )
+/** Runs in the page, and may use nothing but its argument. */
+function whenShown(selector: string): Promise<number> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.querySelector(selector) === null) return
+      watch.disconnect()
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
+    }
+    const watch = new MutationObserver(look)
+    watch.observe(document, { childList: true, subtree: true })
+    look()
+  })
 }
 
 /** Milliseconds of processor time of all processes of this Chromium so far. */
-async function cpuOf(context: BrowserContext): Promise<number> {
-  const browser = context.browser()
-  if (browser === null) return 0
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
+async function cpuOf(chromium: BareChromium): Promise<number> {
+  const { processInfo } = await chromium.send('SystemInfo.getProcessInfo')
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0)
 }
 

@@ -92,6 +92,25 @@ test('a draft that lay there before drafts had ids gets one of its own', async (
   expect(rows.map(({ id }) => id)).toEqual(['u ledger.receipt', 'u ledger.round'])
 })
 
+test('a form that was written before its writer was noted stays written for everybody', async () => {
+  const db = freshSqlite()
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor('sqlite') } })
+  await migrator.migrateTo('0032-written-drafts')
+  for (const user of ['an', 'binh'])
+    await sql`insert into app_user (id, name, display_name, roles, language, created_at)
+      values (${user}, ${user}, ${user}, '[]', 'vi', '2026-11-01T00:00:00.000Z')`.execute(db)
+  await sql`insert into draft_written (id, written_at) values ('sheet', '2026-11-20T00:00:00.000Z')`.execute(db)
+  await migrator.migrateToLatest()
+  const { rows } = await sql<{
+    user_id: string
+    id: string
+  }>`select user_id, id from draft_written order by user_id`.execute(db)
+  expect(rows).toEqual([
+    { user_id: 'an', id: 'sheet' },
+    { user_id: 'binh', id: 'sheet' },
+  ])
+})
+
 async function shapeOf(db: ReturnType<typeof freshSqlite>): Promise<Record<string, string[]>> {
   const tables = await db.introspection.getTables()
   const ours = tables.filter((table) => !table.name.startsWith('search_') && !table.isView)

@@ -9,12 +9,9 @@ import { FailureNotice } from '../../base/ui/FailureNotice.tsx'
 import { LockedContext } from '../../base/ui/lockedContext.ts'
 import { SwitchLanguageContext, useSwitchLanguage } from '../../base/ui/useSwitchLanguage.tsx'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
-import { FirstRunPage } from '../../features/accounts/ui/FirstRunPage.tsx'
-import { LockScreen } from '../../features/accounts/ui/LockScreen.tsx'
-import { UnlockPage } from '../../features/accounts/ui/UnlockPage.tsx'
-import { JoinPage } from '../../features/lan/ui/JoinPage.tsx'
 import type { contract } from '../common/contract.ts'
 import { BehindLock } from './BehindLock.tsx'
+import type { DoorPages } from './fetchDoor.ts'
 import { joinNetwork } from './joinNetwork.ts'
 import type { OfficeProps } from './Office.tsx'
 import { sessionToken } from './sessionToken.ts'
@@ -23,7 +20,7 @@ import { useDisplay } from './useDisplay.ts'
 import { whenSessionEnds } from './whenSessionEnds.ts'
 
 /** Which of four things is on screen: first run, unlocking, the office, or the office behind its lock. */
-export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
+export function App({ Office, door }: { Office: ComponentType<OfficeProps>; door: DoorPages }) {
   useDisplay()
   const api = useApi<typeof contract>()
   const queries = useQueryClient()
@@ -79,7 +76,7 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
   // Whoever is in stays in: that the door is asked about again must not tear down the page they work on.
   if (current === undefined) {
     if (status.error !== null && failureOf(status.error).code === 'lan.notJoined')
-      return <JoinPage join={joinNetwork} onJoined={() => void status.refetch()} />
+      return <door.JoinPage join={joinNetwork} onJoined={() => void status.refetch()} />
     if (status.error !== null)
       return <FailureNotice failure={failureOf(status.error)} onRetry={() => void status.refetch()} />
     if (status.data === undefined || me.isLoading) return null
@@ -88,9 +85,9 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
     return (
       <SwitchLanguageContext value={chooseAtTheDoor}>
         {isFirstRun ? (
-          <FirstRunPage onEntered={enter} onSession={sessionToken.set} />
+          <door.FirstRunPage onEntered={enter} onSession={sessionToken.set} />
         ) : (
-          <UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
+          <door.UnlockPage status={status.data} onEntered={enter} onSession={sessionToken.set} />
         )}
       </SwitchLanguageContext>
     )
@@ -102,7 +99,9 @@ export function App({ Office }: { Office: ComponentType<OfficeProps> }) {
           <Office signedIn={current} onLock={() => setLocked(true)} onLeave={leave} />
         </Suspense>
       </BehindLock>
-      {locked ? <LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
+      <Suspense fallback={null}>
+        {locked ? <door.LockScreen signedIn={current} onResumed={resume} onLeave={leave} /> : null}
+      </Suspense>
     </LockedContext>
   )
 }

@@ -1,6 +1,6 @@
 import { IconKey, IconLogout } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactElement, useMemo, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createHashRouter, Outlet, type RouteObject, RouterProvider, useLocation, useNavigate } from 'react-router'
 import type { Language } from '../../base/common/language.ts'
@@ -8,18 +8,23 @@ import { useApi } from '../../base/ui/api.tsx'
 import { Frame } from '../../base/ui/Frame.tsx'
 import type { NavigationGroup } from '../../base/ui/FrameNavigation.tsx'
 import { currentLanguage } from '../../base/ui/i18n.ts'
+import { useLater } from '../../base/ui/useLater.ts'
 import { RightsContext } from '../../base/ui/useMay.ts'
 import type { SignedIn } from '../../features/accounts/common/contract.ts'
-import { ChangePassphraseDrawer } from '../../features/accounts/ui/ChangePassphraseDrawer.tsx'
 import { UndoProvider } from '../../features/history/ui/UndoProvider.tsx'
 import type { contract } from '../common/contract.ts'
 import { PLACES } from './navigation.ts'
 import { PageBroken } from './PageBroken.tsx'
 import { officeRoutes } from './routes.tsx'
-import { SearchDialog } from './SearchDialog.tsx'
 import { startPath } from './StartPage.tsx'
 import { useStatusItems } from './useStatusItems.ts'
 import { switchLanguage } from './words.ts'
+
+// After the first screen, which shows neither.
+const SearchDialog = lazy(async () => ({ default: (await import('./SearchDialog.tsx')).SearchDialog }))
+const ChangePassphraseDrawer = lazy(async () => ({
+  default: (await import('../../features/accounts/ui/ChangePassphraseDrawer.tsx')).ChangePassphraseDrawer,
+}))
 
 const NO_PAGE = /^(#\/?)?$/
 
@@ -57,6 +62,7 @@ function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
   const navigate = useNavigate()
   const [searching, setSearching] = useState(false)
   const [changingPassphrase, setChangingPassphrase] = useState(false)
+  const later = useLater()
   const lock = useMutation(api.accounts.lock.mutationOptions({ onSettled: onLock }))
   const signOut = useMutation(api.accounts.signOut.mutationOptions({ onSettled: onLeave }))
   const keepLanguage = useMutation(api.accounts.setLanguage.mutationOptions())
@@ -91,8 +97,12 @@ function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
       <UndoProvider>
         <Outlet />
       </UndoProvider>
-      <SearchDialog opened={searching} onClose={() => setSearching(false)} />
-      <ChangePassphraseDrawer opened={changingPassphrase} onClose={() => setChangingPassphrase(false)} />
+      {later ? (
+        <Suspense fallback={null}>
+          <SearchDialog opened={searching} onClose={() => setSearching(false)} />
+          <ChangePassphraseDrawer opened={changingPassphrase} onClose={() => setChangingPassphrase(false)} />
+        </Suspense>
+      ) : null}
     </Frame>
   )
 }

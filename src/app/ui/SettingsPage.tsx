@@ -20,7 +20,7 @@ export function SettingsPage() {
   return (
     <>
       <PageHeader title={t('navigation.settings')} />
-      <Stack gap="xl" maw="56rem">
+      <Stack className="nc-settings" gap="xl" maw="56rem">
         <Stack gap="sm" component="section" align="flex-start" aria-label={t('display.title')}>
           <Title order={2} size="h4">
             {t('display.title')}

@@ -3,6 +3,7 @@ export interface EarlyFiles {
   /** Asks the core (`asked.ts`). */
   asked: string
   office: string[]
+  door: string[]
   styles: string[]
   /** By language. */
   words: Record<string, string[]>
@@ -14,15 +15,14 @@ export interface EarlyFiles {
  * Runs by itself in a small script of the page's head, before anything else has come, so it may use nothing but its argument:
  * the core is asked, and for whoever is signed in still the office's code is fetched and compiled while the door's is.
  */
-export function fetchOfficeEarly({ asked, office, styles, words, keys }: EarlyFiles): void {
+export function fetchOfficeEarly({ asked, office, door, styles, words, keys }: EarlyFiles): void {
   // By the page's address: a script's own imports are looked for beside the script.
   void import(new URL(asked, document.baseURI).href)
-  if (sessionStorage.getItem(keys.session) === null) return
   const language = localStorage.getItem(keys.language) ?? 'vi'
-  const files = [...office, ...(words[language] ?? [])]
+  const signedIn = sessionStorage.getItem(keys.session) !== null
   for (const [rel, hrefs] of [
-    ['stylesheet', styles],
-    ['modulepreload', files],
+    ['stylesheet', signedIn ? styles : []],
+    ['modulepreload', signedIn ? [...office, ...(words[language] ?? [])] : door],
   ] as const) {
     for (const href of hrefs) document.head.append(Object.assign(document.createElement('link'), { rel, href }))
   }

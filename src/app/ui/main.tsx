@@ -1,6 +1,5 @@
 import '../../base/ui/styles.ts'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -10,12 +9,17 @@ import { theme } from '../../base/ui/theme.ts'
 import { SwitchLanguageContext } from '../../base/ui/useSwitchLanguage.tsx'
 import { App } from './App.tsx'
 import { asked, core, queries } from './asked.ts'
+import { doorWhenShown, fetchDoor } from './fetchDoor.ts'
 import { sessionToken } from './sessionToken.ts'
+import { Toasts } from './Toasts.tsx'
 import { loadOfficeWords, startWords, switchLanguage } from './words.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
 const root = document.getElementById('root')
 if (root === null) throw new Error('no #root in the page')
+
+/** Until then the first screen has been drawn, in milliseconds. */
+const SOON = 1000
 
 // Nothing is awaited at the top: the office's file imports from this one and would wait for its end.
 void start(root)
@@ -32,6 +36,7 @@ async function start(at: HTMLElement) {
   }
   // What suspends is held back by React for 300 ms once its fallback was shown: whoever is signed in gets the office at once.
   const Office = fetchedAhead === undefined ? lazy(fetchOffice) : (await fetchedAhead).Office
+  const door = fetchedAhead === undefined ? await fetchDoor() : doorWhenShown
   await asked
   createRoot(at).render(
     <StrictMode>
@@ -39,9 +44,9 @@ async function start(at: HTMLElement) {
         <I18nextProvider i18n={words}>
           <QueryClientProvider client={queries}>
             <ApiProvider client={client}>
-              <Notifications position="bottom-right" />
+              <Toasts />
               <SwitchLanguageContext value={(language) => void switchLanguage(words, language)}>
-                <App Office={Office} />
+                <App Office={Office} door={door} />
               </SwitchLanguageContext>
             </ApiProvider>
           </QueryClientProvider>
@@ -49,6 +54,7 @@ async function start(at: HTMLElement) {
       </MantineProvider>
     </StrictMode>,
   )
-  // The door is small; the office comes while somebody types their passphrase.
-  void fetchOffice()
+  // The door is small; the office comes while somebody types their passphrase. Whoever is in needs the door for the lock.
+  if (fetchedAhead === undefined) void fetchOffice()
+  else setTimeout(() => void fetchDoor(), SOON)
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconEyeOff, IconFilterOff, IconNotebook } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PageAction } from './PageHeader.tsx'
+import type { PageAction } from './ActionButton.tsx'
 
 const ICONS = { nothingYet: IconNotebook, noMatch: IconFilterOff, notAllowed: IconEyeOff } as const
 

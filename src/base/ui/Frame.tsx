@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { FrameNavigation, type NavigationGroup } from './FrameNavigation.tsx'
 import { FrameTopBar, type FrameTopBarProps } from './FrameTopBar.tsx'
 import { type StatusItem, StatusLine } from './StatusLine.tsx'
+import { useFocusKept } from './useFocusKept.ts'
 import { useNavigationRail } from './useNavigationRail.ts'
 
 export interface FrameProps extends FrameTopBarProps {
@@ -26,6 +27,7 @@ export function Frame({ product, office, navigation, onNavigate, status, practic
   const frame = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLElement>(null)
   const { rail, toggle } = useNavigationRail(frame)
+  useFocusKept(content)
   return (
     <div className="nc-frame" ref={frame} data-rail={rail || undefined}>
       <button type="button" className="nc-skip" onClick={() => content.current?.focus()}>

@@ -1,8 +1,11 @@
-import { Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
-import type { ComponentType, MouseEvent } from 'react'
+import { type ComponentType, lazy, type MouseEvent, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BridgeMark } from './BridgeMark.tsx'
+
+/** Only where the names are hidden. */
+const NameBeside = lazy(async () => ({ default: (await import('./NameBeside.tsx')).NameBeside }))
 
 /** Any Tabler icon, or an SVG component of the same shape. */
 export type NavigationIcon = ComponentType<{ size?: number | string; stroke?: number | string }>
@@ -40,13 +43,15 @@ export function FrameNavigation({ product, office, groups, rail, onToggleRail, o
         <span className="nc-nav-name">{product}</span>
       </div>
       <div className="nc-nav-groups">
-        {groups.map((group) => (
-          <ul key={group.key}>
-            {group.items.map((item) => (
-              <NavigationLink key={item.href} item={item} rail={rail} onNavigate={onNavigate} />
-            ))}
-          </ul>
-        ))}
+        {groups
+          .filter(({ items }) => items.length > 0)
+          .map((group) => (
+            <ul key={group.key}>
+              {group.items.map((item) => (
+                <NavigationLink key={item.href} item={item} rail={rail} onNavigate={onNavigate} />
+              ))}
+            </ul>
+          ))}
       </div>
       <div className="nc-nav-foot">
         <span className="nc-nav-name nc-office" title={office}>
@@ -85,13 +90,12 @@ function NavigationLink({ item, rail, onNavigate }: NavigationLinkProps) {
       {item.count ? <span className="nc-nav-count num">{item.count}</span> : null}
     </a>
   )
-  // Only where the names are hidden: two dozen tooltips that never open would cost the first screen a tenth of its drawing.
   return (
     <li>
       {rail ? (
-        <Tooltip label={item.label} position="right">
-          {link}
-        </Tooltip>
+        <Suspense fallback={link}>
+          <NameBeside name={item.label}>{link}</NameBeside>
+        </Suspense>
       ) : (
         link
       )}

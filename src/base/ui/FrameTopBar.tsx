@@ -1,26 +1,22 @@
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { IconChevronDown, IconLock, IconSearch } from '@tabler/icons-react'
-import { useContext } from 'react'
+import { IconLock, IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '../common/language.ts'
-import type { NavigationIcon } from './FrameNavigation.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { LockedContext } from './lockedContext.ts'
+import { UserButton, type UserMenuProps } from './UserButton.tsx'
+import { useLater } from './useLater.ts'
 
-export interface UserMenuItem {
-  key: string
-  label: string
-  icon?: NavigationIcon
-  onSelect: () => void
-}
+const UserMenu = lazy(async () => ({ default: (await import('./UserMenu.tsx')).UserMenu }))
 
 export interface FrameTopBarProps {
   /** Opens the one search over people, donors and papers; also on Ctrl+K. */
   onSearch: () => void
   language: Language
   onLanguageChange: (language: Language) => void
-  user: { name: string; role?: string; items: readonly UserMenuItem[] }
+  user: UserMenuProps
   onLock: () => void
 }
 
@@ -38,34 +34,29 @@ export function FrameTopBar({ onSearch, language, onLanguageChange, user, onLock
       </UnstyledButton>
       <div className="nc-topbar-end">
         <LanguageSwitch language={language} onChange={onLanguageChange} />
-        <UserMenu {...user} />
-        <Tooltip label={t('frame.lock')}>
-          <UnstyledButton className="nc-icon-button" aria-label={t('frame.lock')} onClick={onLock}>
-            <IconLock size="1.125rem" stroke={1.5} />
-          </UnstyledButton>
-        </Tooltip>
+        <UserMenuWhenThere {...user} />
+        <UnstyledButton
+          className="nc-icon-button"
+          aria-label={t('frame.lock')}
+          title={t('frame.lock')}
+          onClick={onLock}
+        >
+          <IconLock size="1.125rem" stroke={1.5} />
+        </UnstyledButton>
       </div>
     </section>
   )
 }
 
-function UserMenu({ name, role, items }: FrameTopBarProps['user']) {
+/** The menu comes after the first screen; until then the same button stands there and remembers that it was pressed. */
+function UserMenuWhenThere(user: UserMenuProps) {
+  const [asked, setAsked] = useState(false)
+  const later = useLater()
+  const button = <UserButton name={user.name} onClick={() => setAsked(true)} />
+  if (!later && !asked) return button
   return (
-    <Menu position="bottom-end" width="14rem">
-      <Menu.Target>
-        <UnstyledButton className="nc-user">
-          <span className="nc-user-name">{name}</span>
-          <IconChevronDown size="0.875rem" stroke={1.5} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {role ? <Menu.Label>{role}</Menu.Label> : null}
-        {items.map(({ key, label, icon: Icon, onSelect }) => (
-          <Menu.Item key={key} leftSection={Icon ? <Icon size="1rem" stroke={1.5} /> : null} onClick={onSelect}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <UserMenu {...user} opened={asked} />
+    </Suspense>
   )
 }

@@ -1,17 +1,7 @@
-import { Button, Menu } from '@mantine/core'
-import { IconChevronDown } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import type { NavigationIcon } from './FrameNavigation.tsx'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { ActionButton, type ActionButtonProps, type PageAction } from './ActionButton.tsx'
 
-export interface PageAction {
-  label: string
-  onSelect?: () => void
-  icon?: NavigationIcon
-  disabled?: boolean
-  loading?: boolean
-  /** The button opens a menu of these instead. */
-  choices?: readonly { label: string; onSelect: () => void }[]
-}
+const ChoicesButton = lazy(async () => ({ default: (await import('./ChoicesButton.tsx')).ChoicesButton }))
 
 export interface PageHeaderProps {
   title: string
@@ -33,52 +23,21 @@ export function PageHeader({ title, count, views, actions = [], mainAction }: Pa
       {count ? <span className="nc-soft num">{count}</span> : null}
       <div className="nc-page-actions">
         {actions.map((action) => (
-          <ActionButton key={action.label} action={action} variant="default" />
+          <ActionOrChoices key={action.label} action={action} variant="default" />
         ))}
-        {mainAction ? <ActionButton action={mainAction} variant="filled" /> : null}
+        {mainAction ? <ActionOrChoices action={mainAction} variant="filled" /> : null}
       </div>
     </div>
   )
 }
 
-interface ActionButtonProps {
-  action: PageAction
-  variant: 'default' | 'filled'
-}
-
-function ActionButton({ action, variant }: ActionButtonProps) {
+/** The menu comes when a page first has one: the first screen has none. */
+function ActionOrChoices({ action, variant }: ActionButtonProps) {
   const { choices } = action
-  if (choices === undefined) return <PlainButton action={action} variant={variant} />
+  if (choices === undefined) return <ActionButton action={action} variant={variant} />
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <PlainButton action={action} variant={variant} opens />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {choices.map((choice) => (
-          <Menu.Item key={choice.label} onClick={choice.onSelect}>
-            {choice.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-function PlainButton({ action, variant, opens = false, ...trigger }: ActionButtonProps & { opens?: boolean }) {
-  const { label, onSelect, icon: Icon, disabled = false, loading = false } = action
-  return (
-    <Button
-      size="xs"
-      variant={variant}
-      disabled={disabled}
-      loading={loading}
-      leftSection={Icon ? <Icon size="1rem" stroke={1.5} /> : null}
-      rightSection={opens ? <IconChevronDown size="0.875rem" stroke={1.5} /> : null}
-      {...(onSelect === undefined ? {} : { onClick: onSelect })}
-      {...trigger}
-    >
-      {label}
-    </Button>
+    <Suspense fallback={<ActionButton action={action} variant={variant} opens />}>
+      <ChoicesButton action={action} variant={variant} choices={choices} />
+    </Suspense>
   )
 }

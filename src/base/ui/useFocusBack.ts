@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 
 /**
  * Gives the focus back to what opened a drawer or a sheet; Mantine does so when it closes, but not when it is gone from the page
- * at once. Where the opener is gone too (a sheet opened from a drawer), reading goes on at the page.
+ * at once. Where the opener is gone too (a sheet opened from a drawer) or folded away, reading goes on at the page.
  */
 export function useFocusBack(opened: boolean): void {
   useEffect(() => {
@@ -11,9 +11,9 @@ export function useFocusBack(opened: boolean): void {
     return () => {
       setTimeout(() => {
         if (document.activeElement !== document.body) return
-        const back = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
-        if (back) opener.focus()
-        else document.querySelector('main')?.focus()
+        if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+        // Nothing takes the focus that is gone, switched off or folded away.
+        if (document.activeElement === document.body) document.querySelector('main')?.focus()
       })
     }
   }, [opened])

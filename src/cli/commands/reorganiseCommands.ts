@@ -36,8 +36,8 @@ export function addReorganiseCommands(cli: Cli): void {
     const { books } = await client.bundles.books.list()
     const text = textTable(books, [
       { title: words('cli:columns.id'), value: ({ id }) => id },
-      { title: words('cli:columns.from'), value: ({ from }) => from[cli.language] },
-      { title: words('cli:columns.unit'), value: ({ to }) => to[cli.language] },
+      { title: words('bundles:reorganise.fromUnits'), value: ({ from }) => from[cli.language] },
+      { title: words('bundles:reorganise.toUnits'), value: ({ to }) => to[cli.language] },
       { title: words('cli:columns.rows'), value: ({ rows }) => rows },
       { title: words('cli:columns.state'), value: ({ state }) => words(`bundles:reorganise.states.${state}`) },
     ])
@@ -87,9 +87,10 @@ type MakeCommand = (name: string, help: string) => ReturnType<typeof describedCo
 function addRecord(cli: Cli, command: MakeCommand): void {
   const { words } = cli
   const several = (value: string, all: string[]) => [...all, value]
+  const kinds = KINDS.map((kind) => `${kind} (${words(`bundles:reorganise.kinds.${kind}`)})`).join(', ')
   const record = command('record', 'reorganiseRecord')
-    .requiredOption('--kind <kind>', words('cli:options.kind'))
-    .requiredOption('--day <day>', words('cli:options.paperDay'))
+    .requiredOption('--kind <kind>', kinds)
+    .requiredOption('--day <day>', words('bundles:reorganise.onDay'))
     .requiredOption('--paper <text>', words('cli:options.paperTitle'))
     .requiredOption('--from <codes...>', words('cli:options.unit'))
     .option('--unit <code:type:name>', words('cli:options.newUnit'), several, [])

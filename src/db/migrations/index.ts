@@ -28,6 +28,7 @@ import { readOpenRounds } from './0027OpenRounds.ts'
 import { listErased } from './0030ErasedRecords.ts'
 import { listTakenBooks } from './0031TakenBooks.ts'
 import { rememberWrittenDrafts } from './0032WrittenDrafts.ts'
+import { rememberDraftsPerUser } from './0033DraftsPerUser.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -63,6 +64,7 @@ const STEPS: Record<string, Step> = {
   '0030-erased-records': listErased,
   '0031-taken-books': listTakenBooks,
   '0032-written-drafts': rememberWrittenDrafts,
+  '0033-drafts-per-user': rememberDraftsPerUser,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

@@ -11,7 +11,8 @@ export interface DraftTable {
 
 /** Drafts that were written: kept for some weeks, so that a form whose answer was lost is not written twice. */
 export interface DraftWrittenTable {
-  /** The id of the draft. */
+  user_id: string
+  /** The id of the draft: of this user, whatever another may call theirs. */
   id: string
   written_at: string
 }

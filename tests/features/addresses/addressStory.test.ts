@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx'
 import { describe, expect, test } from 'vitest'
 import { addressFields, addVillage } from '../../support/builders.ts'
 import { openTestApp } from '../../support/openTestApp.ts'
@@ -34,6 +35,23 @@ describe.each(['sqlite', 'postgres'] as const)('the story of an address on %s', 
     expect(events[3]).toMatchObject({ purposes: ['keep', 'publish'], withdrawn: false })
     expect(events[4]).toMatchObject({ happened: 'begun', donorName: 'Chùa Chặng', amount: 300_000 })
     expect(new Set(events.map(({ key }) => key)).size).toBe(events.length)
+
+    const { ticket } = await client.addresses.exportPerson({ id, language: 'vi' })
+    const { file } = await client.files.take({ ticket })
+    const [copy] = (await readXlsx(new Uint8Array(await file.arrayBuffer()))).sheets
+    // The person's copy says the same in words: no ids, money and months as papers write them, what was taken back as such.
+    expect(JSON.stringify(copy?.rows)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/)
+    expect(copy?.rows).toEqual(
+      expect.arrayContaining([
+        ['Địa chỉ nhân đạo', 'Thôn, bản, khu phố', 'Bản Ón'],
+        ['Giấy đồng ý 2', 'Ngày ký, ngày giao', '05/09/2026'],
+        ['Kết nối trợ giúp', 'Nhà hảo tâm', 'Chùa Chặng'],
+        ['Kết nối trợ giúp', 'Số tiền, trị giá', '300.000\u00a0₫'],
+        ['Kết nối trợ giúp', 'Từ tháng', '08/2026'],
+        ['Lần trao', '20/11/2026', '10 kg gạo · Trao thẳng · Đã hủy ghi nhận'],
+        ['Lần trao', '21/11/2026', '10 kg gạo · Trao thẳng'],
+      ]),
+    )
 
     // Who may not see money reads the rest of the story.
     const told = await office.clientAs(['volunteer']).addresses.story({ id })

@@ -135,6 +135,12 @@ describe.each(['sqlite', 'postgres'] as const)('a form and its draft on %s', (di
     await database.write((db) => claimDraft(db, { id: 'mine', userId: 'a colleague', now: '2026-11-21T02:00:00.000Z' }))
     const kept = await database.read.selectFrom('draft').select('id').execute()
     expect(kept).toEqual([{ id: 'mine' }])
+    // Nor does a colleague who calls a form the same keep it from being offered and written.
+    expect(await office.client.desk.findDraft({ form: 'ledger.receipt' })).toMatchObject({ draft: { id: 'mine' } })
+    const before = await count(office, 'receipt')
+    await office.clientWriting('mine').ledger.receipts.add(RECEIPT)
+    expect(await count(office, 'receipt')).toBe(before + 1)
+    expect(await database.read.selectFrom('draft').select('id').execute()).toEqual([])
   })
 })
 

@@ -41,6 +41,12 @@ async function mergeAll(office: DuplicateOffice, people: readonly string[], wish
   return { groups, made }
 }
 
+/** The names under which the timeline of a file says it was joined with others. */
+async function mergesToldOf({ client }: DuplicateOffice, id: string): Promise<string[]> {
+  const { events } = await client.addresses.story({ id })
+  return events.flatMap((event) => (event.kind === 'merged' ? [event.name] : []))
+}
+
 async function deliveredTo({ client }: DuplicateOffice, addressId: string): Promise<number> {
   const { rows } = await client.ledger.deliveries.list({ filter: { addressId } })
   return rows.reduce((sum, row) => sum + row.amount, 0)
@@ -77,6 +83,7 @@ describe.each(['sqlite', 'postgres'] as const)('merging two files on %s', (diale
     expect(names).not.toContain('Lo Thi Mo')
     const { entries } = await client.history.forRecord({ table: 'address', id: kept.id })
     expect(entries.length).toBeGreaterThan(0)
+    expect(await mergesToldOf(office, kept.id)).toEqual(['Lo Thi Mo'])
   })
 
   it('row 42: money of a statement stays where the receipt stands and is found under the sponsor who goes on', async () => {
@@ -181,6 +188,7 @@ describe.each(['sqlite', 'postgres'] as const)('merging two files on %s', (diale
       otherCategories: [],
     })
     expect(mine.state).toBe('proposed')
+    expect(await mergesToldOf(office, kept)).toEqual([])
     expect(theirs).toMatchObject({
       state: 'active',
       mergedInto: null,

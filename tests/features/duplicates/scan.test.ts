@@ -56,6 +56,22 @@ describe.each(['sqlite', 'postgres'] as const)('looking through the book on %s',
     expect(await office.pairNames()).toHaveLength(1)
   })
 
+  it('row 67: nobody reads from a list of likenesses who an anonymised person was', async () => {
+    const office = await openDuplicateOffice(dialect)
+    const { client } = office
+    const hong = { name: 'Quàng Thị Hồng', birthDay: '1950' }
+    const gone = await office.addPerson(hong)
+    const stays = await office.addPerson(hong)
+    const [one, other] = [await office.addPerson(hong), await office.addPerson(hong)]
+    await client.duplicates.dismiss({ id: gone, otherIds: [stays] })
+    await client.duplicates.dismiss({ id: one, otherIds: [other] })
+    await office.scan()
+    expect(await office.pairNames()).toHaveLength(4)
+    await client.addresses.anonymise({ id: gone, reason: 'Theo yêu cầu' })
+    expect(await office.pairNames()).toEqual(Array(2).fill('Quàng Thị Hồng = Quàng Thị Hồng'))
+    expect(await client.duplicates.dismissed({})).toMatchObject({ total: 1, rows: [{ first: hong.name }] })
+  })
+
   it('row 73: a scan tells how far it is and can be stopped; what was found before then stands', async () => {
     const office = await openDuplicateOffice(dialect)
     await office.addPerson({ name: 'Lò Thị Mơ', birthDay: '1950' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addressFields } from '../../support/builders.ts'
 import { openDuplicateOffice } from './duplicateOffice.ts'
 
 describe.each(['sqlite', 'postgres'] as const)('while somebody is typed on %s', (dialect) => {
@@ -26,6 +27,19 @@ describe.each(['sqlite', 'postgres'] as const)('while somebody is typed on %s', 
     expect(await found({ name: 'Hoàng Nhung' })).toEqual([id])
     expect(await found({ name: 'Hoàng Nhung', phone: '+84912345678' })).toEqual([id])
     expect(await found({ name: 'Hoàng Thị Nhàn', birthDay: '1988-08-08' })).toEqual([])
+  })
+
+  it('who was called another person when the file was written is never asked about', async () => {
+    const office = await openDuplicateOffice(dialect)
+    const { client, villageId } = office
+    const hoa = { name: 'Nguyễn Thị Hoa', birthDay: '1972' }
+    const known = await office.addPerson(hoa)
+    const fields = addressFields({ ...hoa, villageId })
+    const { id } = await client.addresses.add({ fields, otherThan: [known, 'nobody'] })
+    await office.scan()
+    expect(await office.pairNames()).toEqual([])
+    const { rows } = await client.duplicates.dismissed({})
+    expect(rows.map(({ firstId, secondId }) => [firstId, secondId].sort())).toEqual([[known, id].sort()])
   })
 
   it('who was called another person is not shown again while the file is edited', async () => {

@@ -25,6 +25,9 @@ describe.each(['sqlite', 'postgres'] as const)('matching on %s', (dialect) => {
     const { version, terms } = await office.client.pairings.get({ id })
     await office.client.pairings.update({ id, version, terms: { ...terms, amount: 800_000 } })
     expect(await names({})).toEqual([['Lò Văn Ước', null]])
+    // Who asked that their data be only kept is offered to nobody.
+    await office.client.addresses.restrict({ id: goodsOnly, on: '2026-11-21' })
+    expect(await names({})).toEqual([])
   })
 
   test('donors who fit come first: who intends to help, then who helps the same village', async () => {

@@ -131,7 +131,7 @@ describe('figures at the desk', () => {
     expect([total.people, total.times]).toEqual([1, 3])
   })
 
-  test('a doubtful figure goes back to its unit with the next receipt', async () => {
+  test('a doubtful figure goes back to its unit with the next receipt and stands in its worklist', async () => {
     const { branch, province } = await twoOffices()
     const [id = ''] = await addFamilies(branch, [{ name: 'Hà Thị Mé' }])
     for (let count = 0; count < 25; count += 1) {
@@ -152,8 +152,18 @@ describe('figures at the desk', () => {
     })
     const told = await acknowledge(province, branch)
     expect(told.questions).toMatchObject([{ figure: 'delivered', note: 'Tỷ hay nghìn tỷ?', year: 2026, quarter: 4 }])
+    const asked = async () => {
+      const { groups } = await branch.client.today.worklist()
+      return groups.flatMap(({ group, lines }) => lines.filter(({ kind }) => kind === 'figureAsked').map(() => group))
+    }
+    expect(await asked()).toEqual(['thisWeek'])
+    // The next report is the answer: what comes of it is for the province to say.
+    branch.setNow('2026-11-22T02:00:00.000Z')
+    await makeReport(branch, province)
+    expect(await asked()).toEqual(['waitingElsewhere'])
     await province.client.province.closeQuestion({ id: questionId })
     expect((await acknowledge(province, branch)).questions).toEqual([])
+    expect(await asked()).toEqual([])
   })
 
   test('a signed report never changes, and a late file shows what is another figure now', async () => {

@@ -120,7 +120,13 @@ export const addressContract = {
     .output(z.object({ rows: z.array(similarRowSchema) })),
 
   add: command('records.write')
-    .input(z.object({ fields: addressFieldsSchema }))
+    .input(
+      z.object({
+        fields: addressFieldsSchema,
+        /** People on file of whom somebody said, looking at both, that this is another. */
+        otherThan: z.array(z.string()).max(20).optional(),
+      }),
+    )
     .output(idInput)
     .errors(failures('addresses.unknownVillage', 'addresses.unknownCategory')),
 

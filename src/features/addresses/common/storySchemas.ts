@@ -69,5 +69,7 @@ export const storyEventSchema = z.discriminatedUnion('kind', [
     title: z.string().nullable(),
     count: z.int(),
   }),
+  /** Another file of the same person, joined with this one; `name` as it stood there. */
+  z.object({ ...event, kind: z.literal('merged'), name: z.string() }),
 ])
 export type StoryEvent = z.infer<typeof storyEventSchema>

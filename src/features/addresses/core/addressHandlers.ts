@@ -11,6 +11,7 @@ import { addressProcedures as os } from './addressProcedures.ts'
 import { takeSteps } from './addressSteps.ts'
 import { readStory } from './addressStory.ts'
 import { bulkEdit } from './bulkEdit.ts'
+import { callTwoPeople } from './callTwoPeople.ts'
 import { countByCategory } from './countByCategory.ts'
 import { certificateHandlers, needHandlers, priorityHandlers, surveyHandlers } from './fileHandlers.ts'
 import { listFlatRows } from './flatRows.ts'
@@ -45,7 +46,11 @@ export const addressHandlers = {
 
   add: os.add.handler(async ({ input, context }) => {
     const onDay = context.services.clock.today()
-    const id = await context.write((db, writer) => insertAddress(db, writer, { fields: input.fields, onDay }))
+    const id = await context.write(async (db, writer) => {
+      const added = await insertAddress(db, writer, { fields: input.fields, onDay })
+      await callTwoPeople(db, writer, { id: added, otherIds: input.otherThan ?? [] })
+      return added
+    })
     return { id }
   }),
 

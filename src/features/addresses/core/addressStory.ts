@@ -1,4 +1,5 @@
 import { currencySchema } from '../../../base/common/moneySchema.ts'
+import { vietNamDay } from '../../../base/common/vietNamDay.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
 import { houseStageSchema } from '../../houses/common/houseSchemas.ts'
@@ -19,6 +20,7 @@ export async function readStory(db: ReadDb, { id, money }: { id: string; money: 
     readConsents(db, id),
     readHouses(db, id),
     readAttachments(db, id),
+    readMerges(db, id),
     money ? readHandovers(db, id) : [],
   ])
   return parts.flat().toSorted((first, second) => compareBytes(second.onDay, first.onDay))
@@ -163,4 +165,18 @@ async function readAttachments(db: ReadDb, id: string): Promise<EventOf<'attachm
     else known.count += 1
   }
   return [...byDay.values()]
+}
+
+/** Why one file tells two stories: the files that were joined with it, unless they stand apart again. */
+async function readMerges(db: ReadDb, id: string): Promise<EventOf<'merged'>[]> {
+  const rows = await db
+    .selectFrom('record_merge')
+    .innerJoin('address', 'address.id', 'record_merge.loser_id')
+    .select(['record_merge.id as key', 'record_merge.created_at', 'address.display_name as name'])
+    .where('record_merge.kind', '=', 'address')
+    .where('record_merge.survivor_id', 'in', withMerged('address', id))
+    .where('record_merge.undone_at', 'is', null)
+    .where('record_merge.deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ key, name, created_at: at }) => ({ kind: 'merged', key, name, onDay: vietNamDay(at) }))
 }

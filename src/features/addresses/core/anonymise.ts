@@ -94,6 +94,10 @@ export async function emptyAddress(
   const words = people.flatMap((person) => person.words)
   await wipeDesk(db, { id, words })
   await wipePrints(db, { id, words, name })
+  await db
+    .deleteFrom('duplicate_pair')
+    .where((pair) => pair.or([pair('first_id', '=', id), pair('second_id', '=', id)]))
+    .execute()
   const touched: Target[] = [
     { table: 'address', id },
     ...people.map((person) => ({ table: 'person' as const, id: person.id })),

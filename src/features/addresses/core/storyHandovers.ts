@@ -5,10 +5,14 @@ import type { StoryEvent } from '../common/storySchemas.ts'
 
 type Handover = Extract<StoryEvent, { kind: 'delivery' }>
 
-/** What reached an address: one line for all that one signature of a round stands for, else one for each delivery. */
-export async function readHandovers(db: ReadDb, id: string): Promise<Handover[]> {
+/**
+ * What reached an address: one line for all that one signature of a round stands for, else one for each delivery.
+ * @param unnamed what stands for a donor who does not want to be named; without it the office reads every name
+ */
+export async function readHandovers(db: ReadDb, id: string, unnamed?: string): Promise<Handover[]> {
   const bySignature = new Map<string, Handover>()
-  for (const row of await readDeliveries(db, id)) {
+  for (const { anonymous, ...delivery } of await readDeliveries(db, id)) {
+    const row = unnamed !== undefined && anonymous === 1 ? { ...delivery, donorName: unnamed } : delivery
     const key = `${row.lineId ?? row.id} ${row.currency} ${row.reversalId !== null}`
     const known = bySignature.get(key)
     if (known === undefined) bySignature.set(key, handoverOf(key, row))
@@ -17,7 +21,7 @@ export async function readHandovers(db: ReadDb, id: string): Promise<Handover[]>
   return [...bySignature.values()]
 }
 
-type Delivery = Awaited<ReturnType<typeof readDeliveries>>[number]
+type Delivery = Omit<Awaited<ReturnType<typeof readDeliveries>>[number], 'anonymous'>
 
 function readDeliveries(db: ReadDb, id: string) {
   return db
@@ -42,6 +46,7 @@ function readDeliveries(db: ReadDb, id: string) {
       'delivery.proxy_name as proxyName',
       'delivery.round_line_id as lineId',
       'donor.name as donorName',
+      'donor.anonymous',
       'instalment.first_month as firstMonth',
       'instalment.last_month as lastMonth',
       'round.id as roundId',

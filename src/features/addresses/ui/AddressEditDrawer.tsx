@@ -69,10 +69,16 @@ export function AddressEditDrawer({ file, opened, onClose }: AddressEditDrawerPr
       disabled={!touched || draft.name.trim() === '' || draft.village === undefined}
       note={<SaveNote failure={save.failure} reloaded={reloaded} draft={kept.draft} onTakeNew={() => void takeNew()} />}
     >
-      <AddressFormFields draft={draft} onChange={kept.change} communeId={manyCommunes ? file.communeId : undefined} />
-      {IDENTIFYING.some((field) => draft[field] !== start[field]) ? (
-        <SimilarNotice person={draft} exceptId={file.id} onTwoPeople={twoPeople} />
-      ) : null}
+      <AddressFormFields
+        draft={draft}
+        onChange={kept.change}
+        communeId={manyCommunes ? file.communeId : undefined}
+        similar={
+          IDENTIFYING.some((field) => draft[field] !== start[field]) ? (
+            <SimilarNotice person={draft} exceptId={file.id} onTwoPeople={twoPeople} />
+          ) : null
+        }
+      />
     </KeptDrawer>
   )
 }

@@ -29,13 +29,16 @@ export interface AddressFormProps {
   onChange: (changes: Partial<AddressDraft>) => void
   /** A province may choose villages of the commune the address is in. */
   communeId?: string | undefined
+  /** Who may be the same person: beside what says who it is, where it is read. */
+  similar?: ReactNode
 }
 
 /** All fields of an address, in the four groups of the paper form. */
-export function AddressFormFields({ draft, onChange, communeId }: AddressFormProps) {
+export function AddressFormFields({ draft, onChange, communeId, similar }: AddressFormProps) {
   return (
     <>
       <IdentityFields draft={draft} onChange={onChange} />
+      {similar}
       <PlaceFields draft={draft} onChange={onChange} communeId={communeId} />
       <SituationFields draft={draft} onChange={onChange} />
       <GuardianFields draft={draft} onChange={onChange} />

@@ -46,7 +46,7 @@ export function AddressSummary({ file }: { file: AddressFile }) {
           <StateIcon tone="amber" /> {t(`warnings.${code}`)}
         </p>
       ))}
-      {file.missing.length > 0 ? (
+      {file.missing.length > 0 && file.anonymisedOn === null ? (
         <p className="nc-soft">
           {t('file.missing')}: {file.missing.map((name) => t(`fields.${name}`)).join(', ')}
         </p>

@@ -25,6 +25,7 @@ const LOOK_OF: Record<StoryEvent['kind'], Look> = {
   visit: 'care',
   consent: 'papers',
   attachment: 'papers',
+  merged: 'steps',
 }
 
 /** A year of months and what else happens in one; the rest is one press away. */

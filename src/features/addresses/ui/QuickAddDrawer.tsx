@@ -9,7 +9,6 @@ import { DraftState } from '../../desk/ui/DraftState.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type KeptForm, useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
-import type { duplicateContract } from '../../duplicates/common/contract.ts'
 import { VillagePicker } from '../../units/ui/VillagePicker.tsx'
 import { WordSelect } from '../../units/ui/WordSelect.tsx'
 import { type AddressFields, addressFieldsSchema } from '../common/addressSchemas.ts'
@@ -142,10 +141,7 @@ interface AfterAdding {
 
 /** Looks once more before it writes: Enter is quicker than the hint. */
 function useAdd(kept: KeptForm<Draft>, { onAdded, onAsked }: AfterAdding) {
-  const { addresses: api, duplicates } = useApi<{
-    addresses: typeof addressContract
-    duplicates: typeof duplicateContract
-  }>()
+  const { addresses: api } = useApi<{ addresses: typeof addressContract }>()
   const refresh = useRefreshAfterWrite()
   return useKeptWrite(kept, {
     write: async ({ draft, twoPeople }: Adding, options) => {
@@ -161,8 +157,7 @@ function useAdd(kept: KeptForm<Draft>, { onAdded, onAsked }: AfterAdding) {
         villageId: village?.id,
         mainCategory: category,
       })
-      const { id } = await api.add.call({ fields }, options)
-      if (twoPeople.length > 0) await duplicates.dismiss.call({ kind: 'address', id, otherIds: twoPeople })
+      await api.add.call({ fields, otherThan: twoPeople }, options)
       return true
     },
     isWritten: (added) => added,

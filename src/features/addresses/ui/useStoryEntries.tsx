@@ -1,4 +1,12 @@
-import { IconGift, IconHome2, IconLink, IconPaperclip, IconSignature, IconWalk } from '@tabler/icons-react'
+import {
+  IconArrowMerge,
+  IconGift,
+  IconHome2,
+  IconLink,
+  IconPaperclip,
+  IconSignature,
+  IconWalk,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -35,6 +43,8 @@ export function useStoryEntries(): (event: StoryEvent) => TimelineEntry {
         return file.consent(event)
       case 'attachment':
         return file.attachment(event)
+      case 'merged':
+        return file.merged(event)
     }
   }
   return (event) => ({ key: event.key, when: formatDay(event.onDay), ...told(event) })
@@ -112,6 +122,10 @@ function useFileEvents() {
     attachment: ({ attachmentKind, title, count }: EventOf<'attachment'>): Told => ({
       icon: IconPaperclip,
       title: [title ?? t(`attachments:${attachmentKind}`), count === 1 ? null : `× ${count}`].filter(Boolean).join(' '),
+    }),
+    merged: ({ name }: EventOf<'merged'>): Told => ({
+      icon: IconArrowMerge,
+      title: t('addresses:story.merged', { name }),
     }),
   }
 }

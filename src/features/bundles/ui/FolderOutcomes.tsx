@@ -6,9 +6,16 @@ import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
 import { useFileText } from './useFileText.ts'
 import type { FileOutcome, useFolder } from './useFolder.ts'
+import { useNamedFailure } from './useNamedFailure.ts'
 import { useUnitName } from './useUnitName.ts'
 
-const TONES: Record<FileOutcome['kind'], Tone> = { opened: 'green', before: 'neutral', waits: 'amber', refused: 'red' }
+const TONES: Record<FileOutcome['kind'], Tone> = {
+  opened: 'green',
+  before: 'neutral',
+  waits: 'amber',
+  refused: 'red',
+  notOurs: 'neutral',
+}
 
 /** How far a folder is, and one table of what became of each file; those to be called about come first. */
 export function FolderOutcomes({ folder }: { folder: ReturnType<typeof useFolder> }) {
@@ -45,11 +52,12 @@ function Summary({ outcomes }: { outcomes: readonly FileOutcome[] }) {
         waits: count('waits'),
         refused: count('refused'),
       })}
+      {outcomes.some(({ kind }) => kind === 'notOurs') ? ` ${t('folder.notOurs', { files: count('notOurs') })}` : null}
     </p>
   )
 }
 
-const ORDER: readonly FileOutcome['kind'][] = ['refused', 'waits', 'opened', 'before']
+const ORDER: readonly FileOutcome['kind'][] = ['refused', 'waits', 'opened', 'before', 'notOurs']
 
 function OutcomeTable({ outcomes }: { outcomes: readonly FileOutcome[] }) {
   const { t } = useTranslation('bundles')
@@ -85,8 +93,9 @@ function Result({ outcome }: { outcome: FileOutcome }) {
   const { formatNumber } = useFormat()
   const unitName = useUnitName()
   const failureText = useFailureText()
+  const named = useNamedFailure()
   const fileText = useFileText()
-  if ('failure' in outcome) return failureText(outcome.failure)
+  if ('failure' in outcome) return failureText(named(outcome.failure))
   if ('released' in outcome) {
     const { unit, seq } = outcome.released
     return t('folder.released', { unit: unitName(unit), seq })

@@ -12,6 +12,7 @@ import { PeriodText } from './PeriodText.tsx'
 import { useFileSize } from './useFileSize.ts'
 import { useFileText } from './useFileText.ts'
 import { type Acceptance, type IncomingFile, openedBefore } from './useIncoming.ts'
+import { useNamedFailure } from './useNamedFailure.ts'
 import { useUnitName } from './useUnitName.ts'
 
 interface IncomingItemProps {
@@ -32,6 +33,7 @@ const TONES: Record<IncomingFile['state'], Tone> = {
 export function IncomingItem({ file, onOpen, onDrop }: IncomingItemProps) {
   const { t } = useTranslation('bundles')
   const fileSize = useFileSize()
+  const named = useNamedFailure()
   const { seen, state } = file
   const item = useRef<HTMLLIElement>(null)
   const pressed = useRef(false)
@@ -60,7 +62,7 @@ export function IncomingItem({ file, onOpen, onDrop }: IncomingItemProps) {
           <IconX size="1rem" stroke={1.5} />
         </ActionIcon>
       </div>
-      <FailureNotice failure={file.failure} />
+      <FailureNotice failure={named(file.failure)} />
       {report === undefined ? null : <Changes facts={report} />}
       {short === undefined ? null : <ShortContent file={short} done={state === 'opened'} />}
       {state === 'opened' ? <TakenIn file={file} /> : null}
@@ -86,7 +88,7 @@ function ShortSender({ file }: { file: ShortFile }) {
   const unitName = useUnitName()
   return (
     <strong>
-      {t(`opening.${file.kind}.name`)} · {unitName(file.from)} · {t('seq', { seq: file.seq })}
+      {t(`opening.${file.kind}.name`)} · {unitName(file.from)} · {t('opening.number', { seq: file.seq })}
     </strong>
   )
 }

@@ -32,7 +32,7 @@ export function OpenFiles() {
             </Button>
           )}
         </FileButton>
-        <span className="nc-soft">{t('open.hint')}</span>
+        <span className="nc-soft">{t(me?.kind === 'partner' ? 'open.hintPartner' : 'open.hint')}</span>
         {several ? (
           <Button variant="default" onClick={incoming.openAll}>
             {t('open.takeAll')}

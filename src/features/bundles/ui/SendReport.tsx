@@ -8,6 +8,7 @@ import { failureOf } from '../../../base/common/failures.ts'
 import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { ProgressPanel } from '../../../base/ui/ProgressPanel.tsx'
 import { StepTrack } from '../../../base/ui/StepTrack.tsx'
+import { useFormat } from '../../../base/ui/useFormat.ts'
 import type { SaveOutcome } from '../../files/ui/saveProven.ts'
 import { useFiles } from '../../files/ui/useFiles.ts'
 import type { EnrolledKey } from '../common/bundleSchemas.ts'
@@ -16,7 +17,7 @@ import { QuarterSelect } from './QuarterSelect.tsx'
 import { isOut, SavedText } from './SavedText.tsx'
 import { useBundles } from './useBundles.ts'
 import { useFileSize } from './useFileSize.ts'
-import { lastQuarter, type MadeBundle, useMakeBundle } from './useMakeBundle.ts'
+import { lastQuarter, type MadeBundle, reportPeriod, useMakeBundle } from './useMakeBundle.ts'
 import { useUnitName } from './useUnitName.ts'
 
 /** Sending a report in three steps: what will go, making the file, saving it. */
@@ -65,11 +66,12 @@ type Make = ReturnType<typeof useMakeBundle>
 
 function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make: Make }) {
   const { t } = useTranslation('bundles')
+  const { formatDay } = useFormat()
   const unitName = useUnitName()
   const { api } = useBundles()
   const [toUnit, setToUnit] = useState(receivers[0]?.unit.id ?? '')
   const [quarter, setQuarter] = useState<Quarter>(lastQuarter)
-  const period = quarterWindow(quarter)
+  const period = reportPeriod(quarter)
   const [everything, setEverything] = useState(false)
   const input = { toUnit, period, everything }
   const preview = useQuery(api.bundles.preview.queryOptions({ input, placeholderData: keepPreviousData }))
@@ -85,6 +87,9 @@ function WhatGoes({ receivers, make }: { receivers: readonly EnrolledKey[]; make
         />
         <QuarterSelect label={t('send.period')} value={quarter} onChange={setQuarter} />
       </div>
+      {period.to === quarterWindow(quarter).to ? null : (
+        <p>{t('send.unfinished', { ...quarter, day: formatDay(period.to) })}</p>
+      )}
       {preview.error === null ? null : <FailureNotice failure={failureOf(preview.error)} />}
       {preview.data === undefined ? null : <BundlePreviewFacts preview={preview.data} />}
       {preview.data !== undefined && (everything || preview.data.baseSeq !== null) ? (
@@ -144,7 +149,12 @@ function SaveFile({ made, saved, onSaved, onAgain }: SaveFileProps) {
       {isSaved ? <SavedText outcome={saved} /> : <p className="nc-soft">{t('send.saveHint')}</p>}
       {save.error === null ? null : <FailureNotice failure={failureOf(save.error)} />}
       <div className="nc-bundle-actions">
-        <Button variant={isSaved ? 'default' : 'filled'} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button
+          ref={goOnHere}
+          variant={isSaved ? 'default' : 'filled'}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
           {t(isSaved ? 'send.saveAgain' : 'send.save')}
         </Button>
         {isSaved ? (
@@ -155,4 +165,9 @@ function SaveFile({ made, saved, onSaved, onAgain }: SaveFileProps) {
       </div>
     </div>
   )
+}
+
+/** The button that was pressed is gone with its step: Enter takes the next one. */
+function goOnHere(button: HTMLButtonElement | null): void {
+  button?.focus()
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useFailureText } from '../../../base/ui/failureText.ts'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useFigureText } from '../../reports/ui/useFigureText.ts'
 import type { StandingAbove as Standing } from '../common/bundleSchemas.ts'
 import { useBundles } from './useBundles.ts'
 import { useUnitName } from './useUnitName.ts'
@@ -46,19 +48,22 @@ function OneStanding({ standing }: { standing: Standing }) {
           <Question key={question.id} question={question} />
         ))}
       </ul>
+      {standing.questions.length === 0 ? null : <p className="nc-soft">{t('receipt.questionNext')}</p>}
     </div>
   )
 }
 
 function Question({ question }: { question: Standing['questions'][number] }) {
-  const { t, i18n } = useTranslation(['bundles', 'reports'])
-  const { formatNumber } = useFormat()
-  const key = `figures.${question.figure}`
-  const figure = i18n.exists(key, { ns: 'reports' }) ? i18n.t(key, { ns: 'reports' }) : question.figure
+  const { t } = useTranslation('bundles')
+  const figureText = useFigureText()
   const { year, quarter, note } = question
+  const { name: figure, value } = figureText(question.figure, question.value)
   return (
     <li>
-      <strong>{t('receipt.question', { year, quarter, figure, value: formatNumber(question.value) })}</strong> {note}
+      <strong>{t('receipt.question', { year, quarter, figure, value })}</strong> {note}{' '}
+      <Link className="nc-link" to={`/reports/quarter?year=${year}&quarter=${quarter}`}>
+        {t('receipt.seeFigures')}
+      </Link>
     </li>
   )
 }

@@ -10,7 +10,8 @@ export type FileOutcome = { key: string; name: string } & (
   | { kind: 'opened' | 'before'; opened: OpenedFile }
   /** It waited, and went in together with the one it waited for. */
   | { kind: 'opened'; released: { unit: UnitNames; seq: number } }
-  | { kind: 'waits' | 'refused'; failure: Failure }
+  /** `notOurs`: a photo, a note: a folder holds other things too, and nobody has to be called about them. */
+  | { kind: 'waits' | 'refused' | 'notOurs'; failure: Failure }
 )
 
 /** Opens every file of a folder, one after the other, whatever their order and kind; what needs a person's word is left alone. */
@@ -31,8 +32,7 @@ export function useFolder() {
       return { ...named, kind: alreadyOpened === null ? 'opened' : 'before', opened }
     } catch (error) {
       const failure = failureOf(error)
-      const waits = failure.code === 'bundles.gap' || failure.code === 'bundles.awaitsHandover'
-      return { ...named, kind: waits ? 'waits' : 'refused', failure }
+      return { ...named, kind: kindOf(failure, file.name), failure }
     }
   }
   const openAll = async (files: readonly File[]) => {
@@ -57,6 +57,11 @@ export function useFolder() {
       stopped.current = true
     },
   }
+}
+
+function kindOf({ code }: Failure, name: string): 'waits' | 'refused' | 'notOurs' {
+  if (code === 'bundles.gap' || code === 'bundles.awaitsHandover') return 'waits'
+  return code === 'bundles.notABundle' && !name.toLowerCase().endsWith('.rcb') ? 'notOurs' : 'refused'
 }
 
 /** A file that waited was opened together with the one it waited for. */

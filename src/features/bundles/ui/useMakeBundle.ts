@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
-import { addMonths, type Quarter, quarterOf } from '../../../base/common/day.ts'
+import { addMonths, monthOf, type Quarter, quarterOf, quarterWindow } from '../../../base/common/day.ts'
 import { failureOf } from '../../../base/common/failures.ts'
 import type { Failure } from '../../../base/common/result.ts'
+import { officeToday } from '../../../base/ui/officeToday.ts'
 import type { CreateEvent, Period } from '../common/bundleSchemas.ts'
 import { useBundles } from './useBundles.ts'
 
@@ -9,9 +10,16 @@ export type MadeBundle = Extract<CreateEvent, { kind: 'done' }>['bundle']
 
 /** The quarter whose report is due: the present one in its last month, else the one before. */
 export function lastQuarter(): Quarter {
-  const now = new Date()
-  const month = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`
-  return quarterOf(`${addMonths(month, -2)}-01`)
+  return quarterOf(`${addMonths(monthOf(officeToday()), -2)}-01`)
+}
+
+/**
+ * The days a report of this quarter tells of. Before the last month of the quarter it tells up to today only: named whole, it
+ * would pass for the quarter's report above and below, and nobody would ask for the rest.
+ */
+export function reportPeriod(quarter: Quarter): Period {
+  const window = quarterWindow(quarter)
+  return monthOf(officeToday()) < monthOf(window.to) ? { ...window, to: officeToday() } : window
 }
 
 interface SendInput {

@@ -1,5 +1,7 @@
 import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Language } from '../../../base/common/language.ts'
+import type { Currency } from '../../../base/common/money.ts'
 import { CurrencyField } from '../../../base/ui/CurrencyField.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { MoneyField } from '../../../base/ui/MoneyField.tsx'
@@ -9,6 +11,7 @@ import { useFormat } from '../../../base/ui/useFormat.ts'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { useKeptForm } from '../../desk/ui/useKeptForm.ts'
 import { useKeptWrite } from '../../desk/ui/useKeptWrite.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { ACTIVITY_KINDS, type Activity, type ActivityFields } from '../common/activitySchemas.ts'
 import { RemoveActivity } from './RemoveActivity.tsx'
 import { useCooperation } from './useCooperation.ts'
@@ -20,16 +23,22 @@ interface ActivityDrawerProps {
   onClose: () => void
 }
 
+interface Start {
+  language: Language
+  /** What the office pays in. */
+  currency: Currency
+}
+
 type Draft = Omit<ActivityFields, 'partnerId'> & { partner: PickerOption | undefined }
 
-function draftOf(activity: Activity | undefined, language: 'vi' | 'en' | 'lo'): Draft {
+function draftOf(activity: Activity | undefined, { language, currency }: Start): Draft {
   if (activity !== undefined) {
     const { partnerId: _id, ...fields } = activity.fields
     return { ...fields, partner: { id: activity.partner.id, label: activity.partner[language] } }
   }
   const nothing = { place: null, districtId: null, goods: null, rate: null, rateOn: null, note: null }
   const figures = { households: 0, people: 0, amount: 0, goodsValue: 0 }
-  const start = { onDay: officeToday(), kind: 'relief', title: '', currency: 'VND', agreed: false } as const
+  const start = { onDay: officeToday(), kind: 'relief', title: '', currency, agreed: false } as const
   return { ...nothing, ...figures, ...start, partner: undefined }
 }
 
@@ -38,9 +47,10 @@ export function ActivityDrawer({ activity, onClose }: ActivityDrawerProps) {
   const { t } = useTranslation('cooperation')
   const { client, refresh } = useCooperation()
   const { language } = useFormat()
+  const { me } = useSignedIn()
   const kept = useKeptForm({
     form: `cooperation.activity:${activity?.id ?? 'new'}`,
-    start: draftOf(activity, language),
+    start: draftOf(activity, { language, currency: me?.kind === 'partner' ? 'LAK' : 'VND' }),
     editing: activity !== undefined,
   })
   const { values: draft, change: patch } = kept

@@ -18,7 +18,7 @@ export async function findDraft(
     .where('user_id', '=', userId)
     .where('form', '=', form)
     // Kept by the same user's other window in the moment it was written.
-    .where('id', 'not in', db.selectFrom('draft_written').select('id'))
+    .where('id', 'not in', db.selectFrom('draft_written').select('id').where('user_id', '=', userId))
     .executeTakeFirst()
   return draft ?? null
 }
@@ -32,7 +32,7 @@ export interface DraftToKeep extends FormOfUser {
 /** False when it was written before this arrived: kept now, it would be offered and written again. */
 export async function keepDraft(db: WriteDb, draft: DraftToKeep): Promise<boolean> {
   const { userId, form, id, content, savedAt } = draft
-  if (await isDraftWritten(db, id)) return false
+  if (await isDraftWritten(db, { id, userId })) return false
   await db
     .insertInto('draft')
     .values({ user_id: userId, form, id, content, saved_at: savedAt })

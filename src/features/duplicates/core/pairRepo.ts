@@ -116,7 +116,13 @@ export async function listDismissed(
   kind: DuplicateKind,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<{ rows: DismissedPair[]; total: number }> {
-  const pairs = db.selectFrom('not_duplicate').where('kind', '=', kind).where('deleted_at', 'is', null)
+  const anonymised = db.selectFrom('address').select('id').where('anonymised_on', 'is not', null)
+  const pairs = db
+    .selectFrom('not_duplicate')
+    .where('kind', '=', kind)
+    .where('deleted_at', 'is', null)
+    .where('first_id', 'not in', anonymised)
+    .where('second_id', 'not in', anonymised)
   const said = await pairs
     .select(['id', 'first_id', 'second_id'])
     .orderBy('id', 'desc')

@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../base/common/failures.ts'
 import { EmptyState } from '../../../base/ui/EmptyState.tsx'
@@ -20,7 +20,6 @@ import { useDuplicateApi } from './useDuplicateApi.ts'
 import { useScan } from './useScan.ts'
 
 const PAIRS_AT_ONCE = 10
-const DRAWER_SLIDES_MS = 400
 
 /** Who stands in the book twice: look through it, decide pair by pair, take a decision back. */
 export function DuplicatesPage() {
@@ -103,8 +102,6 @@ function Pairs({ kind, pairs, empty, scanned }: PairsProps) {
   const mayWrite = useMay('records.write')
   const [merging, setMerging] = useState<readonly [string, string]>()
   const dismiss = useDismiss()
-  const list = useRef<HTMLElement>(null)
-  useFocusNext(list, pairs.length)
   if (empty)
     return scanned ? (
       <EmptyState kind="nothingYet" title={t('empty.title')} hint={t('empty.done')} />
@@ -112,7 +109,7 @@ function Pairs({ kind, pairs, empty, scanned }: PairsProps) {
       <EmptyState kind="nothingYet" title={t('empty.neverTitle')} hint={t('empty.never')} />
     )
   return (
-    <section ref={list} aria-label={t('pairs.label')}>
+    <section aria-label={t('pairs.label')}>
       <FailureNotice failure={dismiss.error === null ? undefined : failureOf(dismiss.error)} />
       {pairs.map((pair) => (
         <PairCard
@@ -130,20 +127,6 @@ function Pairs({ kind, pairs, empty, scanned }: PairsProps) {
       )}
     </section>
   )
-}
-
-/** The button that decided a pair goes with it: the keyboard goes on at the next one, once a drawer has slid away. */
-function useFocusNext(list: RefObject<HTMLElement | null>, count: number): void {
-  const before = useRef(count)
-  useEffect(() => {
-    const decided = count < before.current
-    before.current = count
-    if (!decided) return undefined
-    const waiting = setTimeout(() => {
-      if (document.activeElement === document.body) list.current?.querySelector('button')?.focus()
-    }, DRAWER_SLIDES_MS)
-    return () => clearTimeout(waiting)
-  }, [list, count])
 }
 
 function useDismiss() {

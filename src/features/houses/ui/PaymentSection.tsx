@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { useApi, useClient } from '../../../base/ui/api.tsx'
 import { DayField } from '../../../base/ui/DayField.tsx'
 import { LineField } from '../../../base/ui/LineField.tsx'
@@ -10,6 +11,7 @@ import { MoneyField } from '../../../base/ui/MoneyField.tsx'
 import { officeToday } from '../../../base/ui/officeToday.ts'
 import { StateBadge } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import { useUndoToast } from '../../../base/ui/useUndoToast.tsx'
 import { KeptDrawer } from '../../desk/ui/KeptDrawer.tsx'
 import { type Unfilled, useKeptForm } from '../../desk/ui/useKeptForm.ts'
@@ -84,6 +86,7 @@ function PaymentLine({ payment, amount, onEdit, onPay }: PaymentLineProps) {
   const { t } = useTranslation('houses')
   const { formatDay } = useFormat()
   const remove = useRemovePayment(payment.id)
+  const mayReadMoney = useMay('money.read')
   const { paidOn, due, plannedOn, payee, note, voucher } = payment
   const planned = plannedOn === null ? null : t('plan.planned', { day: formatDay(plannedOn) })
   return (
@@ -102,6 +105,13 @@ function PaymentLine({ payment, amount, onEdit, onPay }: PaymentLineProps) {
               : t('payments.paidBy', { day: formatDay(paidOn), voucher })
           }
         />
+      )}
+      {voucher === null || !mayReadMoney ? null : (
+        <span className="nc-house-line-actions">
+          <Link className="nc-link" to="/books?tab=funds">
+            {t('payments.openSlip')}
+          </Link>
+        </span>
       )}
       {onEdit === undefined || voucher !== null ? null : (
         <span className="nc-house-line-actions">

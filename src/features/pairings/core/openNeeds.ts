@@ -75,6 +75,9 @@ async function narrow(
       .where('address.owner_unit', '=', unitId)
       .where('address.deleted_at', 'is', null)
       .where('address.merged_into', 'is', null)
+      // Kept and counted, used for nothing else.
+      .where('address.anonymised_on', 'is', null)
+      .where('address.restricted_on', 'is', null)
       .where('address.state', 'in', ['approved', 'announced', 'paired', 'active'])
       .where(isOpen(monthOf(today)))
     return [...conditions, ...(search === undefined ? [] : [search])].reduce(

@@ -86,7 +86,12 @@ function PairingForm(props: PairingDrawerProps) {
     >
       <AddressPicker required value={address} onChange={(chosen) => kept.change({ address: chosen })} />
       <PresentDonors address={address} />
-      <DonorPicker required value={donor} onChange={(chosen) => kept.change({ donor: chosen })} />
+      <DonorPicker
+        required
+        autoFocus={props.address !== undefined && props.donor === undefined}
+        value={donor}
+        onChange={(chosen) => kept.change({ donor: chosen })}
+      />
       <SegmentedControl
         aria-label={t('drawer.start')}
         disabled={mustWait}
@@ -134,7 +139,9 @@ function PastQuestion({ value, onChange }: PastQuestionProps) {
   const { t } = useTranslation('pairings')
   return (
     <fieldset className="nc-question">
-      <legend>{t('drawer.past')}</legend>
+      <legend>
+        {t('drawer.past')} <span className="nc-must">*</span>
+      </legend>
       <SegmentedControl
         aria-label={t('drawer.past')}
         data={PAST_ANSWERS.map((answer) => ({ value: answer, label: t(`past.${answer}`) }))}

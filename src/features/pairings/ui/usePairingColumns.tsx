@@ -52,7 +52,7 @@ export function usePairingColumns(without?: 'address' | 'donor'): ListColumn<Pai
     {
       key: 'next',
       title: t('columns.next'),
-      width: 7.5,
+      width: 9,
       figures: 'start',
       render: (row) =>
         row.overdue > 0 ? (

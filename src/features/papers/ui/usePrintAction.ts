@@ -1,7 +1,7 @@
 import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { PageAction } from '../../../base/ui/PageHeader.tsx'
+import type { PageAction } from '../../../base/ui/ActionButton.tsx'
 import { useMay } from '../../../base/ui/useMay.ts'
 import type { PaperKind } from '../common/paperKinds.ts'
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useFigureText } from '../../reports/ui/useFigureText.ts'
 
 interface FindingTextProps {
   finding: { figure: string; value: number; rule: string; params: Record<string, string | number> }
@@ -9,18 +10,20 @@ interface FindingTextProps {
 export function FindingText({ finding }: FindingTextProps) {
   const { i18n } = useTranslation('reports')
   const { formatNumber } = useFormat()
+  const figureText = useFigureText()
   const { figure, rule, value, params } = finding
+  const told = figureText(figure, value)
   const shown = Object.fromEntries(
     Object.entries(params).map(([name, each]) => [name, typeof each === 'number' ? formatNumber(each) : each]),
   )
-  const words = (key: string, fallback: string) =>
-    i18n.exists(key, { ns: 'reports' }) ? i18n.t(key, { ns: 'reports', ...shown }) : fallback
+  const key = `findings.${rule}`
+  const why = i18n.exists(key, { ns: 'reports' }) ? i18n.t(key, { ns: 'reports', ...shown }) : rule
   return (
     <span>
       <strong>
-        {words(`figures.${figure}`, figure)}: <span className="num">{formatNumber(value)}</span>
-      </strong>{' '}
-      {rule === '' ? null : words(`findings.${rule}`, rule)}
+        {told.name}: <span className="num">{told.value}</span>
+      </strong>
+      {why === '' ? null : `. ${why}`}
     </span>
   )
 }

@@ -75,7 +75,7 @@ function DrillParts({ parts }: { parts: Drill['parts'] }) {
       <p className="nc-soft num nc-drill-words">
         {t('drill.parts', { count: parts.length })} · {t('drill.sum')}: {formatNumber(sum)}
       </p>
-      <table className="nc-drill-table">
+      <table className="nc-drill-table" data-parts>
         <thead>
           <tr>
             <th scope="col">{t('quarter.unit')}</th>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StateBadge, type Tone } from '../../../base/ui/StateBadge.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useSignedIn } from '../../units/ui/useSignedIn.ts'
 import { FIGURE_GROUPS } from '../common/figureGroups.ts'
 import { FIGURES, type Figure, type Figures, type QuarterRow, type QuarterTable } from '../common/quarterSchemas.ts'
 
@@ -30,6 +31,11 @@ const TONES: Record<QuarterRow['status'], Tone> = {
 /** A row per unit under two rows of headings; the unit stays in sight, and every figure is a button to its rows. */
 export function FigureTable({ table, over, caption, onChoose }: FigureTableProps) {
   const { t } = useTranslation('reports')
+  const { language } = useFormat()
+  const { me } = useSignedIn()
+  // “Việt Nam”, “Tỉnh Thanh Hóa” among the units below would pass for the whole of it: the own row is the office's.
+  const nameOf = ({ unit, status }: QuarterRow) =>
+    (status === 'own' && table.rows.length > 1 ? (me?.officeName ?? unit) : unit)[language]
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table has to be scrollable with the keyboard
     <section className="nc-report" aria-label={caption} tabIndex={0}>
@@ -38,7 +44,7 @@ export function FigureTable({ table, over, caption, onChoose }: FigureTableProps
         <FigureHead />
         <tbody>
           {table.rows.map((row) => (
-            <UnitRows key={row.unit.id} row={row} over={over} onChoose={onChoose} />
+            <UnitRows key={row.unit.id} row={row} name={nameOf(row)} over={over} onChoose={onChoose} />
           ))}
         </tbody>
         {table.rows.length > 1 ? (
@@ -64,7 +70,8 @@ export function FigureTable({ table, over, caption, onChoose }: FigureTableProps
 }
 
 /** A unit, and on request the units below it, of which there are figures only. */
-function UnitRows({ row, over, onChoose }: { row: QuarterRow } & Pick<FigureTableProps, 'over' | 'onChoose'>) {
+function UnitRows(props: { row: QuarterRow; name: string } & Pick<FigureTableProps, 'over' | 'onChoose'>) {
+  const { row, name, over, onChoose } = props
   const { t } = useTranslation('reports')
   const { language } = useFormat()
   const [open, setOpen] = useState(false)
@@ -75,7 +82,7 @@ function UnitRows({ row, over, onChoose }: { row: QuarterRow } & Pick<FigureTabl
     <>
       <tr>
         <th scope="row">
-          <span className="nc-report-unit">{row.unit[language]}</span>
+          <span className="nc-report-unit">{name}</span>
           <UnitStatus row={row} over={over} />
           {count === 0 ? null : (
             <button type="button" className="nc-report-open" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -30,6 +30,9 @@ export const WORK_KINDS = [
   'houseAcceptance',
   'houseHandover',
   'bundleDue',
+  /** The newest receipt of the office above: files it did not take in, figures it asks about. */
+  'bundleRefused',
+  'figureAsked',
   'backupOld',
   /** What an empty book begins with. */
   'firstVillage',

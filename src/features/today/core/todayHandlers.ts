@@ -4,7 +4,7 @@ import type { ReadDb } from '../../../db/database.ts'
 import { type DoorContext, requireRight } from '../../../db/requireRight.ts'
 import { todayContract } from '../common/contract.ts'
 import { groupOfDay, nextReportOn, worklistHorizon } from '../common/rules.ts'
-import { WORK_GROUPS, type Worklist } from '../common/worklistSchemas.ts'
+import { WORK_GROUPS, type WorkKind, type WorkLine, type Worklist } from '../common/worklistSchemas.ts'
 import { readDueInstalments } from './dueInstalmentsRepo.ts'
 import { readFirstSteps } from './firstSteps.ts'
 import { type GroupedLine, readWorkLines } from './workRow.ts'
@@ -22,7 +22,8 @@ export const todayHandlers = {
       office.kind === 'central' || office.kind === 'partner' ? null : nextReportOn(await readLastReported(db), today)
     const lines = await readDueInstalments(db, own)
     lines.push(...(await readWorkLines(db, workSources(own, { money: rights.has('money.read') }))))
-    if (reports !== null && rights.has('bundles.send')) lines.push(...reportLines(reports, today))
+    if (reports !== null && rights.has('bundles.send'))
+      lines.push(...reportLines(reports, today), ...(await readReceiptLines(db)))
     lines.push(...(await readFirstSteps(db, { office, rights })))
     return { today, groups: groupsOf(lines), nextReportOn: reports }
   }),
@@ -40,13 +41,39 @@ async function readLastReported(db: ReadDb): Promise<string | null> {
 
 function reportLines(by: string, today: string): GroupedLine[] {
   if (by > worklistHorizon(today).month) return []
+  return [{ group: groupOfDay(by, today), line: atBundles('bundleDue', { count: 1, by }) }]
+}
+
+/**
+ * What the newest receipts ask for: files that were refused, figures to look at again. Once a report has gone after the receipt the
+ * next word is the office above's, which says in its next receipt what is settled.
+ */
+async function readReceiptLines(db: ReadDb): Promise<GroupedLine[]> {
+  const notes = await db
+    .selectFrom('receipt_note')
+    .select((each) => ['kind', each.fn.countAll().as('count'), each.fn.max('noted_at').as('at')])
+    .where('done_at', 'is', null)
+    .where('kind', 'in', ['refused', 'question'])
+    .where('by_unit', 'in', (of) =>
+      of.selectFrom('unit_key').select('unit_id').where('role', '=', 'receiver').where('revoked_from_seq', 'is', null),
+    )
+    .groupBy('kind')
+    .execute()
+  if (notes.length === 0) return []
+  const sent = await db
+    .selectFrom('bundle_sent')
+    .where('kind', '=', 'report')
+    .select((each) => each.fn.max('made_at').as('at'))
+    .executeTakeFirst()
+  return notes.map(({ kind, count, at }) => ({
+    group: (sent?.at ?? '') > at ? 'waitingElsewhere' : 'thisWeek',
+    line: atBundles(kind === 'refused' ? 'bundleRefused' : 'figureAsked', { count: Number(count), by: null }),
+  }))
+}
+
+function atBundles(kind: WorkKind, { count, by }: { count: number; by: string | null }): WorkLine {
   const nothing = { name: null, detail: null, fromMonth: null, toMonth: null, amount: null, currency: 'VND' as const }
-  return [
-    {
-      group: groupOfDay(by, today),
-      line: { key: 'bundle', kind: 'bundleDue', ...nothing, count: 1, by, recordId: null, link: '/bundles' },
-    },
-  ]
+  return { key: kind, kind, ...nothing, count, by, recordId: null, link: '/bundles' }
 }
 
 /** All groups in their order, what is due first on top, undated lines last. */

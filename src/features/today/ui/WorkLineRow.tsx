@@ -41,6 +41,8 @@ const ICONS: Record<WorkKind, NavigationIcon> = {
   houseAcceptance: IconHome2,
   houseHandover: IconHome2,
   bundleDue: IconSend,
+  bundleRefused: IconSend,
+  figureAsked: IconMessageQuestion,
   backupOld: IconDatabaseExport,
   firstVillage: IconBuildingCommunity,
   firstImport: IconFileImport,

@@ -30,7 +30,7 @@ export function NewUnitFields({ n, unit, old, keepsCode, onChange }: NewUnitFiel
       {keepsCode ? null : (
         <Autocomplete
           label={t('reorganise.code', { n })}
-          description={t('reorganise.codeHint')}
+          description={t(old.length === 0 ? 'reorganise.newCodeHint' : 'reorganise.codeHint')}
           required
           data={[...labels.keys()].filter((code) => code !== '')}
           renderOption={({ option }) => `${labels.get(option.value) ?? ''} (${option.value})`}

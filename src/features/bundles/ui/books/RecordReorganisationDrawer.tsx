@@ -51,13 +51,15 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
     if (next !== 'merge' && next !== 'abolish') setChosen(from.slice(0, 1))
   }
   const named = to.every(({ code, name }) => (keepsCode || code.trim() !== '') && name.trim() !== '')
+  // A part under the old code would have to keep its rows, and a split hands every row over.
+  const keepsPart = kind === 'split' && to.some(({ code }) => from.some((old) => old.code === code.trim()))
   return (
     <RecordDrawer
       opened
       title={t('reorganise.record')}
       verb={t('reorganise.record')}
       saving={record.isPending}
-      disabled={onDay === undefined || paper.trim() === '' || from.length === 0 || !named}
+      disabled={onDay === undefined || paper.trim() === '' || from.length === 0 || !named || keepsPart}
       onSubmit={() => record.mutate()}
       onClose={onClose}
       note={record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
@@ -83,11 +85,12 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
           key={index}
           n={index + 1}
           unit={unit}
-          old={from}
+          old={kind === 'split' ? [] : from}
           keepsCode={keepsCode}
           onChange={(next) => setUnits(units.map((each, at) => (at === index ? next : each)))}
         />
       ))}
+      {keepsPart ? <p role="alert">{t('reorganise.splitKeeps')}</p> : null}
       {kind === 'split' ? (
         <Button size="xs" variant="default" onClick={() => setUnits([...units, EMPTY_UNIT])}>
           {t('reorganise.addUnit')}

@@ -6,7 +6,8 @@ interface DigitsFieldProps {
   label: string
   description?: string
   value: string
-  disabled?: boolean
+  /** The digits are being looked at: nothing is typed over them, and the cursor stays. */
+  busy?: boolean
   ref?: Ref<HTMLInputElement>
   onChange: (typed: string) => void
 }
@@ -14,7 +15,7 @@ interface DigitsFieldProps {
 export const DIGITS = 30
 
 /** The 30 digits heard by phone: they fall into the groups of five in which they are read out. */
-export function DigitsField({ label, description, value, disabled = false, ref, onChange }: DigitsFieldProps) {
+export function DigitsField({ label, description, value, busy = false, ref, onChange }: DigitsFieldProps) {
   return (
     <TextInput
       {...(ref === undefined ? {} : { ref })}
@@ -24,7 +25,7 @@ export function DigitsField({ label, description, value, disabled = false, ref, 
       autoComplete="off"
       classNames={{ input: 'num' }}
       value={value}
-      disabled={disabled}
+      readOnly={busy}
       rightSection={<span className="nc-soft num">{`${digitsTyped(value).length}/${DIGITS}`}</span>}
       rightSectionWidth={64}
       onChange={({ currentTarget: { value: typed, selectionStart } }) =>

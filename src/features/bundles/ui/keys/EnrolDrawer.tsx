@@ -58,9 +58,10 @@ export function EnrolDrawer({ kind, neighbour = false, opened, onClose }: EnrolD
     onSuccess: async ({ unit }) => {
       const next = neighbour ? 'neighbour' : kind
       notifications.show({ message: t(`keys.enrolledNext.${next}`, { unit: unitName(unit) }) })
+      // The page first: the button that opened the drawer may be folded away by what is new.
+      await refresh()
       onClose()
       clear()
-      await refresh()
     },
   })
   const pick = async (file: File) => {

@@ -25,14 +25,18 @@ export function EnrolMany() {
     // A file that came by Zalo and on the stick is one line.
     setFiles([...new Map(read.map((file) => [file.text, file])).values()])
   }
-  const toNext = () => list.current?.querySelector<HTMLInputElement>('input:not([disabled])')?.focus()
+  const pickButton = useRef<HTMLButtonElement>(null)
+  const toNext = () => {
+    const next = list.current?.querySelector<HTMLInputElement>('input:not([readonly])')
+    ;(next ?? pickButton.current)?.focus()
+  }
   return (
     <details className="nc-key-more">
       <summary className="nc-bundle-heading">{t('keys.many')}</summary>
       <p className="nc-soft">{t('keys.manyHint')}</p>
       <FileButton multiple accept=".json,application/json,text/plain" onChange={(picked) => void pick(picked)}>
         {(props) => (
-          <Button {...props} size="xs" variant="default">
+          <Button {...props} ref={pickButton} size="xs" variant="default">
             {t('keys.manyPick')}
           </Button>
         )}
@@ -85,7 +89,7 @@ function EnrolLine({ file: { name, text }, onDone }: { file: PickedText; onDone:
           label={t('keys.manyDigits', { unit })}
           {...(newUnit === undefined ? {} : { description: t('keys.newUnit.many') })}
           value={digits}
-          disabled={enrol.isPending}
+          busy={enrol.isPending}
           onChange={type}
         />
       )}
