@@ -16,7 +16,7 @@ export default defineConfig({
   ],
   outputDir: 'out/test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'out/test-results/playwright.json' }]],
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   // Generous: an old or busy machine is slow, not wrong. What is fast enough is measured by the bench.
   timeout: 240_000,

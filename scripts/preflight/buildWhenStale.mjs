@@ -76,7 +76,9 @@ function builtFrom() {
 /** By content, not by time: a fresh clone and a switched branch change times without changing anything. */
 function hashSources() {
   const hash = createHash('sha256')
-  for (const name of [...SOURCES, ...viteConfigs()]) hashPath(hash, name)
+  // Also what the configurations share.
+  const build = readdirSync(projectRoot).filter((name) => /^vite\..+\.ts$/.test(name))
+  for (const name of [...SOURCES, ...build.sort()]) hashPath(hash, name)
   return hash.digest('hex')
 }
 

@@ -33,6 +33,22 @@ test('Ctrl+K finds a name typed without marks, and Enter opens it', async ({ ope
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
 })
 
+test('the menu and the search, asked for before their code has come, open when it has', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  const { promise: come, resolve: letCome } = Promise.withResolvers<void>()
+  await page.route('**/later-*.js', async (route) => {
+    await come
+    await route.continue()
+  })
+  await page.reload()
+  await page.locator('.nc-user').click()
+  await page.keyboard.press('Control+k')
+  letCome()
+  await expect(page.getByRole('menuitem', { name: t('app:user.signOut') })).toBeVisible()
+  await expect(desk.field(t('app:search.title'))).toBeVisible()
+})
+
 test('what is searched from the second page of a list is shown from its first', async ({ openPractice }) => {
   const desk = await openPractice('vi')
   const { page, t } = desk

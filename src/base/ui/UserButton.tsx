@@ -17,9 +17,9 @@ export interface UserMenuProps {
 }
 
 /** Who is signed in; opens what they can do about it. */
-export function UserButton({ name, ...trigger }: { name: string } & ComponentPropsWithRef<'button'>) {
+export function UserButton({ name, className = '', ...trigger }: { name: string } & ComponentPropsWithRef<'button'>) {
   return (
-    <UnstyledButton className="nc-user" aria-haspopup="menu" {...trigger}>
+    <UnstyledButton className={`nc-user ${className}`} aria-haspopup="menu" {...trigger}>
       <span className="nc-user-name">{name}</span>
       <IconChevronDown size="0.875rem" stroke={1.5} />
     </UnstyledButton>

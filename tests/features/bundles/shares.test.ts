@@ -178,6 +178,16 @@ describe('the partner’s office', () => {
     expect(await namesAt(partner)).toEqual([])
   })
 
+  test('finds whom it did something with by how the words of a name begin, those it knows the keys of first', async () => {
+    const { partner } = await neighbours()
+    const found = async (search: string) =>
+      (await partner.client.cooperation.units({ search })).partners.map(({ code, vi }) => `${vi} ${code}`)
+    expect((await found('na m'))[0]).toBe('Xã Na Mèo 15013')
+    expect((await found(''))[0]).toBe('Xã Na Mèo 15013')
+    expect(await found('na m')).not.toContainEqual(expect.stringContaining('Cửa Nam'))
+    expect(await found('hoa thanh')).toContain('Tỉnh Thanh Hóa 38')
+  })
+
   test('an older share that comes late is refused', async () => {
     const { branch, partner } = await neighbours()
     await fillMarkedBook(branch, plain([family({ consent: 'given' })]))

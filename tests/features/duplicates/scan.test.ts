@@ -47,11 +47,14 @@ describe.each(['sqlite', 'postgres'] as const)('looking through the book on %s',
   it('"these are two" can be taken back by a person, and only so', async () => {
     const office = await openDuplicateOffice(dialect)
     const one = await office.addPerson({ name: 'Ngân Thị Xoan', birthDay: '1947' })
-    const other = await office.addPerson({ name: 'Ngân Thị Xoan', birthDay: '1947' })
+    const other = await office.addPerson({ name: 'Ngân Thị Xoan', birthDay: '1948' })
     await office.scan()
     await office.client.duplicates.dismiss({ id: one, otherIds: [other] })
     const { rows } = await office.client.duplicates.dismissed({})
     expect(rows).toMatchObject([{ first: 'Ngân Thị Xoan', second: 'Ngân Thị Xoan' }])
+    expect(rows.flatMap(({ firstKnownBy, secondKnownBy }) => [firstKnownBy, secondKnownBy])).toEqual(
+      expect.arrayContaining(['1947', '1948'].map((birthDay) => ({ birthDay, place: 'Bản Ón' }))),
+    )
     await office.client.duplicates.reconsider({ id: rows[0]?.id ?? '' })
     expect(await office.pairNames()).toHaveLength(1)
   })

@@ -80,7 +80,7 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
               <StateBadge tone={TONES[transfer.state]} label={t(`transfer.states.${transfer.state}`)} />
             </Table.Td>
             <Table.Td ta="right">
-              {transfer.direction === 'in' ? <Answer id={transfer.id} state={transfer.state} /> : null}
+              {transfer.direction === 'in' ? <Answer transfer={transfer} /> : null}
               {transfer.direction === 'out' && transfer.state !== 'refused' ? <OfferAgain id={transfer.id} /> : null}
             </Table.Td>
           </Table.Tr>
@@ -91,11 +91,12 @@ function TransferTable({ transfers }: { transfers: readonly CaseTransfer[] }) {
 }
 
 /** Yes or no to an offered case; either way a file goes back, and can be made once more when it was lost. */
-function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
+function Answer({ transfer }: { transfer: CaseTransfer }) {
   const { t } = useTranslation('bundles')
   const { client, may, refresh } = useBundles()
   const files = useFiles()
   const [refusing, setRefusing] = useState(false)
+  const { id, state } = transfer
   const answer = useMutation({
     mutationFn: async ({ wish, reason = '' }: { wish: 'accept' | 'refuse' | 'again'; reason?: string }) => {
       const { transfers } = client.bundles
@@ -142,6 +143,7 @@ function Answer({ id, state }: Pick<CaseTransfer, 'id' | 'state'>) {
       <SavedText outcome={answer.data} />
       {answer.error === null || refusing ? null : <FailureNotice failure={failureOf(answer.error)} />}
       <RefuseCaseDrawer
+        transfer={transfer}
         opened={refusing}
         saving={answer.isPending}
         failure={answer.error === null ? undefined : failureOf(answer.error)}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { foldForSearch, searchTokens } from '../../../base/common/foldForSearch.ts'
 import type { ReadDb } from '../../../db/database.ts'
 import type { OfficeKind } from '../../../db/office.ts'
@@ -13,12 +14,15 @@ interface Named {
 
 const MOST_FOUND = 30
 
-/** Whom an office may do something with: for ours the Lao provinces, for a Lao one our provinces and communes of today. */
+/**
+ * Whom an office may do something with: for ours the Lao provinces, for a Lao one our provinces and communes of today. The words
+ * begin words of the name (“na m” is Na Mèo, not Cửa Nam); offices whose keys are known here come first.
+ */
 export async function findPartnerUnits(
   db: ReadDb,
   { kind, search }: { kind: OfficeKind; search: string },
 ): Promise<Named[]> {
-  const words = searchTokens(search).map((word) => `%${foldForSearch(word)}%`)
+  const words = searchTokens(search).map((word) => foldForSearch(word))
   const rows = await db
     .selectFrom('unit')
     .innerJoin('unit_name', (join) =>
@@ -28,7 +32,17 @@ export async function findPartnerUnits(
     .where('unit.country', '=', kind === 'partner' ? 'VN' : 'LA')
     .where('unit.level', 'in', kind === 'partner' ? ['province', 'commune'] : ['province'])
     .where('unit.valid_to', 'is', null)
-    .where((is) => is.and(words.map((word) => is('unit_name.search', 'like', word))))
+    .where((is) =>
+      is.and(
+        words.map((word) =>
+          is.or([is('unit_name.search', 'like', `${word}%`), is('unit_name.search', 'like', `% ${word}%`)]),
+        ),
+      ),
+    )
+    .orderBy(
+      sql`case when exists (select 1 from unit_key where unit_key.unit_id = unit.id and unit_key.role = 'partner')
+        then 0 else 1 end`,
+    )
     .orderBy('unit.level', 'desc')
     .orderBy('unit.code')
     .limit(MOST_FOUND)

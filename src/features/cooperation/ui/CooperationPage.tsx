@@ -93,14 +93,15 @@ function YearSelect({ year, onChange }: { year: number; onChange: (year: number)
 function Totals({ totals }: { totals: readonly ActivityTotal[] }) {
   const { t } = useTranslation('cooperation')
   const { formatMoney, formatNumber } = useFormat()
-  return totals.map(({ own, activities, households, people, value }) => (
-    <p key={String(own)} className="nc-soft num">
+  const lines = totals.map(({ own, activities, households, people, value }) => (
+    <div key={String(own)}>
       {t(own ? 'totals.own' : 'totals.partner', {
         activities: formatNumber(activities),
         households: formatNumber(households),
         people: formatNumber(people),
         value: value.length === 0 ? t('totals.noMoney') : value.map(formatMoney).join(', '),
       })}
-    </p>
+    </div>
   ))
+  return lines.length === 0 ? null : <div className="nc-soft num nc-sums">{lines}</div>
 }

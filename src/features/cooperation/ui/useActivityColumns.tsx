@@ -67,14 +67,17 @@ function What({ activity: { fields } }: { activity: Activity }) {
 /** Cash and goods in their own currency, the rate as a note beside them. */
 function Value({ activity: { fields } }: { activity: Activity }) {
   const { t } = useTranslation('cooperation')
-  const { formatMoney, formatDay } = useFormat()
+  const { formatMoney, formatDay, formatNumber } = useFormat()
   const { amount, goodsValue, currency, rate, rateOn } = fields
+  const beside =
+    rate === null || rateOn === null
+      ? ''
+      : t('rate', { currency, rate: formatNumber(Number(rate), { max: 6 }), day: formatDay(rateOn) })
   return (
-    <>
+    // Wider than its column on a small screen: what is cut off is read by pointing at it, or in the drawer.
+    <span title={beside}>
       {formatMoney({ amount: amount + goodsValue, currency })}
-      {rate === null || rateOn === null ? null : (
-        <small className="nc-soft"> {t('rate', { currency, rate, day: formatDay(rateOn) })}</small>
-      )}
-    </>
+      {beside === '' ? null : <small className="nc-soft"> {beside}</small>}
+    </span>
   )
 }

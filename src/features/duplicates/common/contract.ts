@@ -5,6 +5,7 @@ import { command, query } from '../../../base/common/procedure.ts'
 import {
   comparisonSchema,
   duplicateKindSchema,
+  knownBySchema,
   mergeEntrySchema,
   mergeInputSchema,
   pairSchema,
@@ -42,7 +43,7 @@ export const duplicateContract = {
     .output(z.object({ dismissed: z.int() }))
     .errors(failures('duplicates.notFound', 'duplicates.sameFile')),
 
-  /** Pairs called different, the latest first. */
+  /** Pairs called different, the latest first; namesakes are told apart by birth and place. */
   dismissed: query('records.read')
     .input(pageInput)
     .output(
@@ -52,8 +53,10 @@ export const duplicateContract = {
             id: z.string(),
             firstId: z.string(),
             first: z.string(),
+            firstKnownBy: knownBySchema,
             secondId: z.string(),
             second: z.string(),
+            secondKnownBy: knownBySchema,
           }),
         ),
         total: z.int(),

@@ -53,6 +53,10 @@ export const sideSchema = z.object({
 })
 export type Side = z.infer<typeof sideSchema>
 
+/** What tells namesakes apart: a day or year of birth, and the village (of a donor: where they live). */
+export const knownBySchema = z.object({ birthDay: z.string().nullable(), place: z.string().nullable() })
+export type KnownBy = z.infer<typeof knownBySchema>
+
 export const WARNINGS = ['sameDonorTwice', 'bothHelped', 'bothHouseholds', 'consentWithdrawn'] as const
 
 export const comparisonSchema = z.object({

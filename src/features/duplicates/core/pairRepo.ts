@@ -1,7 +1,8 @@
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { insertRecord, type WriteContext } from '../../../db/recordWriter.ts'
-import type { DuplicateKind } from '../common/duplicateSchemas.ts'
+import type { DuplicateKind, KnownBy } from '../common/duplicateSchemas.ts'
 import { readEnds } from './readEnds.ts'
+import { readKnownBy } from './readKnownBy.ts'
 import type { FoundPair } from './scanBookJob.ts'
 
 const ROWS_AT_ONCE = 500
@@ -107,8 +108,10 @@ export interface DismissedPair {
   id: string
   firstId: string
   first: string
+  firstKnownBy: KnownBy
   secondId: string
   second: string
+  secondKnownBy: KnownBy
 }
 
 export async function listDismissed(
@@ -130,18 +133,19 @@ export async function listDismissed(
     .offset(offset)
     .execute()
   const { total } = await pairs.select((expression) => expression.fn.countAll().as('total')).executeTakeFirstOrThrow()
-  const ends = await readEnds(
-    db,
-    kind,
-    said.flatMap((row) => [row.first_id, row.second_id]),
-  )
+  const ids = said.flatMap((row) => [row.first_id, row.second_id])
+  const ends = await readEnds(db, kind, ids)
+  const known = await readKnownBy(db, kind, ids)
   const nameOf = (id: string) => ends.get(id)?.name ?? ''
+  const knownByOf = (id: string) => known.get(id) ?? { birthDay: null, place: null }
   const rows = said.map(({ id, first_id, second_id }) => ({
     id,
     firstId: first_id,
     first: nameOf(first_id),
+    firstKnownBy: knownByOf(first_id),
     secondId: second_id,
     second: nameOf(second_id),
+    secondKnownBy: knownByOf(second_id),
   }))
   return { rows, total: Number(total) }
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFormat } from '../../../base/ui/useFormat.ts'
-import type { DuplicateKind } from '../common/duplicateSchemas.ts'
+import type { DuplicateKind, KnownBy } from '../common/duplicateSchemas.ts'
 import { pathOf } from './PairCard.tsx'
 import { useDuplicateApi } from './useDuplicateApi.ts'
 import { useUndoMerge } from './useUndoMerge.ts'
@@ -77,16 +77,19 @@ function DismissedPairs({ kind, mayWrite }: DecidedPairsProps) {
     <section className="nc-duplicate-decided" aria-label={t('dismissed.title')}>
       <h2>{t('dismissed.title')}</h2>
       <ul>
-        {rows.map(({ id, firstId, first, secondId, second }) => (
+        {rows.map(({ id, firstId, first, firstKnownBy, secondId, second, secondKnownBy }) => (
           <li key={id}>
             <span>
               <Link className="nc-link" to={pathOf(kind, firstId)}>
                 {first}
               </Link>
-              {' · '}
+              <KnownByWords knownBy={firstKnownBy} />
+            </span>
+            <span>
               <Link className="nc-link" to={pathOf(kind, secondId)}>
                 {second}
               </Link>
+              <KnownByWords knownBy={secondKnownBy} />
             </span>
             {mayWrite ? (
               <Button
@@ -103,4 +106,10 @@ function DismissedPairs({ kind, mayWrite }: DecidedPairsProps) {
       </ul>
     </section>
   )
+}
+
+/** Year of birth and village after a name: namesakes are the usual pair of this list. */
+function KnownByWords({ knownBy: { birthDay, place } }: { knownBy: KnownBy }) {
+  const words = [birthDay?.slice(0, 4), place].filter((word) => typeof word === 'string' && word !== '')
+  return words.length === 0 ? null : <span className="nc-soft"> ({words.join(', ')})</span>
 }

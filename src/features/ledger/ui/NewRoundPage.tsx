@@ -135,7 +135,7 @@ function ProposalFilters({ draft: { month, currency, villages, donors }, onChang
   ]
   return (
     <>
-      <div className="nc-ledger-fields">
+      <div className="nc-ledger-fields nc-ledger-columns">
         <MonthField
           label={t('newRound.upTo')}
           value={month}
@@ -195,7 +195,7 @@ function RoundForm({ kept, lines }: { kept: KeptForm<Draft>; lines: readonly Pro
   }
   return (
     <form
-      className="nc-ledger-fields"
+      className="nc-ledger-fields nc-ledger-columns"
       onSubmit={(event) => {
         event.preventDefault()
         if (ready) submit()

@@ -28,6 +28,7 @@ export function PartnerReport() {
     onSuccess: refresh,
   })
   if (toUnit === undefined) return null
+  const nameOf = (id: string) => partners.flatMap(({ unit }) => (unit.id === id ? unitName(unit) : [])).join()
   return (
     <section className="nc-bundle-panel" aria-label={t('share.reportTitle')}>
       <h2 className="nc-bundle-heading">{t('share.reportTitle')}</h2>
@@ -43,8 +44,12 @@ export function PartnerReport() {
       </div>
       {make.error === null ? null : <FailureNotice failure={failureOf(make.error)} />}
       {make.data === undefined ? null : (
-        <p role="status" className="nc-bundle-done">
-          {t('share.reportMade', { n: make.data.seq, count: make.data.activities })}
+        <p role="status" className={make.data.activities === 0 ? 'nc-bundle-held' : 'nc-bundle-done'}>
+          {t(make.data.activities === 0 ? 'share.reportNone' : 'share.reportMade', {
+            n: make.data.seq,
+            count: make.data.activities,
+            unit: nameOf(toUnit),
+          })}
         </p>
       )}
       <div className="nc-bundle-actions">
