@@ -1,5 +1,5 @@
 import { Button, Drawer } from '@mantine/core'
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFocusBack } from './useFocusBack.ts'
 
@@ -41,6 +41,7 @@ export function RecordDrawer(props: RecordDrawerProps) {
   } = props
   const { t } = useTranslation('common')
   useFocusBack(opened)
+  const verbButton = useFocusWhenRefused(saving)
   const write = (form: HTMLFormElement | null, submit: () => void) => {
     // A field whose text could not be read holds no value: saving would silently drop what is written there.
     const unread = form?.querySelector<HTMLElement>('[data-unread]')
@@ -92,13 +93,27 @@ export function RecordDrawer(props: RecordDrawerProps) {
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}
           </Button>
-          <Button type="submit" loading={saving} disabled={disabled}>
+          <Button ref={verbButton} type="submit" loading={saving} disabled={disabled}>
             {verb}
           </Button>
         </div>
       </form>
     </Drawer>
   )
+}
+
+/** A button that waits is switched off and loses the focus: where the drawer stays, because of a failure, it has it again. */
+function useFocusWhenRefused(saving: boolean) {
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (!saving) return
+    return () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) button.current?.focus()
+      })
+    }
+  }, [saving])
+  return button
 }
 
 function focusFirst(form: HTMLFormElement | null): void {

@@ -24,6 +24,7 @@ export interface PairingWish {
   amount?: number
   approved?: boolean
   addressId?: string
+  helpForm?: string
 }
 
 export interface LedgerOffice extends TestApp {
@@ -132,7 +133,7 @@ async function addPairingRows(
       donor_id: donorId,
       state: 'active',
       channel: wish.channel ?? 'fund',
-      help_form: 'cash',
+      help_form: wish.helpForm ?? 'cash',
       amount,
       currency: 'VND',
       frequency: 'monthly',

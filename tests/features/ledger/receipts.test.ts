@@ -37,6 +37,20 @@ describe.each(['sqlite', 'postgres'] as const)('receipts on %s', (dialect) => {
     expect(await receipts.add(cash(1000))).toMatchObject({ series: 'PT', year: 2026, number: 2 })
   })
 
+  test('goods are offered to whom goods were promised, never in the place of money', async () => {
+    const office = await openLedgerOffice({ dialect })
+    const donorId = await office.addDonor('Đại lý gạo Hoa Ban')
+    await office.addPairing({ donorId })
+    const { receipts } = office.client.ledger
+    const goods = { donorId, amount: 1_500_000, method: 'goods' as const }
+    expect(await receipts.suggestAllocations(goods)).toEqual({ lines: [], rest: 1_500_000 })
+    const rice = await office.addPairing({ donorId, helpForm: 'food' })
+    const { lines, rest } = await receipts.suggestAllocations(goods)
+    expect([lines.map(({ pairingId }) => pairingId), rest]).toEqual([[rice.id], 0])
+    // The shop may be asked to buy the rice itself, or bring the money for it.
+    expect((await receipts.suggestAllocations({ ...goods, method: 'cash' })).lines).toHaveLength(2)
+  })
+
   test('one receipt of a company pays six months for four children', async () => {
     const office = await openLedgerOffice({ dialect })
     const donorId = await office.addDonor('Công ty Sông Mã')

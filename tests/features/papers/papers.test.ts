@@ -149,6 +149,9 @@ test('goods that leave the store are numbered without gaps when their slip is fi
   expect(numberOn(await printPaper(office, slip(other.id)))).toBe('PX 2/2026')
   const again = markupWordsOf((await lookAt(office, slip(first))).bytes)
   expect([again.includes('PX 1/2026'), again.includes('In lại lần 2')]).toEqual([true, true])
+  // Who signs for goods signs for how much of them.
+  const signed = await lookAt(office, { kind: 'signatureList', subjectId: other.id })
+  expect(markupWordsOf(signed.bytes)).toContain('20 quyển Vở')
   const came = markupWordsOf((await lookAt(office, wishOf('goodsReceipt'))).bytes)
   expect([came.includes('BN 1/2026'), came.includes('10 kg gạo')]).toEqual([true, true])
   await expect(lookAt(office, { kind: 'goodsReceipt', subjectId: subjects.receipt })).rejects.toMatchObject({

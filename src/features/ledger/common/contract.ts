@@ -25,6 +25,7 @@ import {
   directDeliverySchema,
 } from './deliverySchemas.ts'
 import {
+  METHODS,
   newReceiptSchema,
   receiptFileSchema,
   receiptFilterSchema,
@@ -80,9 +81,16 @@ const receipts = {
       ),
     ),
 
-  /** Spreads an amount over a sponsor's active pairings, the earliest unpaid months first; `rest` found no kỳ. */
+  /** Spreads an amount over a sponsor's active pairings, the earliest unpaid months first (goods over those not promised in money); `rest` found no kỳ. */
   suggestAllocations: query('money.read')
-    .input(z.object({ donorId: z.string(), amount: moneyAmountSchema, currency: currencySchema.default('VND') }))
+    .input(
+      z.object({
+        donorId: z.string(),
+        amount: moneyAmountSchema,
+        currency: currencySchema.default('VND'),
+        method: z.enum(METHODS).default('cash'),
+      }),
+    )
     .output(z.object({ lines: z.array(suggestedAllocationSchema), rest: z.int() })),
 
   /** Takes a receipt back by a reversal row; the number stays taken. Money already handed over needs `evenIfDelivered`. */

@@ -7,6 +7,9 @@ import type { LineState, LineTotals, RoundState } from './roundSchemas.ts'
  * amounts, so every sum over all rows is already right. All amounts are dong.
  */
 
+/** Help (codes of `helpForm`) promised as money: rice in its place keeps no promise, and its worth is not in the cash box. */
+export const MONEY_FORMS: readonly string[] = ['cash', 'tuition']
+
 /** Cash is received on a phiếu thu; goods and transfers are acknowledged on a biên nhận. */
 export function seriesOf(method: 'cash' | 'transfer' | 'goods'): Series {
   return method === 'cash' ? 'PT' : 'BN'

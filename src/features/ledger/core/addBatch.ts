@@ -62,7 +62,7 @@ async function writeRows(
     const donor = found.length === 1 ? found[0] : undefined
     try {
       refuseWrongDay(row.onDay, today)
-      const allocations = await allocationsOf(db, writer, { row, donorId: donor?.id, currency: batch.currency })
+      const allocations = await allocationsOf(db, writer, { ...batch, row, donorId: donor?.id })
       const receipt = newReceiptSchema.parse({
         ...row,
         donorId: donor?.id ?? null,
@@ -94,13 +94,18 @@ async function readDonors(db: WriteDb): Promise<Map<string, { id: string; name: 
 async function allocationsOf(
   db: WriteDb,
   { unitId }: WriteContext,
-  { row, donorId, currency }: { row: BatchRow; donorId: string | undefined; currency: NewBatch['currency'] },
+  {
+    row,
+    donorId,
+    currency,
+    method,
+  }: { row: BatchRow; donorId: string | undefined } & Pick<NewBatch, 'currency' | 'method'>,
 ) {
   const { amount } = row
   const purpose = (row.purpose ?? '').trim()
   if (purpose !== '') return [{ kind: 'purpose' as const, purpose, amount }]
   if (donorId === undefined) refuse('ledger.donorUnclear')
-  const { lines, rest } = await suggestAllocations(db, { donorId, amount, currency, unitId })
+  const { lines, rest } = await suggestAllocations(db, { donorId, amount, currency, method, unitId })
   if (rest > 0) refuse('ledger.nothingToPay', { rest, currency })
   return lines.map(({ pairingId, amount: part, firstMonth, lastMonth }) => ({
     kind: 'pairing' as const,

@@ -2,16 +2,24 @@ import { sql } from 'kysely'
 import type { Currency } from '../../../base/common/money.ts'
 import type { ReadDb, WriteDb } from '../../../db/database.ts'
 import { withMerged } from '../../../db/mergedInto.ts'
-import type { SuggestedAllocation } from '../common/receiptSchemas.ts'
-import { type FundedPairing, monthsPerInstalment, spreadOverPairings } from '../common/rules.ts'
+import type { METHODS, SuggestedAllocation } from '../common/receiptSchemas.ts'
+import { type FundedPairing, MONEY_FORMS, monthsPerInstalment, spreadOverPairings } from '../common/rules.ts'
 import { readFundBalances } from './fundBalances.ts'
 
-/** Spreads an amount over the sponsor's active pairings of our fund, in the order of the address list. */
+interface Received {
+  donorId: string
+  amount: number
+  currency: Currency
+  method: (typeof METHODS)[number]
+  unitId: string
+}
+
+/** Spreads an amount over the sponsor's active pairings of our fund, in the order of the address list; goods over those not promised in money. */
 export async function suggestAllocations(
   db: ReadDb | WriteDb,
-  { donorId, amount, currency, unitId }: { donorId: string; amount: number; currency: Currency; unitId: string },
+  { amount, unitId, ...received }: Received,
 ): Promise<{ lines: SuggestedAllocation[]; rest: number }> {
-  const pairings = await readPairings(db, { donorId, currency, unitId })
+  const pairings = await readPairings(db, { ...received, unitId })
   const purses = pairings.map(({ pairingId }) => ({ pairingId }))
   const balances = await readFundBalances(db, { purses, unitId })
   const instalments = await readInstalments(
@@ -34,10 +42,7 @@ export async function suggestAllocations(
   return { lines, rest }
 }
 
-async function readPairings(
-  db: ReadDb | WriteDb,
-  { donorId, currency, unitId }: { donorId: string; currency: Currency; unitId: string },
-) {
+async function readPairings(db: ReadDb | WriteDb, { donorId, currency, method, unitId }: Omit<Received, 'amount'>) {
   return db
     .selectFrom('pairing')
     .innerJoin('address', 'address.id', 'pairing.address_id')
@@ -57,6 +62,7 @@ async function readPairings(
     .where('pairing.channel', '=', 'fund')
     .where('pairing.currency', '=', currency)
     .where('pairing.deleted_at', 'is', null)
+    .$if(method === 'goods', (query) => query.where('pairing.help_form', 'not in', [...MONEY_FORMS]))
     .orderBy('address.sort_key')
     .orderBy('pairing.id')
     .execute()

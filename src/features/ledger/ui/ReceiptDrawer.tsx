@@ -112,7 +112,7 @@ export function ReceiptDrawer({ opened, onClose }: { opened: boolean; onClose: (
       opened={opened}
       size="lg"
       title={t('receipts.actions.add')}
-      verb={t('receipts.verb')}
+      verb={t(draft.method === 'goods' ? 'receipts.goodsVerb' : 'receipts.verb')}
       saving={add.isPending}
       disabled={!ready}
       onClose={onClose}
@@ -157,7 +157,7 @@ function ReceiptFields({ draft, onChange }: DraftPart) {
       />
       <div className="nc-field-pair" data-money>
         <MoneyField
-          label={t('receipts.fields.amount')}
+          label={t(draft.method === 'goods' ? 'receipts.fields.goodsValue' : 'receipts.fields.amount')}
           required
           inWords
           currency={draft.currency}
@@ -220,7 +220,7 @@ function useAllocations(draft: Draft): { allocations: NewAllocation[]; suggestio
   const amount = draft.amount ?? 0
   const { data } = useQuery(
     api.receipts.suggestAllocations.queryOptions({
-      input: { donorId, amount, currency: draft.currency },
+      input: { donorId, amount, currency: draft.currency, method: draft.method },
       enabled: donorId !== '' && amount > 0,
     }),
   )

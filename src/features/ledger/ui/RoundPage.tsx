@@ -120,7 +120,7 @@ function RoundSummary({ round }: { round: RoundFile }) {
     closeReason === null ? '' : t('rounds.closedBecause', { reason: closeReason }),
   ]
   return (
-    <p className="nc-ledger-note num">
+    <p className="nc-ledger-note nc-ledger-summary num">
       {parts.filter((part) => part !== '').join(' · ')}{' '}
       {aboveReceived > 0 ? (
         <StateBadge tone="amber" label={t('rounds.aboveReceived', { amount: money(aboveReceived) })} />

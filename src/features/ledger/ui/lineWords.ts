@@ -9,16 +9,6 @@ export function months(instalments: readonly LineInstalment[]): string {
   return first === undefined || last === undefined ? '' : monthRange(first, last)
 }
 
-/** "10 kg gạo"; null without goods. */
-export function goodsWords(
-  line: { goods: string | null; goodsQuantity: number | null; goodsUnit: string | null },
-  formatNumber: (value: number) => string,
-): string | null {
-  if (line.goods === null) return null
-  const quantity = line.goodsQuantity === null ? null : formatNumber(line.goodsQuantity)
-  return [quantity, line.goodsUnit, line.goods].filter(Boolean).join(' ')
-}
-
 /** A village's name; with its commune where the list has villages of more than one. */
 export function villageWords(village: RoundVillage, round: RoundFile): string | null {
   const communes = new Set(round.villages.map(({ communeName }) => communeName))

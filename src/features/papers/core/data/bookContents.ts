@@ -1,5 +1,7 @@
 import { formatDay } from '../../../../base/common/day.ts'
+import { formatNumber } from '../../../../base/common/formatMoney.ts'
 import { donorNameForOthers } from '../../../donors/common/rules.ts'
+import { goodsWords } from '../../../ledger/common/goodsWords.ts'
 import { monthRange } from '../../../ledger/common/monthRange.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { moneyText, sumUp, writeSum } from '../paperMoney.ts'
@@ -131,6 +133,8 @@ async function readDeliveries({ db, language, t }: PaperSource, addressIds: read
       'delivery.amount',
       'delivery.currency',
       'delivery.goods_item as goods',
+      'delivery.goods_quantity as goodsQuantity',
+      'delivery.goods_unit as goodsUnit',
       'delivery.channel',
       'delivery.receiver',
       'delivery.proxy_name as proxyName',
@@ -156,7 +160,7 @@ async function readDeliveries({ db, language, t }: PaperSource, addressIds: read
     months: row.first === null || row.last === null ? '' : monthRange(row.first, row.last),
     amount: row.amount,
     currency: row.currency,
-    goods: row.goods ?? '',
+    goods: goodsWords(row, (value) => formatNumber(value, language)) ?? '',
     receiver:
       row.receiver === 'self' ? t('papers:receivedSelf') : `${t('papers:list.byProxy')}: ${row.proxyName ?? ''}`,
     channel: channel(row.channel),

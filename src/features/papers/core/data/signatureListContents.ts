@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '../../../../base/common/failures.ts'
 import { formatNumber } from '../../../../base/common/formatMoney.ts'
 import type { ReadDb } from '../../../../db/database.ts'
+import { goodsWords } from '../../../ledger/common/goodsWords.ts'
 import { monthRange } from '../../../ledger/common/monthRange.ts'
 import type { PaperContents, PaperSource } from '../paperContents.ts'
 import { figureText, sumUp, writeSum } from '../paperMoney.ts'
@@ -78,7 +79,7 @@ function villageSheet(group: readonly Line[], { source, single }: { source: Pape
           birthYear: line.birthDay?.slice(0, 4) ?? '',
           village: line.village,
           amount: figureText(line, language),
-          goods: line.goods ?? '',
+          goods: goodsWords(line, (value) => formatNumber(value, language)) ?? '',
           note: noteOf(line, source),
         },
         lists: {},
@@ -156,6 +157,8 @@ function selectLines({ db, t }: Pick<PaperSource, 'db' | 't'>, roundId: string) 
       'round_line.amount',
       'round_line.currency',
       'round_line.goods',
+      'round_line.goods_quantity as goodsQuantity',
+      'round_line.goods_unit as goodsUnit',
       'round_line.state',
       'round_line.proxy_name as proxyName',
       'round_line.proxy_relation as proxyRelation',
