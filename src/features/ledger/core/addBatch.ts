@@ -62,7 +62,7 @@ async function writeRows(
     const donor = found.length === 1 ? found[0] : undefined
     try {
       refuseWrongDay(row.onDay, today)
-      const allocations = await allocationsOf(db, writer, { ...batch, row, donorId: donor?.id })
+      const allocations = await allocationsOf(db, writer, { row, donorId: donor?.id, currency: batch.currency })
       const receipt = newReceiptSchema.parse({
         ...row,
         donorId: donor?.id ?? null,
@@ -94,14 +94,9 @@ async function readDonors(db: WriteDb): Promise<Map<string, { id: string; name: 
 async function allocationsOf(
   db: WriteDb,
   { unitId }: WriteContext,
-  {
-    row,
-    donorId,
-    currency,
-    method,
-  }: { row: BatchRow; donorId: string | undefined } & Pick<NewBatch, 'currency' | 'method'>,
+  { row, donorId, currency }: { row: BatchRow; donorId: string | undefined; currency: NewBatch['currency'] },
 ) {
-  const { amount } = row
+  const { amount, method } = row
   const purpose = (row.purpose ?? '').trim()
   if (purpose !== '') return [{ kind: 'purpose' as const, purpose, amount }]
   if (donorId === undefined) refuse('ledger.donorUnclear')
