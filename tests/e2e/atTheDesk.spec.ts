@@ -49,6 +49,22 @@ test('the menu and the search, asked for before their code has come, open when i
   await expect(desk.field(t('app:search.title'))).toBeVisible()
 })
 
+test('when a pressed button goes with its row, the keyboard goes on at the next one', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  await desk.go('duplicates')
+  await desk.button(t('duplicates:scan.start')).click()
+  const twoPeople = desk.button(t('duplicates:pair.dismiss'))
+  await expect(twoPeople.first()).toBeVisible()
+  const pairs = await twoPeople.count()
+  expect(pairs).toBeGreaterThan(1)
+  await twoPeople.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(twoPeople).toHaveCount(pairs - 1)
+  const focused = page.getByRole('region', { name: t('duplicates:pairs.label') }).locator(':focus')
+  await expect(focused).toHaveCount(1)
+})
+
 test('what is searched from the second page of a list is shown from its first', async ({ openPractice }) => {
   const desk = await openPractice('vi')
   const { page, t } = desk
