@@ -30,16 +30,17 @@ test('row 54: a file for a stick stands under its name only when it was read aga
 test.each([
   { stick: 'is gone', path: (dir: string) => join(dir, 'gone', 'a.rcb') },
   { stick: 'has a folder of that name', path: (dir: string) => join(dir, 'folder') },
-  { stick: 'name is that of a device', path: () => '/dev/null' },
+  { stick: 'name is that of a pipe, as a device is no file', path: (dir: string) => join(dir, 'pipe') },
 ])('row 54: a stick that $stick gets a failure by name and no file that looks complete', async ({ path }) => {
   const dir = folder()
   mkdirSync(join(dir, 'folder'))
+  execFileSync('mkfifo', [join(dir, 'pipe')])
   expect(await writeProven(path(dir), Buffer.from('bytes'))).toEqual({
     ok: false,
     failure: { code: 'files.notWritten', params: {} },
   })
-  expect(readdirSync(dir)).toEqual(['folder'])
-  expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+  expect(readdirSync(dir)).toEqual(['folder', 'pipe'])
+  expect(statSync(join(dir, 'pipe')).isFIFO()).toBe(true)
 })
 
 test('row 54: a full stick is told as full, and the older file under that name stays', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { failureOf } from '../../../src/base/common/failures.ts'
-import { newRecordId } from '../../../src/base/common/recordId.ts'
+import { newRecordId, sharedRecordId } from '../../../src/base/common/recordId.ts'
 import type { AddressFields } from '../../../src/features/addresses/common/addressSchemas.ts'
 import { addressFields, addVillage } from '../../support/builders.ts'
-import { openTestApp, reopen, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
+import { clientWith, openTestApp, reopen, TEST_NOW, type TestApp } from '../../support/openTestApp.ts'
 
 async function addAddress(
   { app, client, unitId }: TestApp,
@@ -259,4 +259,20 @@ test('row 63: nobody takes back what they may not write, nor the work of another
   expect(await undoAs('auditor')).toBe('common.notAllowed')
   expect(await undoAs('volunteer')).toBe('common.notAllowed')
   expect(await undoAs('officer')).toBe('undone')
+})
+
+test('row 63: whoever may write no more does not take back what they wrote', async () => {
+  const office = await openTestApp()
+  const { id } = await addAddress({ ...office, client: office.clientAs(['volunteer']) })
+  const [entry] = (await office.client.history.forRecord({ table: 'address', id })).entries
+  const { token } = office.app.holder.startSession({
+    userId: sharedRecordId('user', 'volunteer'),
+    userName: 'volunteer',
+    displayName: 'volunteer',
+    roles: ['auditor'],
+    language: 'vi',
+  })
+  const undone = clientWith(office.app, token).history.undo({ journalId: entry!.journalId })
+  expect(await undone.catch(failureOf)).toMatchObject({ code: 'common.notAllowed' })
+  expect(await namesOf(office)).toEqual(['Lò Thị Pành'])
 })

@@ -118,6 +118,6 @@ export const SHELL_MUTANTS: readonly Mutant[] = [
     file: 'src/base/core/writeProven.ts',
     find: "if (!(await mayTakeName(path))) return failWith('files.notWritten')",
     replace: '',
-    tests: ['tests/features/files/saveProven.test.ts'],
+    tests: ['tests/base/writeProven.test.ts'],
   },
 ]
