@@ -5,7 +5,8 @@ import { LANGUAGE_KEY, SESSION_KEY } from './src/base/ui/keptNames.ts'
 
 /** What a Vietnamese page shows first, ລາວ in the choice of languages among it; each other file of a font is fetched when a letter of it comes up. */
 const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-(lao|latin)-400)-normal/
-/** Names in the page what its first screen needs and the browser would find out late: fonts, and for whoever is signed in the office. */
+
+/** Names in the page what its first screen needs and the browser would find out late: fonts, the office for whoever is signed in, the door for others. */
 export function hurryFirstScreen(): Plugin {
   let script = ''
   return {

@@ -1,4 +1,4 @@
-/** What the first screen needs before the door's code has come, by paths from the page's. */
+/** What the first screen needs before the start's code has come, by paths from the page's. */
 export interface EarlyFiles {
   /** Asks the core (`asked.ts`). */
   asked: string
@@ -13,7 +13,7 @@ export interface EarlyFiles {
 
 /**
  * Runs by itself in a small script of the page's head, before anything else has come, so it may use nothing but its argument:
- * the core is asked, and for whoever is signed in still the office's code is fetched and compiled while the door's is.
+ * the core is asked, and while the start's code is compiled, the office's is fetched for whoever is signed in still, the door's for anybody else.
  */
 export function fetchOfficeEarly({ asked, office, door, styles, words, keys }: EarlyFiles): void {
   // By the page's address: a script's own imports are looked for beside the script.
