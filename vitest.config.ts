@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longestFirst.ts'
 import { preferMemoryFolder } from './tests/support/preferMemoryFolder.ts'
 
 preferMemoryFolder()
@@ -13,6 +14,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Files share their modules: loading them anew for each took a fifth of the run. What a test opens, it closes itself.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['tests/support/fixedSeed.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

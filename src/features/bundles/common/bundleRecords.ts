@@ -37,8 +37,12 @@ export function isRecordKind(kind: string): kind is RecordKind {
   return Object.hasOwn(RECORD_COLUMNS, kind)
 }
 
-export function consentRuleOf(kind: RecordKind): ConsentRule {
-  return RECORD_COLUMNS[kind].consent
+/** Whose word decides whether a line goes in full, and the field of the line that names them. */
+export type LineRule = { by: 'nobody' } | { by: Exclude<ConsentRule['by'], 'nobody'>; field: string }
+
+export function consentRuleOf(kind: RecordKind): LineRule {
+  const rule: ConsentRule = RECORD_COLUMNS[kind].consent
+  return rule.by === 'nobody' ? rule : { by: rule.by, field: fieldOf(rule.column) }
 }
 
 export function tableOf(kind: RecordKind): (typeof RECORD_COLUMNS)[RecordKind]['table'] {
@@ -55,21 +59,25 @@ export function withheldColumns(kind: RecordKind): { name: string; fill: null | 
   return columnsOf(kind).flatMap(([name, fate]) => (fate.fate === 'withheld' ? [{ name, fill: fate.fill }] : []))
 }
 
-/**
- * The record line of a row: only columns that are listed as travelling, pseudonymous unless `full`. `number` stands for
- * the person in pseudonyms.
- */
-export function projectRecord(
-  kind: RecordKind,
-  row: Record<string, unknown>,
-  { full, number }: { full: boolean; number: string },
-): BundleRecord {
-  const record: Record<string, unknown> & { kind: string } = { kind }
-  for (const { name, field, without } of travelling(kind)) {
-    const value = row[name]
-    record[field] = full || without === undefined ? value : without(value, number, row)
+/** What to select so that the rows read are record lines already: `full_name as fullName`; the line's `kind` is to come before. */
+export function sentFields(kind: RecordKind): string[] {
+  return travelling(kind).map(({ name, field }) => `${name} as ${field}`)
+}
+
+/** The record line of a row of the table, in full: only columns that are listed as travelling. */
+export function lineOfRow(kind: RecordKind, row: Record<string, unknown>): BundleRecord {
+  const line: Record<string, unknown> & { kind: string } = { kind }
+  for (const { name, field } of travelling(kind)) line[field] = row[name]
+  return line
+}
+
+/** Takes out of a line what goes with consent only; `number` stands for the person in pseudonyms. */
+export function pseudonymise(kind: RecordKind, line: BundleRecord, number: string): BundleRecord {
+  const left: Record<string, unknown> & { kind: string } = { ...line }
+  for (const { field, without } of travelling(kind)) {
+    if (without !== undefined) left[field] = without(line[field], number, line)
   }
-  return record
+  return left
 }
 
 /**

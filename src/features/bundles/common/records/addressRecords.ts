@@ -102,7 +102,7 @@ export const addressRecords = {
       kind: sent(addressKind),
       person_id: sent(idText.nullable()),
       household_id: sent(idText.nullable()),
-      display_name: pseudonymised(shortText, (_name, number, row) => `${KIND_WORDS[String(row.kind)]} ${number}`),
+      display_name: pseudonymised(shortText, (_name, number, line) => `${KIND_WORDS[String(line.type)]} ${number}`),
       village_id: sent(idText.nullable()),
       commune_id: sent(idText),
       address_line: withConsent(shortText),

@@ -18,7 +18,7 @@ export type ColumnFate =
   | { fate: 'derived' }
 
 /** What stands in for a value without consent; `number` stays the same for this person in every bundle. */
-export type Without = (value: unknown, number: string, row: Record<string, unknown>) => unknown
+export type Without = (value: unknown, number: string, line: BundleRecord) => unknown
 
 /**
  * Whose word decides whether a row goes in full: the consent `sendUpFull` of the address named (or reached through the

@@ -4,7 +4,7 @@ import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import { mayStep } from '../../../addresses/common/rules.ts'
 import type { PairingTerms } from '../../../pairings/common/pairingSchemas.ts'
-import { projectRecord } from '../../common/bundleRecords.ts'
+import { lineOfRow } from '../../common/bundleRecords.ts'
 import type { DecisionLine, LineOf } from '../../common/decisions/decisionLines.ts'
 import { insertLine, linesWithAnswers } from './decisionRepo.ts'
 
@@ -59,7 +59,7 @@ export async function giveSponsor(
     const isSame = (line: DecisionLine) =>
       line.kind === 'sponsor' && line.addressId === addressId && line.donorId === donorId
     await refuseDecided(db, { unitId, sameAs: isSame })
-    const record = { ...projectRecord('donor', donor, { full: true, number: '' }), kind: 'donor' as const }
+    const record = { ...lineOfRow('donor', donor), kind: 'donor' as const }
     const line = { kind: 'sponsor', id, addressId, donorId, terms, donor: record } as const
     await insertDecided(context, db, { line, unitId })
   })

@@ -1,11 +1,15 @@
+import type { TransformOptions } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
+import { setImmediate } from 'node:timers/promises'
+import { createGzip, type ZlibOptions } from 'node:zlib'
 import { type BundleFailure, bundleTooLarge } from '../../common/bundleFailures.ts'
 import { MAX_LINE_BYTES, MAX_PLAINTEXT_BYTES, MAX_RECORDS } from '../../common/bundleHeader.ts'
 import { type BundleManifest, type BundleRecord, RECORD_KIND } from '../../common/bundleManifest.ts'
 
 /** Lines are handed to zlib in pieces of about this size; one by one they cost a thread hop each. */
 const BATCH_CHARACTERS = 131_072
+/** The next lines are written while zlib packs the last ones on a thread of its own: so many bytes may wait for it. */
+const PACKING: ZlibOptions & TransformOptions = { chunkSize: 65_536, writableHighWaterMark: 8 * BATCH_CHARACTERS }
 
 /** Thrown through the streams while sealing, and turned into a returned failure by `sealBundle`. */
 export class PayloadLimitPassed extends Error {
@@ -22,7 +26,7 @@ export type RecordSource = readonly BundleRecord[] | AsyncIterable<readonly Bund
 
 /** The gzip stream of the manifest line and the record lines. Throws `PayloadLimitPassed` when a cap is passed. */
 export async function* gzippedPayload(manifest: BundleManifest, records: RecordSource): AsyncGenerator<Uint8Array> {
-  const gzip = createGzip()
+  const gzip = createGzip(PACKING)
   const fed = pipeline(batchedLines(manifest, records), gzip)
   // Whatever breaks the feed also ends the reading loop below; this only keeps the rejection handled until then.
   fed.catch(() => undefined)
@@ -46,6 +50,8 @@ async function* batchedLines(manifest: BundleManifest, records: RecordSource): A
       if (text.length < BATCH_CHARACTERS) continue
       yield bytesOf(text)
       text = ''
+      // In this turn zlib is given the next piece; its thread would stand still until all that may wait is written.
+      await setImmediate()
     }
   }
   yield bytesOf(text)

@@ -1,17 +1,16 @@
-import type { Kysely } from 'kysely'
-import type { Day } from '../../../../base/common/day.ts'
+import { type Kysely, sql } from 'kysely'
 import type { ReadDb } from '../../../../db/database.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
 import {
   consentRuleOf,
-  projectRecord,
+  pseudonymise,
   RECORD_KINDS,
   type RecordKind,
-  sentColumns,
+  sentFields,
   tableOf,
 } from '../../common/bundleRecords.ts'
-import { createPseudonyms, type FullConsent, goesInFull, readFullConsent } from './fullConsent.ts'
+import { createPseudonyms, type FullConsent, goesInFull } from './fullConsent.ts'
 
 /** What a bundle was made from: the office's last change number, and whose rows went in full. */
 export interface BookState {
@@ -26,34 +25,42 @@ export interface BookState {
  */
 export async function readChangedRecords(
   db: ReadDb,
-  { unitId, today, since }: { unitId: string; today: Day; since: BookState },
+  { unitId, consent, since }: { unitId: string; consent: FullConsent; since: BookState },
 ): Promise<BundleRecord[]> {
-  const consent = await readFullConsent(db, { unitId, today })
-  const recordOf = changeReader({ unitId, since, consent })
+  const pseudonymOf = createPseudonyms()
   const records: BundleRecord[] = []
   for (const kind of RECORD_KINDS) {
     const rule = consentRuleOf(kind)
     const changedConsent = rule.by !== 'nobody' && differs(setOf(rule.by, consent), setOf(rule.by, since.full))
     const rows = await readRows(db, { kind, unitId, after: changedConsent ? 0 : since.bookSeq })
-    records.push(...rows.flatMap((row) => recordOf(kind, row) ?? []))
+    const lineOf = changeReader({ kind, unitId, since, consent, pseudonymOf })
+    records.push(...rows.flatMap((row) => lineOf(row) ?? []))
   }
   return [...records.filter((record) => record.kind !== 'gone'), ...records.filter((record) => record.kind === 'gone')]
 }
 
-type ReadRow = Record<string, unknown> & { version: number }
+/** A line as it stands in the book, and what says whether the receiver has it. */
+type ReadRow = BundleRecord & { change_seq: number; deleted_at: string | null }
+
+interface ChangeReading {
+  kind: RecordKind
+  unitId: string
+  since: BookState
+  consent: FullConsent
+  pseudonymOf: ReturnType<typeof createPseudonyms>
+}
 
 /** The line of a row, or `undefined` when the receiver already has it as it would go now. */
-function changeReader({ unitId, since, consent }: { unitId: string; since: BookState; consent: FullConsent }) {
-  const pseudonymOf = createPseudonyms()
-  return (kind: RecordKind, row: ReadRow): BundleRecord | undefined => {
-    const changed = Number(row.change_seq) > since.bookSeq
-    if (row.deleted_at !== null) {
-      return changed ? { kind: 'gone', of: kind, id: row.id, ownerUnit: unitId, version: row.version } : undefined
+function changeReader({ kind, unitId, since, consent, pseudonymOf }: ChangeReading) {
+  const rule = consentRuleOf(kind)
+  return ({ change_seq, deleted_at, ...line }: ReadRow): BundleRecord | undefined => {
+    const changed = Number(change_seq) > since.bookSeq
+    if (deleted_at !== null) {
+      return changed ? { kind: 'gone', of: kind, id: line.id, ownerUnit: unitId, version: line.version } : undefined
     }
-    const rule = consentRuleOf(kind)
-    const full = goesInFull(rule, row, consent)
-    if (!changed && full === goesInFull(rule, row, since.full)) return undefined
-    return projectRecord(kind, row, { full, number: full ? '' : pseudonymOf(rule, row) })
+    const full = goesInFull(rule, line, consent)
+    if (!changed && full === goesInFull(rule, line, since.full)) return undefined
+    return full ? line : pseudonymise(kind, line, pseudonymOf(rule, line))
   }
 }
 
@@ -70,10 +77,10 @@ async function readRows(
   db: ReadDb,
   { kind, unitId, after }: { kind: RecordKind; unitId: string; after: number },
 ): Promise<ReadRow[]> {
-  const columns = [...sentColumns(kind), 'change_seq', 'deleted_at'] as unknown as ['id']
+  const columns = [...sentFields(kind), 'change_seq', 'deleted_at'] as unknown as ['id']
   const rows = await (db as unknown as Kysely<{ record: OwnedColumns }>)
     .selectFrom(tableOf(kind) as 'record')
-    .select(columns)
+    .select([sql.lit(kind).as('kind'), ...columns])
     .where((expression) => expression.fn.coalesce('owner_unit', expression.val('')), '=', unitId)
     .where('change_seq', '>', after)
     .orderBy('id')

@@ -54,7 +54,7 @@ export async function previewBundle(context: OfficeContext, input: SendInput): P
   const last = await findLastSent(db, { toUnit, kind: 'report', epoch })
   const base = await baseFor(db, { ...input, epoch })
   const since = base && { bookSeq: base.bookSeq, full: parseFullConsent(base.fullJson) }
-  const counts = since ? countsOf(await readChangedRecords(db, { unitId: office.unitId, today, since })) : living
+  const counts = since ? countsOf(await readChangedRecords(db, { unitId: office.unitId, consent, since })) : living
   const records = Object.values(counts).reduce((total, count) => total + count, 0)
   return {
     seq: (last?.seq ?? 0) + 1,

@@ -3,7 +3,8 @@ import type { Day } from '../../../../base/common/day.ts'
 import type { ReadDb } from '../../../../db/database.ts'
 import type { ConsentMark } from '../../../consents/common/rules.ts'
 import { mayUse } from '../../../consents/common/rules.ts'
-import type { ConsentRule } from '../../common/records/columnFate.ts'
+import type { BundleRecord } from '../../common/bundleManifest.ts'
+import type { LineRule } from '../../common/bundleRecords.ts'
 
 /** Who may be sent in full, by id. */
 export interface FullConsent {
@@ -74,10 +75,10 @@ async function readSigned(db: ReadDb, unitId: string): Promise<SignedAddress[]> 
   return [...byAddress.values()]
 }
 
-/** Whether this row goes in full. */
-export function goesInFull(rule: ConsentRule, row: Record<string, unknown>, consent: FullConsent): boolean {
+/** Whether this line goes in full. */
+export function goesInFull(rule: LineRule, line: BundleRecord, consent: FullConsent): boolean {
   if (rule.by === 'nobody') return true
-  const id = row[rule.column]
+  const id = line[rule.field]
   if (rule.by === 'donor') return !(typeof id === 'string' && consent.anonymousDonor.has(id))
   return typeof id === 'string' && consent[rule.by].has(id)
 }
@@ -86,11 +87,11 @@ export function goesInFull(rule: ConsentRule, row: Record<string, unknown>, cons
  * Six digits that stand for a person in every bundle: the person's row and the address's row share them. Not a key; two
  * people of a large register may have the same. Each id's number is worked out once: it comes in every row of the person.
  */
-export function createPseudonyms(): (rule: ConsentRule, row: Record<string, unknown>) => string {
+export function createPseudonyms(): (rule: LineRule, line: BundleRecord) => string {
   const numbers = new Map<string, string>()
-  return (rule, row) => {
+  return (rule, line) => {
     if (rule.by === 'nobody') return ''
-    const id = String(row.person_id ?? row[rule.column] ?? row.id)
+    const id = String(line.personId ?? line[rule.field] ?? line.id)
     const number = numbers.get(id) ?? sixDigits(id)
     numbers.set(id, number)
     return number

@@ -1,5 +1,4 @@
 import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Day } from '../../../../base/common/day.ts'
 import type { ReadDb } from '../../../../db/database.ts'
 import { dialectOf } from '../../../../db/searchFilter.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
@@ -7,13 +6,13 @@ import type { Tables } from '../../../../db/tables.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
 import {
   consentRuleOf,
-  projectRecord,
+  pseudonymise,
   RECORD_KINDS,
   type RecordKind,
-  sentColumns,
+  sentFields,
   tableOf,
 } from '../../common/bundleRecords.ts'
-import { createPseudonyms, goesInFull, readFullConsent } from './fullConsent.ts'
+import { createPseudonyms, type FullConsent, goesInFull } from './fullConsent.ts'
 
 const ROWS_AT_ONCE = 1000
 
@@ -48,40 +47,37 @@ function countEach(): RawBuilder<Counted> {
 }
 
 /**
- * Every record line of a report in lists: all the unit owns, kind by kind, pseudonymous where consent is missing on
- * `today`. Must be read in the same transaction as `countRecords`, whose `kinds` they are. `onRows` hears how many rows are done.
+ * Every record line of a report in lists: all the unit owns, kind by kind, pseudonymous without `consent`. Must be read in the
+ * same transaction as that and as `countRecords`, whose `kinds` they are. `onRows` hears how many rows are done.
  */
 export async function* reportRecords(
   db: ReadDb,
-  { unitId, today, kinds }: { unitId: string; today: Day; kinds: ReadonlySet<string> },
+  { unitId, consent, kinds }: { unitId: string; consent: FullConsent; kinds: ReadonlySet<string> },
   onRows: (done: number) => void = () => {},
 ): AsyncGenerator<readonly BundleRecord[]> {
-  const consent = await readFullConsent(db, { unitId, today })
   const pseudonymOf = createPseudonyms()
   let done = 0
   for (const kind of RECORD_KINDS.filter((each) => kinds.has(each))) {
     const rule = consentRuleOf(kind)
-    const recordOf = (row: Record<string, unknown>): BundleRecord => {
-      const full = goesInFull(rule, row, consent)
-      return projectRecord(kind, row, { full, number: full ? '' : pseudonymOf(rule, row) })
-    }
-    for await (const rows of ownedRows(db, { kind, unitId })) {
-      yield rows.map(recordOf)
-      done += rows.length
+    const goingLine = (line: BundleRecord): BundleRecord =>
+      goesInFull(rule, line, consent) ? line : pseudonymise(kind, line, pseudonymOf(rule, line))
+    for await (const lines of ownedLines(db, { kind, unitId })) {
+      yield lines.map(goingLine)
+      done += lines.length
       onRows(done)
     }
   }
 }
 
-/** Pages by id, so that neither memory nor the time of a page grows with the register. */
-async function* ownedRows(
+/** Pages by id, so that neither memory nor the time of a page grows with the register; read under their fields' names, never copied. */
+async function* ownedLines(
   db: ReadDb,
   { kind, unitId }: { kind: RecordKind; unitId: string },
-): AsyncGenerator<Record<string, unknown>[]> {
+): AsyncGenerator<BundleRecord[]> {
   let after = ''
   for (;;) {
-    const rows: Record<string, unknown>[] = await ownedTable(db, kind)
-      .select(sentColumns(kind) as ['id'])
+    const lines: BundleRecord[] = await ownedTable(db, kind)
+      .select([sql.lit(kind).as('kind'), ...(sentFields(kind) as ['id'])])
       // An index on the owner, where a table has one, would be read and sorted anew for every page: hidden from it.
       .where((expression) => expression.fn.coalesce('owner_unit', expression.val('')), '=', unitId)
       .where('deleted_at', 'is', null)
@@ -89,9 +85,9 @@ async function* ownedRows(
       .orderBy('id')
       .limit(ROWS_AT_ONCE)
       .execute()
-    if (rows.length > 0) yield rows
-    if (rows.length < ROWS_AT_ONCE) return
-    after = String(rows.at(-1)?.id)
+    if (lines.length > 0) yield lines
+    if (lines.length < ROWS_AT_ONCE) return
+    after = String(lines.at(-1)?.id)
   }
 }
 

@@ -83,17 +83,19 @@ export async function reportLines(
 ): Promise<ReportLines> {
   const living = { ...(await countRecords(db, unitId)) }
   const today = vietNamDay(manifest.createdAt)
-  const full = await readFullConsent(db, { unitId, today })
-  const state = { living, bookSeq: await readBookSeq(db), fullJson: writeFullConsent(full) }
+  const consent = await readFullConsent(db, { unitId, today })
+  const state = { living, bookSeq: await readBookSeq(db), fullJson: writeFullConsent(consent) }
   const first = [...(await readHandovers(db, unitId)), ...told]
   if (since !== null) {
     const base: BookState = { bookSeq: since.bookSeq, full: parseFullConsent(since.fullJson) }
-    const records = [...first, ...(await readChangedRecords(db, { unitId, today, since: base }))]
+    const records = [...first, ...(await readChangedRecords(db, { unitId, consent, since: base }))]
     return { ...state, records, counts: countsOf(records) }
   }
   const counts = { ...countsOf(first), ...living }
   const total = sum(counts)
-  const rows = reportRecords(db, { unitId, today, kinds: new Set(Object.keys(living)) }, (done) => onRows(done, total))
+  const rows = reportRecords(db, { unitId, consent, kinds: new Set(Object.keys(living)) }, (done) =>
+    onRows(done, total),
+  )
   return { ...state, records: withFirst(first, rows), counts }
 }
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OwnedColumns } from '../../../../db/tables/ownedColumns.ts'
 import type { BundleRecord } from '../../common/bundleManifest.ts'
-import { projectRecord, type RecordKind, tableOf } from '../../common/bundleRecords.ts'
+import { lineOfRow, type RecordKind, tableOf } from '../../common/bundleRecords.ts'
 
 /** What moves with a case, in the order of a bundle; help already given stays in the book of the office that gave it. */
 export const CASE_KINDS = [
@@ -71,7 +71,7 @@ async function ownRows(
 
 /** The record lines of a case, in full: an offer is made only with the family's consent. */
 export function caseLines(rows: CaseRows): BundleRecord[] {
-  return [...rows].flatMap(([kind, list]) => list.map((row) => projectRecord(kind, row, { full: true, number: '' })))
+  return [...rows].flatMap(([kind, list]) => list.map((row) => lineOfRow(kind, row)))
 }
 
 /** Text of `case_transfer.rows_json`. */
