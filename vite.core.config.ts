@@ -1,7 +1,9 @@
 import { defineConfig } from 'vite'
+import { builtIn } from './vite.packages.ts'
 
-/** The Node side: command line, browser host, the desktop's core process, job worker. Packages stay outside the bundle; they are in node_modules anyway. */
+/** The Node side: command line, browser host, the desktop's core process, job worker. */
 export default defineConfig({
+  ssr: builtIn(),
   build: {
     ssr: true,
     target: 'node24',

