@@ -19,10 +19,7 @@ export async function askAhead(client: AppClient, queries: QueryClient): Promise
     queries.prefetchQuery(api.accounts.status.queryOptions()),
     queries.prefetchQuery(api.backups.status.queryOptions()),
   ]
-  if (START.test(location.hash)) {
-    shown.push(queries.prefetchQuery(api.today.worklist.queryOptions()))
-    shown.push(queries.prefetchQuery(api.backups.list.queryOptions()))
-  }
+  if (START.test(location.hash)) shown.push(queries.prefetchQuery(api.today.worklist.queryOptions()))
   await known
   await Promise.race([Promise.all(shown), new Promise((resolve) => setTimeout(resolve, PATIENCE))])
 }

@@ -7,6 +7,7 @@ import { FailureNotice } from '../../../base/ui/FailureNotice.tsx'
 import { PageHeader } from '../../../base/ui/PageHeader.tsx'
 import { SkeletonRows } from '../../../base/ui/SkeletonRows.tsx'
 import { useFormat } from '../../../base/ui/useFormat.ts'
+import { useMay } from '../../../base/ui/useMay.ts'
 import type { backupContract } from '../../backups/common/contract.ts'
 import type { todayContract } from '../common/contract.ts'
 import { backupLine } from '../common/rules.ts'
@@ -20,12 +21,13 @@ export function TodayPage() {
   const { formatNumber, formatDay } = useFormat()
   const api = useApi<{ today: typeof todayContract; backups: typeof backupContract }>()
   const work = useQuery(api.today.worklist.queryOptions())
-  const backups = useQuery(api.backups.list.queryOptions())
+  const backups = useQuery(api.backups.status.queryOptions())
+  const mayBackUp = useMay('backups.manage')
   const today = work.data?.today
   const backup =
-    today === undefined || backups.data === undefined
+    today === undefined || backups.data === undefined || !mayBackUp
       ? undefined
-      : backupLine(backups.data.backups[0]?.madeAt.slice(0, 10), today)
+      : backupLine(backups.data.last?.madeAt.slice(0, 10), today)
   const groups = (work.data?.groups ?? [])
     .map((each) => withBackup(each, backup))
     .filter(({ lines }) => lines.length > 0)
