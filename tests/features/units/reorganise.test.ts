@@ -78,6 +78,11 @@ test('is refused when it names no unit, one that has ended, a code given out bef
   expect(await codeOf({ fromCodes: ['15013', '00000'] })).toBe('units.unknownUnitCode')
   expect(await codeOf({ kind: 'split' })).toBe('units.unitsUnfit')
   expect(await codeOf({ kind: 'rename', fromCodes: ['15013'] })).toBe('units.unitsUnfit')
+  const keeping = [
+    { code: '15013', type: 'commune' as const, name: 'Na Mèo' },
+    { code: '99002', type: 'commune' as const, name: 'Bản Sộp' },
+  ]
+  expect(await codeOf({ kind: 'split', fromCodes: ['15013'], to: keeping })).toBe('units.splitKeepsCode')
   expect(await codeOf({})).toBe('')
   expect(await codeOf({})).toBe('units.unitHasEnded')
   const again = [{ code: '14845', type: 'commune' as const, name: 'Mường Lát' }]

@@ -47,6 +47,7 @@ export const reorganiseContract = {
   /**
    * Writes one down. `from` and `to` by kind: merge several → one; split one → several; rename and retype one → itself; abolish
    * several (a level) → none, the units below them then belong to the unit above. `unitsUnfit`: not as many as the kind needs.
+   * `splitKeepsCode`: a part under the old code would have to keep its rows, and a split hands every row over.
    */
   record: command('office.settings')
     .input(
@@ -64,6 +65,7 @@ export const reorganiseContract = {
       failures(
         'units.reorganiseInFuture',
         'units.unitsUnfit',
+        'units.splitKeepsCode',
         'units.unknownUnitCode',
         'units.unitHasEnded',
         'units.codeOfEndedUnit',

@@ -74,6 +74,7 @@ function refuseUnfit({ kind, to, onDay }: Reorganising, from: readonly Unit[]): 
   if ((kind === 'rename' || kind === 'retype') && !isItself) refuse('units.unitsUnfit')
   // One unit that becomes another under a new code is a merge of one; into itself it would be nothing.
   if (kind === 'merge' && from.length === 1 && isItself) refuse('units.unitsUnfit')
+  if (kind === 'split' && to.some(({ code }) => code === from[0]?.code)) refuse('units.splitKeepsCode')
   if (new Set(from.map((unit) => unit.id)).size < from.length) refuse('units.unitsUnfit')
   if (new Set(to.map((unit) => unit.code)).size < to.length) refuse('units.unitsUnfit')
   for (const { code, valid_from } of from) if (valid_from >= onDay) refuse('units.alreadyReorganised', { code })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { failureOf } from '../../../../base/common/failures.ts'
 import { DayField } from '../../../../base/ui/DayField.tsx'
 import { FailureNotice } from '../../../../base/ui/FailureNotice.tsx'
+import { useFailureText } from '../../../../base/ui/failureText.ts'
 import { RecordDrawer } from '../../../../base/ui/RecordDrawer.tsx'
 import { useFormat } from '../../../../base/ui/useFormat.ts'
 import { REORGANISATION_KINDS, type ReorganisationKind } from '../../../units/common/reorganiseContract.ts'
@@ -21,6 +22,7 @@ const ITSELF: readonly ReorganisationKind[] = ['rename', 'retype']
 /** Writes a reorganisation down as its paper says it. */
 export function RecordReorganisationDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('bundles')
+  const textOf = useFailureText()
   const { client, refreshAll } = useReorganise()
   const [kind, setKind] = useState<ReorganisationKind>('merge')
   const [onDay, setOnDay] = useState<string>()
@@ -90,7 +92,7 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
           onChange={(next) => setUnits(units.map((each, at) => (at === index ? next : each)))}
         />
       ))}
-      {keepsPart ? <p role="alert">{t('reorganise.splitKeeps')}</p> : null}
+      {keepsPart ? <p role="alert">{textOf({ code: 'units.splitKeepsCode' })}</p> : null}
       {kind === 'split' ? (
         <Button size="xs" variant="default" onClick={() => setUnits([...units, EMPTY_UNIT])}>
           {t('reorganise.addUnit')}
