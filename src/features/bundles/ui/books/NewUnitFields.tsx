@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { NEW_UNIT_TYPES } from '../../../units/common/reorganiseContract.ts'
 import type { UnitOption } from '../../../units/ui/CommunePicker.tsx'
 
-interface NewUnitDraft {
+export interface NewUnitDraft {
   code: string
   type: (typeof NEW_UNIT_TYPES)[number]
   name: string
@@ -18,11 +18,13 @@ interface NewUnitFieldsProps {
   old: readonly UnitOption[]
   /** A unit that is only called otherwise keeps its code. */
   keepsCode: boolean
+  /** Why the code will not do. */
+  codeError: string | null
   onChange: (unit: NewUnitDraft) => void
 }
 
 /** A unit as the paper names it from the day on. */
-export function NewUnitFields({ n, unit, old, keepsCode, onChange }: NewUnitFieldsProps) {
+export function NewUnitFields({ n, unit, old, keepsCode, codeError, onChange }: NewUnitFieldsProps) {
   const { t } = useTranslation('bundles')
   const labels = new Map(old.map(({ code = '', label }) => [code, label]))
   return (
@@ -32,6 +34,7 @@ export function NewUnitFields({ n, unit, old, keepsCode, onChange }: NewUnitFiel
           label={t('reorganise.code', { n })}
           description={t(old.length === 0 ? 'reorganise.newCodeHint' : 'reorganise.codeHint')}
           required
+          error={codeError}
           data={[...labels.keys()].filter((code) => code !== '')}
           renderOption={({ option }) => `${labels.get(option.value) ?? ''} (${option.value})`}
           filter={({ options }) => options}

@@ -12,7 +12,7 @@ import { REORGANISATION_KINDS, type ReorganisationKind } from '../../../units/co
 import { unitFullName } from '../../../units/common/unitNames.ts'
 import type { UnitOption } from '../../../units/ui/CommunePicker.tsx'
 import { useSignedIn } from '../../../units/ui/useSignedIn.ts'
-import { EMPTY_UNIT, NewUnitFields } from './NewUnitFields.tsx'
+import { EMPTY_UNIT, type NewUnitDraft, NewUnitFields } from './NewUnitFields.tsx'
 import { OldUnits } from './OldUnits.tsx'
 import { useReorganise } from './useReorganise.ts'
 
@@ -54,14 +54,14 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
   }
   const named = to.every(({ code, name }) => (keepsCode || code.trim() !== '') && name.trim() !== '')
   // A part under the old code would have to keep its rows, and a split hands every row over.
-  const keepsPart = kind === 'split' && to.some(({ code }) => from.some((old) => old.code === code.trim()))
+  const keepsPart = ({ code }: NewUnitDraft) => kind === 'split' && from.some((old) => old.code === code.trim())
   return (
     <RecordDrawer
       opened
       title={t('reorganise.record')}
       verb={t('reorganise.record')}
       saving={record.isPending}
-      disabled={onDay === undefined || paper.trim() === '' || from.length === 0 || !named || keepsPart}
+      disabled={onDay === undefined || paper.trim() === '' || from.length === 0 || !named || to.some(keepsPart)}
       onSubmit={() => record.mutate()}
       onClose={onClose}
       note={record.error === null ? null : <FailureNotice failure={failureOf(record.error)} />}
@@ -89,10 +89,10 @@ export function RecordReorganisationDrawer({ onClose }: { onClose: () => void })
           unit={unit}
           old={kind === 'split' ? [] : from}
           keepsCode={keepsCode}
+          codeError={keepsPart(unit) ? textOf({ code: 'units.splitKeepsCode' }) : null}
           onChange={(next) => setUnits(units.map((each, at) => (at === index ? next : each)))}
         />
       ))}
-      {keepsPart ? <p role="alert">{textOf({ code: 'units.splitKeepsCode' })}</p> : null}
       {kind === 'split' ? (
         <Button size="xs" variant="default" onClick={() => setUnits([...units, EMPTY_UNIT])}>
           {t('reorganise.addUnit')}
