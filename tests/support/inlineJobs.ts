@@ -1,4 +1,4 @@
-import { type Job, type JobControl, type JobOptions, JobRunner } from '../../src/base/core/jobs.ts'
+import { type Job, type JobOptions, JobRunner, runHere } from '../../src/base/core/jobs.ts'
 import { copyBook, verifyBook } from '../../src/features/backups/core/backupJob.ts'
 import { readLinesJob } from '../../src/features/bundles/core/open/readLinesJob.ts'
 import { readReportJob } from '../../src/features/bundles/core/open/readReportJob.ts'
@@ -18,13 +18,10 @@ export class InlineJobs extends JobRunner {
   override async run<Output>(name: string, input: unknown, options: JobOptions = {}): Promise<Output> {
     const job = JOBS[name]
     if (job === undefined) return super.run<Output>(name, input, options)
-    const control: JobControl = {
-      progress: (done, total) => options.onProgress?.(done, total),
-      // Safe: who emits a batch knows what its `onBatch` answers.
-      emit: async <Answer>(batch: unknown) => (await options.onBatch?.(structuredClone(batch))) as Answer,
-      signal: options.signal ?? new AbortController().signal,
-    }
     // Safe: the caller names the job and gives its input together (JobRunner.run).
-    return (await job(structuredClone(input) as never, control)) as Output
+    return (await runHere(job, structuredClone(input) as never, {
+      ...options,
+      onBatch: async (batch) => options.onBatch?.(structuredClone(batch)),
+    })) as Output
   }
 }

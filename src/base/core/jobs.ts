@@ -19,6 +19,20 @@ export interface JobOptions {
   isolated?: boolean
 }
 
+/** A short job on the caller's own thread: one of its own takes longer to start. Nothing is copied, so what crosses is the receiver's. */
+export function runHere<Input, Output>(
+  job: Job<Input, Output>,
+  input: Input,
+  options: JobOptions = {},
+): Promise<Output> {
+  return job(input, {
+    progress: (done, total) => options.onProgress?.(done, total),
+    // Safe: who emits a batch knows what its `onBatch` answers, as in `JobRunner.run`.
+    emit: async <Answer>(batch: unknown) => (await options.onBatch?.(batch)) as Answer,
+    signal: options.signal ?? new AbortController().signal,
+  })
+}
+
 export type ToWorker =
   | { kind: 'start'; name: string; input: unknown }
   | { kind: 'taken'; answer: unknown }

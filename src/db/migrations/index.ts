@@ -29,6 +29,7 @@ import { listErased } from './0030ErasedRecords.ts'
 import { listTakenBooks } from './0031TakenBooks.ts'
 import { rememberWrittenDrafts } from './0032WrittenDrafts.ts'
 import { rememberDraftsPerUser } from './0033DraftsPerUser.ts'
+import { findSuccessions } from './0034Successions.ts'
 import type { Dialect } from './columns.ts'
 
 type Step = (db: Parameters<Migration['up']>[0], dialect: Dialect) => Promise<void>
@@ -65,6 +66,7 @@ const STEPS: Record<string, Step> = {
   '0031-taken-books': listTakenBooks,
   '0032-written-drafts': rememberWrittenDrafts,
   '0033-drafts-per-user': rememberDraftsPerUser,
+  '0034-successions': findSuccessions,
 }
 
 /** The migrations for one dialect, in the shape Kysely's Migrator asks for. */

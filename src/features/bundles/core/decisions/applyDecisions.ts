@@ -72,7 +72,7 @@ async function takeSponsor(
   { line, fromUnit, evenAboveNeed }: { line: LineOf<'sponsor'>; fromUnit: string; evenAboveNeed: boolean },
 ): Promise<string> {
   const { db } = writing
-  const values = receivedValues('donor', line.donor, createSearchText({}))
+  const values = receivedValues('donor', line.donor, createSearchText(new Map()))
   if (values === undefined) throw new Error('a sponsor was kept that is none')
   const owner = await findOwner(db, { kind: 'donor', id: line.donorId })
   if (owner !== undefined && owner !== fromUnit) refuse('bundles.foreignRecord', { kind: 'donor' })

@@ -32,7 +32,7 @@ export const decisionOpener = shortOpener({
 })
 
 function readDecisionLines({ records, manifest }: ReadLines): DecisionLine[] {
-  const searchText = createSearchText({})
+  const searchText = createSearchText(new Map())
   return records.map((record, index) => {
     const parsed = decisionLineSchema.safeParse(record)
     const isWhole = parsed.success && (parsed.data.kind !== 'sponsor' || isSendersDonor(parsed.data))

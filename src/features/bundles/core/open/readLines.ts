@@ -1,5 +1,4 @@
 import { refuse } from '../../../../base/common/failures.ts'
-import type { Result } from '../../../../base/common/result.ts'
 import type { ReadDb, WriteDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { UnitKeyTable } from '../../../../db/tables/exchangeTables.ts'
@@ -8,8 +7,11 @@ import { type BundleOrder, judgeAlone, judgeNewest } from '../../common/rules.ts
 import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
 import { findUnitKey, listSigners, type Signer } from '../keys/unitKeysRepo.ts'
 import { openedBefore } from './judgeReport.ts'
-import type { ReadLines, ReadLinesInput } from './readLinesJob.ts'
+import { readFile } from './readFile.ts'
+import { type ReadLines, type ReadLinesInput, readLinesJob } from './readLinesJob.ts'
 import { insertReceived, listReceivedFrom } from './receivedRepo.ts'
+
+const READ_LINES = { name: 'bundles.readLines', job: readLinesJob }
 
 interface Wanted {
   bytes: Uint8Array
@@ -24,7 +26,7 @@ export async function readLines(context: OfficeContext, { bytes, kinds, roles }:
   const signers: Signer[] = []
   for (const role of roles) signers.push(...(await listSigners(db, role)))
   const input: ReadLinesInput = { bytes, signers, identities: await listOwnIdentities(db, office), kinds }
-  const read = await context.services.jobs.run<Result<ReadLines>>('bundles.readLines', input)
+  const read = await readFile(context, READ_LINES, { input })
   if (!read.ok) refuse(read.failure.code as `${string}.${string}`, read.failure.params)
   return read.value
 }

@@ -1,14 +1,17 @@
 import { refuse } from '../../../../base/common/failures.ts'
-import type { Result } from '../../../../base/common/result.ts'
+import type { ReadDb } from '../../../../db/database.ts'
 import type { OfficeContext } from '../../../../db/requireRight.ts'
 import type { BundleTotals } from '../../common/bundleSchemas.ts'
 import { listOwnIdentities } from '../keys/ownKeysRepo.ts'
 import { listSigners } from '../keys/unitKeysRepo.ts'
 import { BatchChannel } from './batchChannel.ts'
-import type { ReadBatch, ReadInput } from './readReportJob.ts'
+import { readFile } from './readFile.ts'
+import { type CommunesAsked, type ReadBatch, type ReadInput, readReportJob } from './readReportJob.ts'
 
 export type PlacedReport = Extract<ReadBatch, { kind: 'opened' }>
 export type ReportBatch = Exclude<ReadBatch, { kind: 'opened' }>
+
+const READ_REPORT = { name: 'bundles.read', job: readReportJob }
 
 export interface Report {
   opened: PlacedReport
@@ -25,12 +28,14 @@ export async function withReport<Value>(
   use: (report: Report) => Promise<Value>,
 ): Promise<Value> {
   const channel = new BatchChannel<ReadBatch>()
-  const job = context.services.jobs
-    // Safe: the job emits only ReadBatch.
-    .run<Result<BundleTotals>>('bundles.read', await readInput(context, bytes), {
-      onBatch: (batch) => channel.put(batch as ReadBatch),
-    })
-    .finally(() => channel.end())
+  const job = readFile(context, READ_REPORT, {
+    input: await readInput(context, bytes),
+    onBatch: (emitted) => {
+      // Safe: the job emits nothing else.
+      const batch = emitted as ReadBatch | CommunesAsked
+      return batch.kind === 'communes' ? readCommuneNames(context.db, batch.ids) : channel.put(batch)
+    },
+  }).finally(() => channel.end())
   // A broken reader is reported by its own error; the job's is met by the await below.
   job.catch(() => undefined)
   const totals = async () => {
@@ -62,17 +67,24 @@ async function* batchesOf(channel: BatchChannel<ReadBatch>): AsyncGenerator<Repo
 }
 
 async function readInput({ db, office }: OfficeContext, bytes: Uint8Array): Promise<ReadInput> {
-  const communes = await db
-    .selectFrom('unit_name')
-    .innerJoin('unit', 'unit.id', 'unit_name.unit_id')
-    .select(['unit.id', 'unit_name.name'])
-    .where('unit_name.valid_to', 'is', null)
-    .where('unit.level', 'in', ['commune', 'district'])
-    .execute()
-  return {
-    bytes,
-    signers: await listSigners(db, 'sender'),
-    identities: await listOwnIdentities(db, office),
-    communeNames: Object.fromEntries(communes.map((commune) => [commune.id, commune.name])),
+  return { bytes, signers: await listSigners(db, 'sender'), identities: await listOwnIdentities(db, office) }
+}
+
+const IDS_AT_ONCE = 500
+
+/** Names of today, by which addresses are found. */
+async function readCommuneNames(db: ReadDb, ids: readonly string[]): Promise<Record<string, string>> {
+  const names: Record<string, string> = {}
+  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+    const communes = await db
+      .selectFrom('unit_name')
+      .innerJoin('unit', 'unit.id', 'unit_name.unit_id')
+      .select(['unit.id', 'unit_name.name'])
+      .where('unit.id', 'in', ids.slice(start, start + IDS_AT_ONCE))
+      .where('unit_name.valid_to', 'is', null)
+      .where('unit.level', 'in', ['commune', 'district'])
+      .execute()
+    for (const { id, name } of communes) names[id] = name
   }
+  return names
 }

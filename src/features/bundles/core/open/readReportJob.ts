@@ -28,7 +28,6 @@ export interface ReadInput {
   signers: Signer[]
   /** Our `AGE-SECRET-KEY-1…`, retired ones too. */
   identities: string[]
-  communeNames: Record<string, string>
 }
 
 /**
@@ -62,6 +61,12 @@ export interface TakenBookBatch extends TakenBook {
   kind: 'bookTaken'
 }
 
+/** Asks for the names of these communes, which the answer holds by their id. */
+export interface CommunesAsked {
+  kind: 'communes'
+  ids: string[]
+}
+
 const ROWS_AT_ONCE = 1000
 
 /** Verifies, decrypts and reads a report off the core's thread. Nothing is handed over before the whole file is proven. */
@@ -80,17 +85,17 @@ export const readReportJob: Job<ReadInput, Result<BundleTotals>> = async (input,
   if (manifest.bundleKind !== 'report') return failWith('bundles.wrongKind', { kind: manifest.bundleKind })
   const records = Object.values(manifest.counts).reduce((total, count) => total + count, 0)
   await emit(control, { kind: 'opened', manifest, hash: verified.value.bundleHash, fingerprint, records })
-  return readRows(opened.value, { input, control, records })
+  return readRows(opened.value, { control, records })
 }
 
 interface Reading {
-  input: ReadInput
   control: JobControl
   records: number
 }
 
-async function readRows(opened: OpenedBundle, { input, control, records }: Reading): Promise<Result<BundleTotals>> {
-  const reader = createRowReader(opened.manifest, input.communeNames)
+async function readRows(opened: OpenedBundle, { control, records }: Reading): Promise<Result<BundleTotals>> {
+  const communeNames = new Map<unknown, string>()
+  const reader = createRowReader(opened.manifest, communeNames)
   let of: RecordKind | undefined
   let values: unknown[] = []
   let rows = 0
@@ -101,6 +106,7 @@ async function readRows(opened: OpenedBundle, { input, control, records }: Readi
     rows = 0
   }
   for await (const list of opened.records()) {
+    await learnCommunes(communeNames, { list, control })
     for (const record of list) {
       if (record.kind !== of || rows >= ROWS_AT_ONCE) await flush()
       const read = reader.read(record, values)
@@ -115,8 +121,22 @@ async function readRows(opened: OpenedBundle, { input, control, records }: Readi
   return succeed(reader.totals())
 }
 
+/** An office has addresses in a few communes; the core knows thousands. */
+async function learnCommunes(
+  names: Map<unknown, string>,
+  { list, control }: { list: readonly BundleRecord[]; control: JobControl },
+): Promise<void> {
+  const ids = new Set<string>()
+  for (const { kind, communeId } of list) {
+    if (kind === 'address' && typeof communeId === 'string' && !names.has(communeId)) ids.add(communeId)
+  }
+  if (ids.size === 0) return
+  const asked: CommunesAsked = { kind: 'communes', ids: [...ids] }
+  for (const [id, name] of Object.entries(await control.emit<Record<string, string>>(asked))) names.set(id, name)
+}
+
 /** Checks each record line by its kind's columns and owner, and adds the values of its row. */
-function createRowReader(manifest: BundleManifest, communeNames: Record<string, string>) {
+function createRowReader(manifest: BundleManifest, communeNames: ReadonlyMap<unknown, string>) {
   const searchText = createSearchText(communeNames)
   const tally = createTally()
   const older = manifest.schema < BUNDLE_SCHEMA

@@ -5,9 +5,9 @@ import type { RecordKind } from '../../common/bundleRecords.ts'
 
 /**
  * Makes the folded and sorting copies of received records. They must come in the order of the bundle: an address is found
- * by its person's other name and ID number and by its village, which came before it.
+ * by its person's other name and ID number and by its village, which came before it. `communeNames` may grow meanwhile.
  */
-export function createSearchText(communeNames: Readonly<Record<string, string>>) {
+export function createSearchText(communeNames: ReadonlyMap<unknown, string>) {
   const villages = new Map<unknown, string>()
   const people = new Map<unknown, string>()
   const addressSearch = (record: BundleRecord) =>
@@ -15,7 +15,7 @@ export function createSearchText(communeNames: Readonly<Record<string, string>>)
       record.displayName,
       people.get(record.personId),
       villages.get(record.villageId),
-      communeNames[String(record.communeId)],
+      communeNames.get(record.communeId),
     )
   return (kind: RecordKind, record: BundleRecord): Record<string, string> | undefined => {
     switch (kind) {

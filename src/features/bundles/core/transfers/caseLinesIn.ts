@@ -20,7 +20,7 @@ export function readCaseLines(
   const [first, ...rest] = records
   const head = caseLineSchema.safeParse(first)
   if (!head.success || head.data.toUnit !== toUnit) refuse('bundles.malformed', { part: 'record', line: 2 })
-  const searchText = createSearchText({})
+  const searchText = createSearchText(new Map())
   const rows = rest.map((record, index) => {
     const { kind } = record
     const values = isRecordKind(kind) && isCaseKind(kind) ? receivedValues(kind, record, searchText) : undefined
