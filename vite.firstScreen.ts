@@ -4,7 +4,7 @@ import { LANGUAGES } from './src/base/common/language.ts'
 import { LANGUAGE_KEY, SESSION_KEY } from './src/base/ui/keptNames.ts'
 
 /** What a Vietnamese page shows first, ລາວ in the choice of languages among it; each other file of a font is fetched when a letter of it comes up. */
-const FIRST_FONTS = /(be-vietnam-pro-(latin|vietnamese)-(400|500|600)|noto-sans-lao-(lao|latin)-400)-normal/
+const FIRST_FONTS = /be-vietnam-pro-(400|500|600)|ledger-figures-400|noto-sans-lao-lao-400-normal/
 
 /** Names in the page what its first screen needs and the browser would find out late: fonts, the office for whoever is signed in, the door for others. */
 export function hurryFirstScreen(): Plugin {
@@ -41,14 +41,13 @@ function earlyFiles(files: (Rolldown.OutputAsset | Rolldown.OutputChunk)[]): Ear
     office: paths(named('office')),
     door: paths(named('door')),
     styles: named('office').flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])].map((name) => `./${name}`)),
-    words: Object.fromEntries(LANGUAGES.map((language) => [language, paths(named(...wordsOf(language)))])),
+    words: Object.fromEntries(LANGUAGES.map((language) => [language, paths(named(wordsOf(language)))])),
     keys: { session: SESSION_KEY, language: LANGUAGE_KEY },
   }
 }
 
-function wordsOf(language: string): string[] {
-  const ending = language.slice(0, 1).toUpperCase() + language.slice(1)
-  return [`door${ending}`, `office${ending}`]
+function wordsOf(language: string): string {
+  return `door${language.slice(0, 1).toUpperCase()}${language.slice(1)}`
 }
 
 function fontLink(name: string): HtmlTagDescriptor {

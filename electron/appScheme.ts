@@ -8,7 +8,9 @@ export const APP_ORIGIN = `${SCHEME}://${HOST}`
 
 /** Before the app is ready: `app://` is a standard, secure scheme. It never bypasses the page's policy. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ])
 }
 
 /** Answers `app://main/…` with exactly the built files, everything else with 404; every answer carries a policy. */

@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { createMemoryRouter, RouterProvider } from 'react-router'
 import { describe, expect, test } from 'vitest'
 import app from '../../locales/vi/app.json' with { type: 'json' }
 import { PageBroken } from '../../src/app/ui/PageBroken.tsx'
@@ -11,12 +10,10 @@ import { createI18n } from '../../src/base/ui/i18n.ts'
 function pageAfter(error: unknown): string {
   const storage = { getItem: () => null, setItem: () => undefined }
   const i18n = createI18n({ resources: { vi: { app } }, storage })
-  const routes = [{ id: 'page', path: '/', element: <p>danh sách</p>, errorElement: <PageBroken /> }]
-  const router = createMemoryRouter(routes, { hydrationData: { errors: { page: error } } })
   return renderToStaticMarkup(
     <I18nextProvider i18n={i18n}>
       <MantineProvider>
-        <RouterProvider router={router} />
+        <PageBroken error={error} />
       </MantineProvider>
     </I18nextProvider>,
   )

@@ -44,7 +44,7 @@ test('E2, E3: sandbox and scheme are set before the app is ready, the scheme byp
   expect(order.indexOf('app.enableSandbox')).toBeLessThan(order.indexOf('app.ready'))
   expect(order.indexOf('protocol.registerSchemesAsPrivileged')).toBeLessThan(order.indexOf('app.ready'))
   expect(found(recorded, 'protocol.registerSchemesAsPrivileged')).toEqual([
-    [{ scheme: 'app', privileges: { standard: true, secure: true } }],
+    [{ scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } }],
   ])
 })
 

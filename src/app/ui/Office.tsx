@@ -1,8 +1,8 @@
 import { IconKey, IconLogout } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { lazy, type ReactElement, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, use, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { createHashRouter, Outlet, type RouteObject, RouterProvider, useLocation, useNavigate } from 'react-router'
+import { HashRouter, useLocation, useNavigate, useRoutes } from 'react-router'
 import type { Language } from '../../base/common/language.ts'
 import { useApi } from '../../base/ui/api.tsx'
 import { Frame } from '../../base/ui/Frame.tsx'
@@ -14,11 +14,11 @@ import type { SignedIn } from '../../features/accounts/common/contract.ts'
 import { UndoProvider } from '../../features/history/ui/UndoProvider.tsx'
 import type { contract } from '../common/contract.ts'
 import { PLACES } from './navigation.ts'
-import { PageBroken } from './PageBroken.tsx'
+import { PageBoundary } from './PageBoundary.tsx'
 import { officeRoutes } from './routes.tsx'
 import { startPath } from './StartPage.tsx'
 import { useStatusItems } from './useStatusItems.ts'
-import { switchLanguage } from './words.ts'
+import { loadPageWords, switchLanguage } from './words.ts'
 
 // After the first screen, which shows neither.
 const SearchDialog = lazy(async () => ({ default: (await import('./SearchDialog.tsx')).SearchDialog }))
@@ -26,6 +26,7 @@ const ChangePassphraseDrawer = lazy(async () => ({
   default: (await import('../../features/accounts/ui/ChangePassphraseDrawer.tsx')).ChangePassphraseDrawer,
 }))
 
+const FIRST_SCREEN = '/today'
 const NO_PAGE = /^(#\/?)?$/
 
 export interface OfficeProps {
@@ -36,24 +37,42 @@ export interface OfficeProps {
 
 /** The open office: the frame around the pages of every feature. */
 export function Office(props: OfficeProps) {
-  // One router for the life of the session: a new language or a lock must not lose the page.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const router = useMemo(() => {
-    // The first page is drawn at once: a page that only leads there would be drawn, shown and drawn again.
-    if (NO_PAGE.test(location.hash)) history.replaceState(null, '', `#${startPath(props.signedIn.kind)}`)
-    return createHashRouter(framed(<OfficeFrame {...props} />))
-  }, [props.signedIn.unitId])
+  const { kind, unitId, rights } = props.signedIn
+  // The first page is drawn at once: a page that only leads there would be drawn, shown and drawn again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each office, before anything of it is drawn
+  useMemo(() => {
+    if (NO_PAGE.test(location.hash)) history.replaceState(null, '', `#${startPath(kind)}`)
+  }, [unitId])
   return (
-    <RightsContext value={props.signedIn.rights}>
-      <RouterProvider router={router} />
+    <RightsContext value={rights}>
+      <HashRouter key={unitId}>
+        <PageBoundary>
+          <OfficeFrame {...props} />
+        </PageBoundary>
+      </HashRouter>
     </RightsContext>
   )
 }
 
 /** A page that fails leaves the frame standing, and the way to every other page. */
-function framed(frame: ReactElement): RouteObject[] {
-  const pages = { errorElement: <PageBroken />, children: officeRoutes }
-  return [{ element: frame, errorElement: <PageBroken />, children: [pages] }]
+function OfficePages() {
+  const { pathname } = useLocation()
+  const page = useRoutes(officeRoutes)
+  return <PageBoundary>{pathname === FIRST_SCREEN ? page : <WithWords>{page}</WithWords>}</PageBoundary>
+}
+
+/** The first screen comes with its words; everything else waits for those of all pages. */
+function WithWords({ children }: { children: ReactNode }) {
+  return (
+    <Suspense fallback={null}>
+      <AfterWords>{children}</AfterWords>
+    </Suspense>
+  )
+}
+
+function AfterWords({ children }: { children: ReactNode }) {
+  use(loadPageWords(useTranslation().i18n))
+  return children
 }
 
 function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
@@ -95,13 +114,13 @@ function OfficeFrame({ signedIn, onLock, onLeave }: OfficeProps) {
       onLock={() => lock.mutate(undefined)}
     >
       <UndoProvider>
-        <Outlet />
+        <OfficePages />
       </UndoProvider>
       {later ? (
-        <Suspense fallback={null}>
+        <WithWords>
           <SearchDialog opened={searching} onClose={() => setSearching(false)} />
           <ChangePassphraseDrawer opened={changingPassphrase} onClose={() => setChangingPassphrase(false)} />
-        </Suspense>
+        </WithWords>
       ) : null}
     </Frame>
   )

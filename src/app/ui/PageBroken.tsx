@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useRouteError } from 'react-router'
 
 /** What stands in the place of a page that cannot be shown: why, what is safe, and the way on. */
-export function PageBroken() {
+export function PageBroken({ error }: { error: unknown }) {
   const { t } = useTranslation('app')
-  const kind = isMissingCode(useRouteError()) ? 'missing' : 'fault'
+  const kind = isMissingCode(error) ? 'missing' : 'fault'
   return (
     <div className="nc-empty" role="alert">
       <p className="nc-empty-title">{t(`broken.${kind}.title`)}</p>

@@ -1,4 +1,6 @@
 import '../../base/ui/styles.ts'
+// One file less to fetch for the first screen.
+import '../../features/today/ui/today.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode } from 'react'
@@ -12,7 +14,7 @@ import { asked, core, queries } from './asked.ts'
 import { doorWhenShown, fetchDoor } from './fetchDoor.ts'
 import { sessionToken } from './sessionToken.ts'
 import { Toasts } from './Toasts.tsx'
-import { loadOfficeWords, startWords, switchLanguage } from './words.ts'
+import { loadPageWords, startWords, switchLanguage } from './words.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? ''
 const root = document.getElementById('root')
@@ -27,11 +29,11 @@ void start(root)
 async function start(at: HTMLElement) {
   // Whoever is signed in still comes back to the office: its code is fetched together with the door's words.
   const fetchedAhead = sessionToken.get() === undefined ? undefined : import('./Office.tsx')
-  const fetchedWords = startWords(fetchedAhead !== undefined)
+  const fetchedWords = startWords()
   const client = await core
   const words = await fetchedWords
   const fetchOffice = async () => {
-    const [page] = await Promise.all([import('./Office.tsx'), loadOfficeWords(words)])
+    const [page] = await Promise.all([import('./Office.tsx'), loadPageWords(words)])
     return { default: page.Office }
   }
   // What suspends is held back by React for 300 ms once its fallback was shown: whoever is signed in gets the office at once.
@@ -56,5 +58,9 @@ async function start(at: HTMLElement) {
   )
   // The door is small; the office comes while somebody types their passphrase. Whoever is in needs the door for the lock.
   if (fetchedAhead === undefined) void fetchOffice()
-  else setTimeout(() => void fetchDoor(), SOON)
+  else
+    setTimeout(() => {
+      void fetchDoor()
+      void loadPageWords(words)
+    }, SOON)
 }

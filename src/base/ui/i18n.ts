@@ -34,7 +34,8 @@ export function createI18n({ resources, language, storage = localStorage }: I18n
   return instance
 }
 
-function savedLanguage(storage: Pick<Storage, 'getItem'>): Language {
+/** The language this PC used last. */
+export function savedLanguage(storage: Pick<Storage, 'getItem'> = localStorage): Language {
   const saved = storage.getItem(LANGUAGE_KEY)
   return isLanguage(saved) ? saved : 'vi'
 }

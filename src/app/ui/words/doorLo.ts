@@ -1,6 +1,6 @@
-/** What is said before anybody is signed in, in Lao. */
+/** What is said before anybody is signed in and on the first screen after that, in Lao. */
 export const doorLo = import.meta.glob<Record<string, unknown>>(
-  '../../../../locales/lo/{accounts,app,common,lan,practice}.json',
+  '../../../../locales/lo/{accounts,app,common,lan,practice,today}.json',
   {
     eager: true,
     import: 'default',
