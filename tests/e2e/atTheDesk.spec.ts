@@ -49,6 +49,38 @@ test('the menu and the search, asked for before their code has come, open when i
   await expect(desk.field(t('app:search.title'))).toBeVisible()
 })
 
+test('a page opened before its words have come waits for them and shows no key', async ({ openPractice }) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  const { promise: come, resolve: letCome } = Promise.withResolvers<void>()
+  await page.route('**/pagesVi-*.js', async (route) => {
+    await come
+    await route.continue()
+  })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('today:title'))
+  const asked = page.waitForRequest('**/pagesVi-*.js')
+  await page.getByRole('link', { name: t('app:navigation.donors') }).click()
+  await asked
+  await expect(page.locator('body')).not.toContainText('columns.')
+  letCome()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('donors:title'))
+})
+
+test('a page whose code is gone says so, leaves the frame standing, and the next page opens', async ({
+  openPractice,
+}) => {
+  const desk = await openPractice('vi')
+  const { page, t } = desk
+  desk.foreseen = /DonorListPage/
+  await page.route('**/DonorListPage-*.js', (route) => route.abort())
+  await page.getByRole('link', { name: t('app:navigation.donors') }).click()
+  await expect(page.getByRole('alert')).toContainText(t('app:broken.missing.title'))
+  await desk.go('houses')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('houses:title'))
+  await expect(page.getByText(t('app:broken.missing.title'))).toHaveCount(0)
+})
+
 test('when a pressed button goes with its row, the keyboard goes on at the next one', async ({ openPractice }) => {
   const desk = await openPractice('vi')
   const { page, t } = desk

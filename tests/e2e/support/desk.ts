@@ -38,6 +38,8 @@ export class Desk {
   readonly dataDir: string
   readonly url: string
   readonly t: Words
+  /** Errors in the console that the test itself brings about. */
+  foreseen: RegExp | undefined
 
   constructor(at: { page: Page; language: Language; dataDir: string; url: string }) {
     this.page = at.page
