@@ -57,9 +57,9 @@ test('a page opened before its words have come waits for them and shows no key',
     await come
     await route.continue()
   })
+  const asked = page.waitForRequest('**/pagesVi-*.js')
   await page.reload()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('today:title'))
-  const asked = page.waitForRequest('**/pagesVi-*.js')
   await page.getByRole('link', { name: t('app:navigation.donors') }).click()
   await asked
   await expect(page.locator('body')).not.toContainText('columns.')
