@@ -9,8 +9,10 @@ interface NamedJob<Input, Output> {
   job: Job<Input, Output>
 }
 
-/** Runs a job that reads a file: most at once, since starting a thread and copying
- * every row out of it takes longer than reading them. The file is unpacked piece by piece, so that others are answered in between. */
+/**
+ * Runs a job that reads a file: most at once, since starting a thread and copying every row out of it takes longer than reading
+ * them. The file is unpacked piece by piece, so that others are answered in between.
+ */
 export function readFile<Input extends { bytes: Uint8Array }, Output>(
   { services }: OfficeContext,
   { name, job }: NamedJob<Input, Output>,
